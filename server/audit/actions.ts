@@ -1,0 +1,13 @@
+/** Everything that can happen in the desk. The catalogues hold a sentence for each. */
+export const ACTIONS = [
+  'desk.opened',
+  'person.invited', 'person.joined', 'person.disabled', 'person.enabled', 'person.reset', 'person.role_changed', 'person.locale_changed',
+  'person.signed_in', 'person.signed_out', 'person.sign_in_failed',
+  'report.imported', 'passage.marked', 'passage.unmarked',
+  'claim.accepted', 'claim.made', 'claim.dismissed', 'claim.restored', 'claim.reworded', 'claim.attributed', 'claim.attribution_checked',
+  'claim.assigned', 'claim.checked_out', 'claim.released',
+  'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'verdict.proposed', 'verdict.changes_requested', 'verdict.signed_off', 'verdict.signed_off_alone',
+] as const
+
+export type Action = (typeof ACTIONS)[number]

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const Environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.string().regex(/^\d{1,5}$/).default('3000').transform(Number),
+  DATA_DIR: z.string().default('data'),
+  /** Where readers reach the desk. Absolute addresses, secure cookies and HSTS follow from it. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DESK_NAME: z.string().trim().min(1).max(80).default('Claimdesk'),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/** The only place that reads the environment. Throws a readable error when a setting cannot be understood. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
+  const read = Environment.safeParse(environment)
+  if (!read.success) throw new Error(`Settings: ${z.prettifyError(read.error)}`)
+
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME } = read.data
+  return {
+    host: HOST,
+    port: PORT,
+    publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
+    deskName: DESK_NAME,
+    databaseFile: join(DATA_DIR, 'claimdesk.db'),
+    keyFile: join(DATA_DIR, 'checkpoint-key.pem'),
+  }
+}

@@ -1,0 +1,7 @@
+export const ROLES = ['checker', 'supervisor', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+export const LOCALES = ['ar', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+export type Person = { id: string; name: string; email: string; role: Role; locale: Locale }
