@@ -1,0 +1,38 @@
+CREATE TABLE reports (
+  id              TEXT PRIMARY KEY CHECK (length(id) = 10),
+  title           TEXT NOT NULL CHECK (title <> ''),
+  publisher       TEXT NOT NULL,
+  author          TEXT NOT NULL,
+  source_address  TEXT NOT NULL,
+  published_on    TEXT CHECK (published_on IS date(published_on)),
+  language        TEXT NOT NULL,
+  text            TEXT NOT NULL CHECK (text <> ''),
+  sha256          TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  file_name       TEXT,
+  rules           TEXT NOT NULL,
+  imported_by     TEXT NOT NULL REFERENCES people (id),
+  imported_at     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX reports_by_time ON reports (imported_at, id);
+
+-- Verdicts rest on the words as they were imported.
+CREATE TRIGGER reports_are_not_edited BEFORE UPDATE ON reports
+BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
+
+CREATE TRIGGER reports_are_not_deleted BEFORE DELETE ON reports
+BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
+
+CREATE TRIGGER reports_are_not_replaced BEFORE INSERT ON reports
+WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256)
+BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
+
+-- The passages tile the text. `mark` is what a person said a passage is, when it holds no claim.
+CREATE TABLE passages (
+  report_id   TEXT NOT NULL REFERENCES reports (id),
+  number      INTEGER NOT NULL CHECK (number >= 1),
+  span_start  INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end    INTEGER NOT NULL CHECK (span_end > span_start),
+  mark        TEXT CHECK (mark IN ('context', 'opinion', 'prediction', 'caveat')),
+  PRIMARY KEY (report_id, number)
+) STRICT, WITHOUT ROWID;
