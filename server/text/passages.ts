@@ -1,18 +1,64 @@
+import { ABBREVIATIONS } from './abbreviations.ts'
 import type { Language } from './language.ts'
 import type { Span } from './span.ts'
 
+// How far to look around a boundary. A constant, so that the work stays linear whatever the text.
+const VIEW = 40
+
+const OPENING = /^[\s"'«“‘„([¿¡]+/u
+const CLOSING_AFTER_SPACE = /^[»”’")\]]+(?=\s|$)\s*/u
+const ENDS_SENTENCE = /[.!?؟۔।॥…]["'»”’)\]]*\s*$/u
+const LIST_NUMBER = /(?:^|\n)\s*\(?(?:[\p{Nd}]{1,3}|\p{L})[.)]\s*$/u
+const ORDINAL = /(?:^|\s)\d{1,2}\.\s*$/u
+const INITIAL = /(?:^|[\s.(])\p{Lu}\.\s*$/u
+const GLUED_ARABIC = /[\u0621-\u064A\u064B-\u0652]{2}["»”)]?[.؟!](?=["«“(]?[\u0621-\u064A]{2})/gu
+
 // Sentence-like stretches that tile the text: no gap, no overlap, white space belongs to the passage before it.
 export function passagesOf(text: string, language: Language): Span[] {
-  const starts = [0, ...boundariesOf(text, language), text.length]
   const passages: Span[] = []
-  for (let index = 0; index + 1 < starts.length; index++) {
-    const [start, end] = [starts[index]!, starts[index + 1]!]
-    if (start < end) passages.push({ start, end })
+  let start = 0
+  for (const end of boundariesOf(text, language)) {
+    if (end > start) passages.push({ start, end })
+    start = Math.max(start, end)
   }
   return passages
 }
 
+// Unicode's own rules (UAX #29) propose; what they cannot know about news text is corrected here.
 function boundariesOf(text: string, language: Language): number[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' })
-  return Array.from(segmenter.segment(text), (segment) => segment.index)
+  const proposed = Array.from(segmenter.segment(text), (segment) => segment.index).slice(1)
+  const glued = language === 'ar' || language === 'fa' ? gluedBoundariesOf(text) : []
+  const kept = [...proposed, ...glued]
+    .sort((a, b) => a - b)
+    .filter((at, index, all) => at !== all[index - 1] && !isWithinSentence(text, at, all[index + 1] ?? text.length, language))
+    .map((at) => at + (CLOSING_AFTER_SPACE.exec(text.slice(at, at + VIEW))?.[0].length ?? 0))
+  return text === '' ? [] : [...kept, text.length]
+}
+
+// «…الأحد.وقال…»: the space after the full stop is missing.
+function gluedBoundariesOf(text: string): number[] {
+  return Array.from(text.matchAll(GLUED_ARABIC), (match) => match.index + match[0].length)
+}
+
+function isWithinSentence(text: string, at: number, next: number, language: Language): boolean {
+  const before = text.slice(Math.max(0, at - VIEW), at)
+  const after = text.slice(at, at + VIEW).replace(OPENING, '')
+  if (!/[\p{L}\p{N}]/u.test(text.slice(at, next))) return true
+  if (/\n\s*$/u.test(before)) return isWrappedLine(before, after)
+  if (LIST_NUMBER.test(before)) return true
+  if (/^\p{Ll}/u.test(after) && ENDS_SENTENCE.test(before)) return true
+  if (INITIAL.test(before) && /^\p{Lu}/u.test(after)) return true
+  if (language === 'de' && ORDINAL.test(before)) return true
+  return endsInAbbreviation(before, language)
+}
+
+// Text copied from a mail or a PDF breaks its lines in the middle of a sentence.
+function isWrappedLine(before: string, after: string): boolean {
+  return /[^\s\n][^\S\n]*\n[^\S\n]*$/u.test(before) && !ENDS_SENTENCE.test(before) && /^\p{Ll}/u.test(after)
+}
+
+function endsInAbbreviation(before: string, language: Language): boolean {
+  const word = /(?:^|[\s(«"“])([^\s(«"“]+)\.\s*$/u.exec(before)?.[1]
+  return word !== undefined && ABBREVIATIONS[language].has(word.toLowerCase())
 }
