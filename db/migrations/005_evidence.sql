@@ -21,8 +21,8 @@ CREATE TABLE evidence (
   withdrawn_at      TEXT,
   withdrawn_by      TEXT REFERENCES people (id),
   withdrawn_reason  TEXT,
-  CHECK (kind <> 'link' OR (stance IS NOT NULL AND address <> '' AND title <> '' AND origin <> '' AND publisher IS NOT NULL AND quote IS NOT NULL)),
-  CHECK (kind <> 'search' OR (looked_in <> '' AND looked_for <> '' AND looked_on IS NOT NULL AND stance IS NULL)),
+  CHECK (kind <> 'link' OR (stance IS NOT NULL AND coalesce(address, '') <> '' AND coalesce(title, '') <> '' AND coalesce(origin, '') <> '' AND publisher IS NOT NULL AND quote IS NOT NULL)),
+  CHECK (kind <> 'search' OR (coalesce(looked_in, '') <> '' AND coalesce(looked_for, '') <> '' AND looked_on IS NOT NULL AND stance IS NULL)),
   CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
 ) STRICT;
 

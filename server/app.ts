@@ -1,0 +1,43 @@
+import type { KeyObject } from 'node:crypto'
+import express, { type Express } from 'express'
+import type { Database } from './database.ts'
+import { notFound } from './errors.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { readSession } from './people/sessions.ts'
+import { showError } from './web/errors.ts'
+import { securityHeaders } from './web/headers.ts'
+import { open } from './web/routes.ts'
+import { sameOrigin } from './web/same-origin.ts'
+import { staticFiles } from './web/static.ts'
+import { visitor } from './web/visitor.ts'
+
+/** What the desk needs from outside, so that a test can bring its own. */
+export type Services = {
+  db: Database
+  now: () => Date
+  /** The desk's signing key. */
+  key: KeyObject
+  deskName: string
+  publicUrl: string
+}
+
+/** HTTP's table of contents: what every request goes through, then the rooms. */
+export function createApp(services: Services): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  // Private pages differ at every answer; computing a tag for them is work for nothing.
+  app.disable('etag')
+
+  app.use(visitor(services.deskName), securityHeaders(services.publicUrl))
+  app.use('/static', staticFiles())
+  app.use(readSession(services))
+  app.use(sameOrigin(services.publicUrl))
+  app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }))
+
+  open(app, peopleRoutes(services))
+
+  app.use(() => { throw notFound() })
+  app.use(showError)
+
+  return app
+}

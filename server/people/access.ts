@@ -1,0 +1,77 @@
+import type { RequestHandler } from 'express'
+import { ROLES, type Person, type Role } from './person.ts'
+
+const ANYONE = 'anyone'
+const MEMBERS = ROLES
+const SUPERVISORS = ['supervisor', 'admin'] as const
+const ADMINS = ['admin'] as const
+
+/** Every door of the desk, and who may open it. A room can only offer routes that stand here. */
+export const ACCESS = {
+  'GET /': ANYONE,
+  'GET /healthz': ANYONE,
+  'GET /sign-in': ANYONE,
+  'POST /sign-in': ANYONE,
+  'POST /sign-out': MEMBERS,
+  'GET /join/:token': ANYONE,
+  'POST /join/:token': ANYONE,
+  'POST /locale': ANYONE,
+
+  'GET /people': ADMINS,
+  'POST /people': ADMINS,
+  'POST /people/:personId/role': ADMINS,
+  'POST /people/:personId/disabling': ADMINS,
+  'POST /people/:personId/enabling': ADMINS,
+  'POST /people/:personId/reset': ADMINS,
+
+  'GET /reports': MEMBERS,
+  'GET /reports/new': MEMBERS,
+  'POST /reports/new': MEMBERS,
+  'GET /reports/:reportId': MEMBERS,
+  'POST /reports/:reportId/claims': MEMBERS,
+  'POST /reports/:reportId/passages/:number/mark': MEMBERS,
+  'POST /reports/:reportId/passages/:number/acceptance': MEMBERS,
+  'POST /reports/:reportId/passages/:number/dismissal': MEMBERS,
+  'GET /reports/:reportId/export.html': MEMBERS,
+  'GET /reports/:reportId/export.json': MEMBERS,
+  'GET /reports/:reportId/export.csv': MEMBERS,
+
+  'GET /claims': MEMBERS,
+  'POST /claims/assignments': SUPERVISORS,
+  'GET /claims/:claimId': MEMBERS,
+  'POST /claims/:claimId/acceptance': MEMBERS,
+  'POST /claims/:claimId/dismissal': MEMBERS,
+  'POST /claims/:claimId/restoration': MEMBERS,
+  'POST /claims/:claimId/wording': MEMBERS,
+  'POST /claims/:claimId/attribution': MEMBERS,
+  'POST /claims/:claimId/attribution-check': MEMBERS,
+  'POST /claims/:claimId/assignment': SUPERVISORS,
+  'POST /claims/:claimId/check-out': MEMBERS,
+  'POST /claims/:claimId/release': MEMBERS,
+
+  'POST /claims/:claimId/evidence': MEMBERS,
+  'POST /claims/:claimId/searches': MEMBERS,
+  'POST /claims/:claimId/evidence/:evidenceId/withdrawal': MEMBERS,
+  'POST /claims/:claimId/evidence/:evidenceId/reinstatement': MEMBERS,
+
+  'POST /claims/:claimId/verdicts': MEMBERS,
+  'POST /claims/:claimId/change-requests': SUPERVISORS,
+  'POST /claims/:claimId/sign-offs': SUPERVISORS,
+
+  'GET /audit': MEMBERS,
+} as const satisfies Record<string, typeof ANYONE | readonly Role[]>
+
+export type RouteName = keyof typeof ACCESS
+
+/** What a room offers. The compiler refuses a route that is not in ACCESS. */
+export type Routes = Partial<Record<RouteName, RequestHandler | RequestHandler[]>>
+
+export type Answer = 'welcome' | 'sign in first' | 'not your role'
+
+/** Whether somebody may open a door. */
+export function mayOpen(route: RouteName, viewer: Pick<Person, 'role'> | null): Answer {
+  const allowed: typeof ANYONE | readonly Role[] = ACCESS[route]
+  if (allowed === ANYONE) return 'welcome'
+  if (!viewer) return 'sign in first'
+  return allowed.includes(viewer.role) ? 'welcome' : 'not your role'
+}

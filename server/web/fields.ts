@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { problem } from './form.ts'
+
+/**
+ * What every text field goes through: line ends become LF (forms send CRLF whatever was typed) and outer white space goes.
+ * Refused, not mended: NUL, halves of surrogate pairs, and the mark that stands where bytes could not be read.
+ */
+export const readable = (text: string) => text.isWellFormed() && !/[\0\uFFFD]/.test(text)
+export const plainLines = (text: string) => text.replace(/\r\n?/g, '\n')
+
+const text = (most: number) => z.string(problem('missing'))
+  .max(most, problem('tooLong'))
+  .refine(readable, problem('unreadable'))
+  .transform((typed) => plainLines(typed).trim())
+
+/** A line or a text that must be there. `most` counts UTF-16 units, as browsers do. */
+export const needed = (most = 500) => text(most).pipe(z.string().min(1, problem('missing')))
+
+/** One that may be left out; then it is ''. */
+export const optional = (most = 500) => text(most).default('')
+
+export const choice = <const Choices extends readonly [string, ...string[]]>(choices: Choices) => z.enum(choices, problem('choose'))
+
+/** A day, as date fields send it; '' when left out becomes null. */
+export const day = z.union([z.literal('').transform(() => null), z.iso.date(problem('notADay'))], problem('notADay')).default(null)
+
+export const webAddress = (typed: string) => URL.canParse(typed) && /^https?:$/.test(new URL(typed).protocol)
+
+/** An address as it was typed, or ''. */
+export const optionalAddress = optional(2000).refine((typed) => typed === '' || webAddress(typed), problem('notAnAddress'))
+export const neededAddress = needed(2000).refine(webAddress, problem('notAnAddress'))
+
+export const whole = z.string(problem('missing')).regex(/^\d{1,9}$/, problem('missing')).transform(Number)
+
+/** A box: sent as `on` when ticked, not at all when not. */
+export const ticked = z.literal('on', problem('choose')).optional().transform((sent) => sent === 'on')
+
+/** What every form that changes something carries: its own key, so that sending it twice does it once. */
+export const once = z.string().regex(/^[\w-]{1,64}$/).optional().catch(undefined)

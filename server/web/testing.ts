@@ -1,0 +1,61 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { createApp } from '../app.ts'
+import { openDesk } from '../audit/open-desk.ts'
+import { createDatabase, type Database } from '../database.ts'
+import { addPerson } from '../people/people.ts'
+import type { Person, Role } from '../people/person.ts'
+import { startSession } from '../people/sessions.ts'
+
+/** The clock of every test, unless it moves it. */
+export const NOON = new Date('2026-03-04T12:00:00.000Z')
+
+const { privateKey: key } = generateKeyPairSync('ed25519')
+
+/** A new desk in a file of its own, gone when the test ends. */
+export function testDesk(t: TestContext): Database {
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'))
+  const db = createDatabase(join(folder, 'claimdesk.db'))
+  t.after(() => { db.close(); rmSync(folder, { recursive: true }) })
+  openDesk(db, { name: 'Test desk', origin: 'desk.test', key, at: NOON })
+  return db
+}
+
+/** The people of every test. Salma and Yusuf check, Nadia supervises, Adam is the admin. */
+export function testPeople(db: Database) {
+  const add = (name: string, role: Role): Person => addPerson(db, { person: null, at: NOON }, { name, email: `${name.toLowerCase()}@desk.test`, role, locale: 'en' })
+  return { salma: add('Salma', 'checker'), yusuf: add('Yusuf', 'checker'), nadia: add('Nadia', 'supervisor'), adam: add('Adam', 'admin') }
+}
+
+export type Browser = Awaited<ReturnType<typeof testServer>>['anyone']
+
+/** The real app on a free port of the loopback, with a clock that `clock.at` sets. */
+export async function testServer(t: TestContext, db: Database) {
+  const clock = { at: NOON }
+  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl: 'http://desk.test' }))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() }))
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  /** What a browser of this person sends, without following redirects. */
+  const browser = (cookie: string) => ({
+    get: (path: string, headers: Record<string, string> = {}) =>
+      fetch(base + path, { redirect: 'manual', headers: { cookie, 'accept-language': 'en', ...headers } }),
+    post: (path: string, fields: Record<string, string> | URLSearchParams = {}, headers: Record<string, string> = {}) =>
+      fetch(base + path, {
+        method: 'POST', redirect: 'manual', body: new URLSearchParams(fields),
+        headers: { cookie, 'accept-language': 'en', 'sec-fetch-site': 'same-origin', ...headers },
+      }),
+  })
+
+  const as = (person: Person) => browser(`sid=${startSession(db, { person, at: NOON })}`)
+  return { base, clock, anyone: browser(''), as }
+}
+
+/** How many traces the desk holds: the difference before and after a change must be one. */
+export const tracesIn = (db: Database) => db.prepare<[], { n: number }>('SELECT max(seq) AS n FROM audit_events').get()!.n
