@@ -53,11 +53,11 @@ export function latestCheckpoint(db: Database): { size: number; note: string } |
 
 export function openingOf(db: Database): Opening {
   const first = db.prepare('SELECT body FROM audit_events WHERE seq = 1').get() as { body: string } | undefined
-  return readOpening(first?.body ?? 'null')
+  return readOpening(first?.body)
 }
 
 /** Reads the opening out of the first event. Throws if that is something else. */
-export function readOpening(body: string): Opening {
+export function readOpening(body = 'null'): Opening {
   const { action, after } = (JSON.parse(body) ?? {}) as { action?: string; after?: Partial<Opening> | null }
   const { name, origin, vkey } = after ?? {}
   if (action !== 'desk.opened' || !name || !origin || !vkey) throw new Error('The trail does not begin with the opening of a desk')

@@ -25,6 +25,22 @@ export function completedBy(read: ReadNode, index: number, leaf: Buffer): Node[]
   return completed
 }
 
+/** A tree that grows leaf by leaf and remembers one node a level, which is all that its own root needs. */
+export function growingTree() {
+  const edge: Buffer[] = []
+  const read: ReadNode = (level) => edge[level] ?? EMPTY_ROOT
+  let size = 0
+  return {
+    add(leaf: Buffer): Node[] {
+      const completed = completedBy(read, size++, leaf)
+      edge[0] = leaf
+      for (const { level, hash } of completed) edge[level] = hash
+      return completed
+    },
+    root: () => root(read, size),
+  }
+}
+
 export const root = (read: ReadNode, size: number) => rangeHash(read, 0, size)
 
 /** Shows that the leaf at `index` is in the tree of `size` leaves. */
