@@ -1,0 +1,62 @@
+import { change, type Act } from '../audit/trail.ts'
+import type { Database } from '../database.ts'
+import type { Span } from '../text/span.ts'
+import { findPassage, type Passage } from './reports.ts'
+
+/** What a passage is when it holds no claim. */
+export const MARKS = ['context', 'opinion', 'prediction', 'caveat'] as const
+export type Mark = (typeof MARKS)[number]
+
+/** Says what a passage is, or takes that back. Saying again what it is already changes nothing. */
+export function markPassage(db: Database, act: Act, reportId: string, number: number, mark: Mark | null) {
+  change(db, act, (record) => {
+    const passage = findPassage(db, reportId, number)
+    if (passage.mark === mark) return
+
+    db.prepare('UPDATE passages SET mark = ? WHERE report_id = ? AND number = ?').run(mark, reportId, number)
+    record({
+      action: mark ? 'passage.marked' : 'passage.unmarked',
+      subject: `report/${reportId}`,
+      report: reportId,
+      before: { passage: number, mark: passage.mark },
+      after: { passage: number, mark },
+    })
+  })
+}
+
+export const PASSAGE_STATES = ['claims', ...MARKS, 'untriaged'] as const
+export type PassageState = (typeof PASSAGE_STATES)[number]
+
+/** `share` is the part of the passages that somebody has dealt with, between 0 and 1; `nextUntriaged` is a passage's number. */
+export type Coverage = {
+  passages: { number: number; state: PassageState; length: number }[]
+  share: number
+  untriaged: number
+  nextUntriaged: number | null
+}
+
+/** Passages in the order of the text, and the spans of the claims that count: neither suggested nor dismissed. A claim wins over a mark. */
+export function coverageOf(passages: readonly Passage[], claimSpans: readonly Span[]): Coverage {
+  const furthest = furthestEnds(passages, claimSpans)
+  const states = passages.map(({ number, start, end, mark }, index) =>
+    ({ number, state: furthest[index]! > start ? 'claims' : mark ?? 'untriaged', length: end - start } satisfies Coverage['passages'][number]))
+
+  const untriaged = states.filter(({ state }) => state === 'untriaged')
+  return {
+    passages: states,
+    share: states.length === 0 ? 1 : (states.length - untriaged.length) / states.length,
+    untriaged: untriaged.length,
+    nextUntriaged: untriaged[0]?.number ?? null,
+  }
+}
+
+/** For each passage, how far the claims reach that start before its end: one walk along both, however many there are. */
+function furthestEnds(passages: readonly Passage[], claimSpans: readonly Span[]): number[] {
+  const claims = claimSpans.toSorted((a, b) => a.start - b.start)
+  let seen = 0
+  let furthest = 0
+  return passages.map(({ end }) => {
+    for (; seen < claims.length && claims[seen]!.start < end; seen++) furthest = Math.max(furthest, claims[seen]!.end)
+    return furthest
+  })
+}
