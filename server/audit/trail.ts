@@ -150,8 +150,7 @@ export function listEvents(db: Database, filter: EventFilter, limit: number): Au
   return rows.map(asEvent)
 }
 
-/** The statement of `listEvents`. */
-export function listing(filter: EventFilter): string {
+function listing(filter: EventFilter): string {
   const used = FILTERS.filter(([name]) => filter[name] !== undefined)
   const index = used[0] ? `INDEXED BY ${used[0][2]}` : ''
   const conditions = used.map(([name, column]) => `AND ${column} = @${name}`).join(' ')

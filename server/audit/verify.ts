@@ -111,6 +111,8 @@ function read({ body }: Row): { text?: string; v?: number; seq?: number; at?: st
 /** Grows the tree again from the events and holds it against the kept nodes and against every checkpoint on the way. */
 function checkTree(db: Database, intact: number, held: readonly Held[], finding: Finding) {
   const bySize = Map.groupBy(held, ({ checkpoint }) => checkpoint.size)
+  const nodeAt = db.prepare('SELECT hash FROM audit_tree WHERE level = ? AND position = ?').pluck()
+  const isKept = ({ level, position, hash }: Node) => (nodeAt.get(level, position) as Buffer | undefined)?.equals(hash) ?? false
   const tree = growingTree()
   const wrong: Node[] = []
   let nodes = 0
@@ -118,7 +120,7 @@ function checkTree(db: Database, intact: number, held: readonly Held[], finding:
   for (const row of db.prepare('SELECT seq, body, hash FROM audit_events WHERE seq <= ? ORDER BY seq').iterate(intact) as Iterable<Row>) {
     const completed = tree.add(leafHash(row.body))
     nodes += completed.length
-    wrong.push(...completed.filter((node) => !isKept(db, node)))
+    wrong.push(...completed.filter((node) => !isKept(node)))
     for (const one of bySize.get(row.seq) ?? []) {
       const problem = compare(one, { root: tree.root().toString('base64'), head: row.hash, time: read(row).at })
       if (problem) finding.problems.push(problem)
@@ -130,11 +132,6 @@ function checkTree(db: Database, intact: number, held: readonly Held[], finding:
   for (const { label, checkpoint } of held.filter(({ checkpoint }) => checkpoint.size > intact)) {
     finding.problems.push(`${label} covers ${checkpoint.size} events, but the trail ends after ${intact}: the rest was cut off, or this is an older copy.`)
   }
-}
-
-function isKept(db: Database, { level, position, hash }: Node): boolean {
-  const kept = db.prepare('SELECT hash FROM audit_tree WHERE level = ? AND position = ?').get(level, position) as { hash: Buffer } | undefined
-  return kept?.hash.equals(hash) ?? false
 }
 
 function countNodes(db: Database): number {

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { createDatabase, type Database } from '../database.ts'
+import { keepCheckpoints, readOrMakeKey } from './checkpoint.ts'
+import { openDesk } from './open-desk.ts'
+import { change, type Act } from './trail.ts'
+
+export const MORNING = new Date('2026-03-02T07:00:00.000Z')
+export const SALMA = { id: 'SALMA00001', name: 'سلمى', role: 'checker' } as const
+export const JUDE = { id: 'JUDE000001', name: 'Jude', role: 'supervisor' } as const
+
+/** A folder that goes when the test does. */
+export function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'claimdesk-audit-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** An empty database with one table, `things`, that stands for all that a desk works on. */
+export function emptyDesk(t: TestContext) {
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'desk.db')
+  const db = createDatabase(file)
+  t.after(() => db.close())
+  db.exec('CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT)')
+  return { db, file, folder, key: readOrMakeKey(join(folder, 'key.pem')) }
+}
+
+export function openedDesk(t: TestContext) {
+  const desk = emptyDesk(t)
+  openDesk(desk.db, { name: 'مكتب التحقق', origin: 'desk.example', key: desk.key, at: MORNING })
+  return desk
+}
+
+/** Does `count` things, each of which leaves a trace, and signs as the desk would. */
+export function workOn(desk: ReturnType<typeof openedDesk>, count: number) {
+  for (let number = 1; number <= count; number++) doOne(desk.db, number)
+  keepCheckpoints(desk.db, desk.key, 16)
+}
+
+export function doOne(db: Database, number: number, act: Partial<Act> = {}) {
+  const at = new Date(MORNING.getTime() + number * 60_000)
+  change(db, { person: number % 2 ? SALMA : JUDE, at, ...act }, (record) => {
+    db.prepare('INSERT INTO things (name) VALUES (?)').run(`thing ${number}`)
+    record({ action: 'claim.reworded', subject: `claim/${number}`, claim: `C${number % 7}`, report: `R${number % 3}`, before: { statement: 'قديم' }, after: { statement: `جديد ${number}` } })
+  })
+}
