@@ -53,9 +53,9 @@ function open(file: string, options: Sqlite.Options): Database {
   const db = new Sqlite(file, options)
   try {
     ensureOurs(db, file)
-    for (const pragma of PRAGMAS) set(db, ...pragma)
+    for (const [name, value, wanted] of PRAGMAS) set(db, name, value, wanted)
     if (options.readonly) set(db, 'query_only', 'ON', 1)
-    else for (const pragma of WRITING_PRAGMAS) set(db, ...pragma)
+    else for (const [name, value, wanted] of WRITING_PRAGMAS) set(db, name, value, wanted)
     ensureHealthy(db, file)
     if (!options.readonly) migrate(db)
     keepStatements(db)

@@ -1,7 +1,8 @@
 import type { Words } from '../views/locales/en.ts'
+import type { Formats } from '../views/locales/formats.ts'
 
 /** A sentence in the reader's language, chosen when it is known who reads it. */
-export type Sentence = (t: Words) => string
+export type Sentence = (t: Words, show: Formats) => string
 
 /** A refusal the person using the desk should read. Anything else that is thrown is a bug. */
 export class Refusal extends Error {

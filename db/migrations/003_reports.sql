@@ -27,12 +27,13 @@ CREATE TRIGGER reports_are_not_replaced BEFORE INSERT ON reports
 WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256)
 BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
 
--- The passages tile the text. `mark` is what a person said a passage is, when it holds no claim.
+-- The passages tile the text. `mark` is what a person said a passage is, when it holds no claim; `suggested_mark` what the rules took it for.
 CREATE TABLE passages (
-  report_id   TEXT NOT NULL REFERENCES reports (id),
-  number      INTEGER NOT NULL CHECK (number >= 1),
-  span_start  INTEGER NOT NULL CHECK (span_start >= 0),
-  span_end    INTEGER NOT NULL CHECK (span_end > span_start),
-  mark        TEXT CHECK (mark IN ('context', 'opinion', 'prediction', 'caveat')),
+  report_id       TEXT NOT NULL REFERENCES reports (id),
+  number          INTEGER NOT NULL CHECK (number >= 1),
+  span_start      INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end        INTEGER NOT NULL CHECK (span_end > span_start),
+  mark            TEXT CHECK (mark IN ('context', 'opinion', 'prediction', 'caveat')),
+  suggested_mark TEXT CHECK (suggested_mark IN ('context', 'opinion', 'prediction', 'caveat')),
   PRIMARY KEY (report_id, number)
 ) STRICT, WITHOUT ROWID;

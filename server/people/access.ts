@@ -63,8 +63,13 @@ export const ACCESS = {
 
 export type RouteName = keyof typeof ACCESS
 
+/** The parts of an address that vary, by name. */
+type Params<Path extends string> =
+  Path extends `${string}:${infer Name}/${infer Rest}` ? { [key in Name]: string } & Params<Rest>
+  : Path extends `${string}:${infer Name}` ? { [key in Name]: string } : object
+
 /** What a room offers. The compiler refuses a route that is not in ACCESS. */
-export type Routes = Partial<Record<RouteName, RequestHandler | RequestHandler[]>>
+export type Routes = { [Name in RouteName]?: RequestHandler<Params<Name>> | RequestHandler<Params<Name>>[] }
 
 export type Answer = 'welcome' | 'sign in first' | 'not your role'
 

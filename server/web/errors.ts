@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express'
+import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
 import { isAlreadyDone } from '../audit/trail.ts'
 import { Refusal, type Sentence } from '../errors.ts'
@@ -16,7 +17,7 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, next) =
 
 function sendRefusal(res: Response, { status, sentence }: Refusal) {
   const t = words[res.locals.locale]
-  sendPage(res.status(status), 'shared/error', { title: t.page.notDone, message: sentence(t) })
+  sendPage(res.status(status), 'shared/error', { title: t.page.notDone, message: sentence(t, formats[res.locals.locale]) })
 }
 
 function asRefusal(error: unknown): Refusal {

@@ -24,6 +24,8 @@ export const choice = <const Choices extends readonly [string, ...string[]]>(cho
 /** A day, as date fields send it; '' when left out becomes null. */
 export const day = z.union([z.literal('').transform(() => null), z.iso.date(problem('notADay'))], problem('notADay')).default(null)
 
+export const neededDay = z.iso.date(problem('notADay'))
+
 export const webAddress = (typed: string) => URL.canParse(typed) && /^https?:$/.test(new URL(typed).protocol)
 
 /** An address as it was typed, or ''. */

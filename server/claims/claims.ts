@@ -1,0 +1,117 @@
+import type { Act } from '../audit/trail.ts'
+import type { Database } from '../database.ts'
+import { conflict, notFound } from '../errors.ts'
+import { indexText } from '../text/fold.ts'
+import type { Modality } from '../text/suggest.ts'
+import type { Verdict } from '../verdicts/rules.ts'
+import { belongsInQueue, leaseFrom, type AttributionCheck, type Status } from './rules.ts'
+
+export type Claim = {
+  id: string
+  reportId: string
+  /** Its place in its report, as people call it. */
+  number: number
+  start: number
+  end: number
+  quote: string
+  prefix: string
+  suffix: string
+  statement: string
+  language: string
+  modality: Modality
+  place: string
+  happenedOn: string | null
+  dateBasis: string
+  attributionCheck: AttributionCheck
+  status: Status
+  verdict: Verdict | null
+  claimant: string
+  assigneeId: string | null
+  assignee: string | null
+  holderId: string | null
+  holder: string | null
+  heldUntil: string | null
+  version: number
+  rules: string | null
+  createdAt: string
+  queuedAt: string | null
+}
+
+export const claimPath = (claim: { id: string }) => `/claims/${claim.id}`
+
+const CLAIM = `
+  SELECT
+    claims.id, report_id AS reportId, number, span_start AS start, span_end AS end, quote, prefix, suffix, statement, claims.language,
+    modality, place, happened_on AS happenedOn, date_basis AS dateBasis, attribution_check AS attributionCheck, status, verdict, claimant,
+    assignee_id AS assigneeId, assignees.name AS assignee, holder_id AS holderId, holders.name AS holder, held_until AS heldUntil,
+    version, rules, claims.created_at AS createdAt, queued_at AS queuedAt
+  FROM claims
+  LEFT JOIN people AS assignees ON assignees.id = assignee_id
+  LEFT JOIN people AS holders ON holders.id = holder_id`
+
+export function findClaim(db: Database, id: string): Claim {
+  const claim = db.prepare<[string], Claim>(`${CLAIM} WHERE claims.id = ?`).get(id)
+  if (!claim) throw notFound()
+  return claim
+}
+
+/** The claims of a report in the order of its text, suggestions and dismissed ones among them. */
+export function claimsOfReport(db: Database, reportId: string): Claim[] {
+  return db.prepare<[string], Claim>(`${CLAIM} WHERE report_id = ? ORDER BY span_start, key`).all(reportId)
+}
+
+/** The claim as the form saw it. Throws when it has moved on since: a stale form never wins. */
+export function findClaimAt(db: Database, id: string, version: number): Claim {
+  const claim = findClaim(db, id)
+  if (claim.version !== version) throw conflict((t) => t.page.stale)
+  return claim
+}
+
+/** The columns that a change of a claim may set. */
+const COLUMNS = {
+  statement: 'statement', modality: 'modality', place: 'place', happenedOn: 'happened_on', dateBasis: 'date_basis', attributionCheck: 'attribution_check',
+  status: 'status', verdict: 'verdict', claimant: 'claimant', assigneeId: 'assignee_id', holderId: 'holder_id', heldUntil: 'held_until',
+} as const satisfies Partial<Record<keyof Claim, string>>
+
+export type Changes = Partial<Pick<Claim, keyof typeof COLUMNS>>
+
+/**
+ * Writes a change to the claim and moves it on by one version.
+ * What follows from a change follows here, and nowhere else: its place in the queue, its words in the index, its lease.
+ */
+export function moveClaim(db: Database, act: Act, claim: Claim, changes: Changes): Claim {
+  const next = { ...claim, ...followed(act, claim, changes), version: claim.version + 1 }
+  const queuedAt = belongsInQueue(next.status, next.modality) ? claim.queuedAt ?? act.at.toISOString() : null
+  const settings = Object.values(COLUMNS).map((column) => `${column} = @${column}`).join(', ')
+  const values = Object.fromEntries(Object.entries(COLUMNS).map(([name, column]) => [column, next[name as keyof typeof COLUMNS]]))
+
+  const { changes: moved } = db.prepare(`
+    UPDATE claims SET ${settings}, queued_at = @queuedAt, terms = coalesce(@terms, terms), version = version + 1
+    WHERE id = @id AND version = @version
+  `).run({ ...values, queuedAt, terms: changes.statement === undefined ? null : termsOf(next), id: claim.id, version: claim.version })
+
+  if (moved !== 1) throw conflict((t) => t.page.stale)
+  return { ...next, queuedAt }
+}
+
+/** Work renews its own lease; a claim that is not in progress has none. */
+function followed({ person, at }: Act, claim: Claim, changes: Changes): Changes {
+  const status = changes.status ?? claim.status
+  if (status !== 'in_progress') return { ...changes, holderId: null, heldUntil: null }
+  if (changes.holderId !== undefined) return changes
+  return claim.holderId === person?.id && person ? { ...changes, heldUntil: leaseFrom(at) } : changes
+}
+
+/**
+ * Any change to what was signed makes the sign-off stale, so the claim goes back to review.
+ * `changes` may be empty: evidence that comes or goes changes the content too.
+ */
+export const amendClaim = (db: Database, act: Act, claim: Claim, changes: Changes = {}): Claim =>
+  moveClaim(db, act, claim, { ...(claim.status === 'signed_off' ? { status: 'in_review' as const } : {}), ...changes })
+
+/** What every trace of a claim says of where it belongs. */
+export const placeOf = (claim: Pick<Claim, 'id' | 'reportId'>) => ({ subject: `claim/${claim.id}`, claim: claim.id, report: claim.reportId })
+
+/** What searching compares: the wording and the words of the report. */
+export const termsOf = (claim: Pick<Claim, 'statement' | 'quote'>) =>
+  indexText(claim.statement === claim.quote ? claim.quote : `${claim.statement} ${claim.quote}`)

@@ -1,0 +1,137 @@
+import type { Database } from '../database.ts'
+import { queryTerms } from '../text/fold.ts'
+import type { Verdict } from '../verdicts/rules.ts'
+import type { Status } from './rules.ts'
+
+/** What the queue can be narrowed to. `null` asks for claims without one: no verdict yet, nobody's task. */
+export type Filter = {
+  status?: Status | undefined
+  verdict?: Verdict | null | undefined
+  assignee?: string | null | undefined
+  language?: string | undefined
+  report?: string | undefined
+  text?: string | undefined
+}
+
+export type Order = 'newest' | 'oldest'
+
+/** The place of the last row somebody saw. */
+export type Cursor = { queuedAt: string; key: number }
+
+export type QueueRow = {
+  key: number
+  id: string
+  number: number
+  statement: string
+  language: string
+  claimant: string
+  verdict: Verdict | null
+  status: Status
+  assignee: string | null
+  holder: string | null
+  heldUntil: string | null
+  queuedAt: string
+  reportId: string
+  reportTitle: string
+  reportLanguage: string
+}
+
+const COLUMNS = {
+  status: 'status', verdict: 'verdict', assignee: 'assignee_id', language: 'language', report: 'report_id',
+} as const satisfies Partial<Record<keyof Filter, string>>
+
+type Column = keyof typeof COLUMNS
+
+/** The narrowest index of those whose columns are all asked for; the planner, left alone, sometimes sorts a million rows instead. */
+const INDEXES = [
+  ['queue_by_report', ['report']],
+  ['queue_by_status_assignee', ['status', 'assignee']],
+  ['queue_by_status_verdict', ['status', 'verdict']],
+  ['queue_by_status_language', ['status', 'language']],
+  ['queue_by_assignee', ['assignee']],
+  ['queue_by_verdict', ['verdict']],
+  ['queue_by_status', ['status']],
+  ['queue_by_language', ['language']],
+  ['queue', []],
+] as const satisfies [string, readonly Column[]][]
+
+/** One page of the queue: at most `limit` rows after the cursor. It costs the same at any depth. */
+export function listQueue(db: Database, filter: Filter, order: Order, cursor: Cursor | undefined, limit: number): QueueRow[] {
+  const words = filter.text === undefined ? undefined : queryTerms(filter.text)
+  if (words?.length === 0) return []
+
+  const bounds = { queuedAt: cursor?.queuedAt ?? (order === 'newest' ? '9' : ''), key: cursor?.key ?? (order === 'newest' ? Number.MAX_SAFE_INTEGER : 0) }
+  const match = words?.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ')
+  return db.prepare(words ? searching(filter, order) : listing(filter, order)).all({ ...filter, ...bounds, match, limit }) as QueueRow[]
+}
+
+const ROW = `
+  SELECT
+    claims.key, claims.id, claims.number, claims.statement, claims.language, claims.claimant, claims.verdict, claims.status,
+    assignees.name AS assignee, holders.name AS holder, claims.held_until AS heldUntil, claims.queued_at AS queuedAt,
+    reports.id AS reportId, reports.title AS reportTitle, reports.language AS reportLanguage`
+
+const NAMES = `
+  JOIN reports ON reports.id = claims.report_id
+  LEFT JOIN people AS assignees ON assignees.id = claims.assignee_id
+  LEFT JOIN people AS holders ON holders.id = claims.holder_id`
+
+const usedIn = (filter: Filter) => (Object.keys(COLUMNS) as Column[]).filter((name) => filter[name] !== undefined)
+const conditionsOf = (filter: Filter) => usedIn(filter).map((name) => `AND claims.${COLUMNS[name]} IS @${name}`).join(' ')
+
+/** The statement of a page without search words. */
+export function listing(filter: Filter, order: Order): string {
+  const used = usedIn(filter)
+  const [index] = INDEXES.find(([, columns]) => columns.every((column) => used.includes(column)))!
+  const [beyond, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC']
+  return `${ROW}
+    FROM claims INDEXED BY ${index} ${NAMES}
+    WHERE claims.queued_at IS NOT NULL ${conditionsOf(filter)} AND (claims.queued_at, claims.key) ${beyond} (@queuedAt, @key)
+    ORDER BY claims.queued_at ${direction}, claims.key ${direction}
+    LIMIT @limit`
+}
+
+/** Hits come in the order in which the claims were made: the index yields that without sorting. */
+function searching(filter: Filter, order: Order): string {
+  const [beyond, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC']
+  return `${ROW}
+    FROM claims_search CROSS JOIN claims ON claims.key = claims_search.rowid ${NAMES}
+    WHERE claims_search MATCH @match AND claims_search.rowid ${beyond} @key AND claims.queued_at IS NOT NULL ${conditionsOf(filter)}
+    ORDER BY claims_search.rowid ${direction}
+    LIMIT @limit`
+}
+
+export type Facet = 'status' | 'verdict' | 'assignee' | 'language'
+
+/** How many claims each choice of each filter would show, the other filters staying as they are. */
+export type Counts = Record<Facet, Map<string, number>> & { all: number }
+
+type CountRow = Record<Facet, string> & { claims: number }
+
+/** '' stands for none. A search is not counted: that would mean reading every hit. */
+export function countQueue(db: Database, filter: Filter): Counts {
+  const rows = filter.report === undefined ? countsOfDesk(db) : countsOfReport(db, filter.report)
+  const facets = ['status', 'verdict', 'assignee', 'language'] as const
+  const fits = (row: CountRow, facet: Facet) => filter[facet] === undefined || row[facet] === (filter[facet] ?? '')
+
+  const counts: Counts = { status: new Map(), verdict: new Map(), assignee: new Map(), language: new Map(), all: 0 }
+  for (const row of rows) {
+    counts.all += row.claims
+    for (const facet of facets) {
+      if (!facets.every((other) => other === facet || fits(row, other))) continue
+      counts[facet].set(row[facet], (counts[facet].get(row[facet]) ?? 0) + row.claims)
+    }
+  }
+  return counts
+}
+
+const countsOfDesk = (db: Database) => db.prepare<[], CountRow>(`
+  SELECT status, verdict, assignee_id AS assignee, language, claims FROM queue_counts WHERE claims > 0
+`).all()
+
+const countsOfReport = (db: Database, report: string) => db.prepare<[string], CountRow>(`
+  SELECT status, coalesce(verdict, '') AS verdict, coalesce(assignee_id, '') AS assignee, language, count(*) AS claims
+  FROM claims INDEXED BY queue_by_report
+  WHERE report_id = ? AND queued_at IS NOT NULL
+  GROUP BY 1, 2, 3, 4
+`).all(report)

@@ -1,0 +1,76 @@
+import { conflict, forbidden, type Refusal } from '../errors.ts'
+import type { Person, Role } from '../people/person.ts'
+import type { Modality } from '../text/suggest.ts'
+
+export const STATUSES = ['suggested', 'dismissed', 'queued', 'in_progress', 'in_review', 'signed_off'] as const
+export type Status = (typeof STATUSES)[number]
+
+/** The statuses the queue shows; the others are not yet, or no longer, claims of the desk. */
+export const QUEUE_STATUSES = ['queued', 'in_progress', 'in_review', 'signed_off'] as const satisfies readonly Status[]
+
+export const ATTRIBUTION_CHECKS = ['unchecked', 'confirmed', 'misquoted', 'not_found'] as const
+export type AttributionCheck = (typeof ATTRIBUTION_CHECKS)[number]
+
+/** How long a check-out lasts; every piece of work renews it. */
+export const LEASE_MINUTES = 30
+
+/**
+ * What a step asks of the check-out: nothing; that nobody else holds the claim; that you hold it;
+ * or that you hold it or supervise.
+ */
+type Hold = 'any' | 'not another' | 'mine' | 'mine, or supervising'
+
+type Step = { from: readonly Status[]; to: Status | 'stays'; by: readonly Role[]; hold: Hold }
+
+const EVERYONE = ['checker', 'supervisor', 'admin'] as const
+const SUPERVISORS = ['supervisor', 'admin'] as const
+
+/** The whole life of a claim. Buttons and refusals both read this table; nothing else decides what comes next. */
+export const STEPS = {
+  accept:          { from: ['suggested'],                 to: 'queued',      by: EVERYONE,    hold: 'any' },
+  dismiss:         { from: ['suggested', 'queued'],       to: 'dismissed',   by: EVERYONE,    hold: 'any' },
+  restore:         { from: ['dismissed'],                 to: 'suggested',   by: EVERYONE,    hold: 'any' },
+  assign:          { from: QUEUE_STATUSES,                to: 'stays',       by: SUPERVISORS, hold: 'any' },
+  check_out:       { from: ['queued', 'in_progress'],     to: 'in_progress', by: EVERYONE,    hold: 'not another' },
+  release:         { from: ['in_progress'],               to: 'queued',      by: EVERYONE,    hold: 'mine, or supervising' },
+  work:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'not another' },
+  propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine' },
+  request_changes: { from: ['in_review', 'signed_off'],   to: 'in_progress', by: SUPERVISORS, hold: 'any' },
+  sign_off:        { from: ['in_review'],                 to: 'signed_off',  by: SUPERVISORS, hold: 'any' },
+} as const satisfies Record<string, Step>
+
+export type StepName = keyof typeof STEPS
+
+/** What of a claim decides about its next step. */
+export type Standing = { status: Status; holderId: string | null; holder: string | null; heldUntil: string | null }
+
+type Doer = Pick<Person, 'id' | 'role'>
+
+export const canTake = (name: StepName, claim: Standing, person: Doer, now: Date) => refusalOf(name, claim, person, now) === null
+
+export function ensureCanTake(name: StepName, claim: Standing, person: Doer, now: Date) {
+  const refusal = refusalOf(name, claim, person, now)
+  if (refusal) throw refusal
+}
+
+function refusalOf(name: StepName, claim: Standing, person: Doer, now: Date): Refusal | null {
+  const { from, by, hold }: Step = STEPS[name]
+  if (!by.includes(person.role)) return forbidden((t) => t.refusals.notYourRole)
+  if (!from.includes(claim.status)) return conflict((t) => t.refusals.notFromHere(t.steps[name], t.statuses[claim.status]))
+
+  const { holderId, holder, heldUntil } = claim
+  if (hold === 'mine' && holderId !== person.id) return conflict((t) => t.refusals.checkOutFirst)
+  if (hold === 'mine, or supervising' && holderId !== person.id && person.role === 'checker') return forbidden((t) => t.refusals.notYourRole)
+  if (hold === 'not another' && holder && heldUntil && isHeldByAnother(claim, person, now)) return conflict((t, show) => t.refusals.held(holder, show.time(heldUntil)))
+  return null
+}
+
+/** A lease that ran out holds nobody off, but its holder may go on until somebody else takes the claim. */
+export const isHeldByAnother = ({ holderId, heldUntil }: Standing, person: Doer, now: Date) =>
+  holderId !== null && holderId !== person.id && heldUntil !== null && heldUntil > now.toISOString()
+
+export const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000).toISOString()
+
+/** Only what somebody asserted can be true or false, so only that waits in the queue. */
+export const belongsInQueue = (status: Status, modality: Modality) =>
+  modality === 'asserted' && (QUEUE_STATUSES as readonly Status[]).includes(status)

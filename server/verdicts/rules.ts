@@ -1,0 +1,45 @@
+export const VERDICTS = ['verified', 'disputed', 'unverifiable'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+export const RATIONALE_AT_LEAST = 20
+
+/** What the gate counts. Origins are compared as the caller folded them; `ownOrigin` is the report's publisher. */
+export type Balance = {
+  supporting: readonly { origin: string }[]
+  contradicting: readonly { origin: string }[]
+  searches: number
+  ownOrigin: string
+}
+
+/** The part of a verdict that a person writes. */
+export type Reasoning = { rationale: string; settle: string }
+
+export const REQUIREMENTS = ['rationale', 'twoLinks', 'twoOrigins', 'contradiction', 'search', 'settle'] as const
+export type Requirement = (typeof REQUIREMENTS)[number]
+
+/** What each verdict needs before it can be proposed. */
+const GATE = {
+  verified: ['twoLinks', 'twoOrigins', 'rationale'],
+  disputed: ['contradiction', 'rationale'],
+  unverifiable: ['search', 'settle', 'rationale'],
+} as const satisfies Record<Verdict, readonly Requirement[]>
+
+const MET: Record<Requirement, (balance: Balance, reasoning: Reasoning) => boolean> = {
+  rationale: (_, { rationale }) => rationale.trim().length >= RATIONALE_AT_LEAST,
+  twoLinks: (balance) => independent(balance).length >= 2,
+  twoOrigins: (balance) => new Set(independent(balance).map(({ origin }) => origin)).size >= 2,
+  contradiction: ({ contradicting }) => contradicting.length >= 1,
+  search: ({ searches }) => searches >= 1,
+  settle: (_, { settle }) => settle.trim() !== '',
+}
+
+/** A report cannot bear witness to itself. */
+const independent = ({ supporting, ownOrigin }: Balance) => supporting.filter(({ origin }) => origin !== ownOrigin)
+
+export type Gate = { requirement: Requirement; met: boolean }[]
+
+/** The checklist of a verdict: the form shows it, and the refusal reads it. */
+export const gateOf = (verdict: Verdict, balance: Balance, reasoning: Reasoning): Gate =>
+  GATE[verdict].map((requirement) => ({ requirement, met: MET[requirement](balance, reasoning) }))
+
+export const isOpen = (gate: Gate) => gate.every(({ met }) => met)

@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto'
+import { canonical } from '../audit/canonical.ts'
+import { change, type Act } from '../audit/trail.ts'
+import { hopsOf } from '../claims/attribution.ts'
+import { findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
+import { ensureCanTake } from '../claims/rules.ts'
+import type { Database } from '../database.ts'
+import { forbidden } from '../errors.ts'
+import { evidenceOf, isStanding } from '../evidence/evidence.ts'
+import { newId } from '../ids.ts'
+import { findReport } from '../reports/reports.ts'
+import { currentJudgement, type Judgement } from './verdicts.ts'
+
+export type SignOff = { id: string; judgementId: string; contentHash: string; personId: string; person: string; at: string; bypassReason: string | null }
+
+type Approval = { claimId: string; version: number; bypassReason: string }
+
+/**
+ * Approves exactly what the claim says now. Nobody signs off a verdict that they proposed;
+ * with a reason a supervisor may, and then the trail says so with an action of its own.
+ */
+export function signOff(db: Database, act: Act, { claimId, version, bypassReason }: Approval) {
+  const person = act.person!
+  change(db, act, (record) => {
+    const claim = findClaimAt(db, claimId, version)
+    ensureCanTake('sign_off', claim, person, act.at)
+    const judgement = currentJudgement(db, claimId)
+    const alone = judgement.authorId === person.id
+    if (alone && bypassReason === '') throw forbidden((t) => t.refusals.fourEyes)
+
+    const contentHash = contentHashOf(db, claim, judgement)
+    db.prepare(`
+      INSERT INTO sign_offs (id, claim_id, verdict_id, content_hash, person_id, at, bypass_reason) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `).run(newId(), claimId, judgement.id, contentHash, person.id, act.at.toISOString(), alone ? bypassReason : null)
+    const next = moveClaim(db, act, claim, { status: 'signed_off' })
+    record({
+      action: alone ? 'verdict.signed_off_alone' : 'verdict.signed_off', ...placeOf(claim), reason: alone ? bypassReason : null,
+      before: { status: claim.status }, after: { status: next.status, verdict: judgement.verdict, judgement: judgement.id, contentHash, version: next.version },
+    })
+  })
+}
+
+/** All sign-offs of a claim, the newest last. */
+export const signOffsOf = (db: Database, claimId: string) => db.prepare<[string], SignOff>(`
+  SELECT sign_offs.id, verdict_id AS judgementId, content_hash AS contentHash, person_id AS personId, people.name AS person, at, bypass_reason AS bypassReason
+  FROM sign_offs
+  JOIN people ON people.id = person_id
+  WHERE claim_id = ?
+  ORDER BY at, sign_offs.rowid
+`).all(claimId)
+
+/** The sign-off that holds: the newest one, while the content is still what was signed. */
+export function standingSignOff(db: Database, claim: Claim): SignOff | undefined {
+  if (claim.status !== 'signed_off') return undefined
+  const newest = signOffsOf(db, claim.id).at(-1)
+  return newest && newest.contentHash === contentHashOf(db, claim, currentJudgement(db, claim.id)) ? newest : undefined
+}
+
+/** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
+export function contentHashOf(db: Database, claim: Claim, judgement: Judgement): string {
+  const { id, start, end, quote, statement, language, modality, place, happenedOn, dateBasis, attributionCheck } = claim
+  const evidence = evidenceOf(db, claim.id).filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, ...rest }) => rest)
+  const { verdict, rationale, settle } = judgement
+
+  return hash('sha256', canonical({
+    claim: { id, start, end, quote, statement, language, modality, place, happenedOn, dateBasis, attributionCheck },
+    report: findReport(db, claim.reportId).sha256,
+    attribution: hopsOf(db, claim.id),
+    evidence,
+    verdict: { verdict, rationale, settle },
+  }))
+}
