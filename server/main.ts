@@ -5,7 +5,7 @@ import { keepCheckpoints, openDesk } from './audit/open-desk.ts'
 import { readOrMakeKey } from './audit/checkpoint.ts'
 import { readConfig, type Config } from './config.ts'
 import { createDatabase, openDatabase } from './database.ts'
-import { firstInvitation } from './people/people.ts'
+import { firstInvitation } from './people/invitations.ts'
 import { listen } from './web/listen.ts'
 
 const now = () => new Date()

@@ -10,13 +10,16 @@ CREATE TABLE people (
 ) STRICT;
 
 -- A link that lets somebody choose a password, once. The address holds the token; we keep only its hash.
+-- Without a person it is the link that makes the first admin: it founds the desk, and there is at most one that still works.
 CREATE TABLE invitations (
   token_hash  TEXT PRIMARY KEY,
-  person_id   TEXT NOT NULL REFERENCES people (id),
+  person_id   TEXT REFERENCES people (id),
   created_at  TEXT NOT NULL,
   expires_at  TEXT NOT NULL,
   used_at     TEXT
 ) STRICT;
+
+CREATE UNIQUE INDEX one_usable_invitation ON invitations (coalesce(person_id, '')) WHERE used_at IS NULL;
 
 CREATE TABLE sessions (
   token_hash  TEXT PRIMARY KEY,
