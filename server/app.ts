@@ -4,6 +4,8 @@ import type { Database } from './database.ts'
 import { notFound } from './errors.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
+import { reportRoutes } from './reports/routes.ts'
+import { readUpload } from './reports/upload.ts'
 import { showError } from './web/errors.ts'
 import { securityHeaders } from './web/headers.ts'
 import { open } from './web/routes.ts'
@@ -32,9 +34,11 @@ export function createApp(services: Services): Express {
   app.use('/static', staticFiles())
   app.use(readSession(services))
   app.use(sameOrigin(services.publicUrl))
+  app.use('/reports/new', readUpload)
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }))
 
   open(app, peopleRoutes(services))
+  open(app, reportRoutes(services))
 
   app.use(() => { throw notFound() })
   app.use(showError)

@@ -1,6 +1,11 @@
 import type { Member } from '../server/people/people.ts'
 import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
+import type { ImportForm } from '../server/reports/import.ts'
+import type { ListedReport } from '../server/reports/list.ts'
+import type { Coverage } from '../server/reports/passages.ts'
+import type { Language } from '../server/text/language.ts'
+import type { Verdict } from '../server/verdicts/rules.ts'
 import type { Form } from '../server/web/form.ts'
 import type { Words } from './locales/en.ts'
 import type { Formats } from './locales/formats.ts'
@@ -36,6 +41,9 @@ export interface Views {
   'people/sign-in': { title: string; next: string; notice: string; form: Form<'email' | 'password'> }
   'people/join': { title: string; person: Person | null; least: number; form: Form<'name' | 'email' | 'password' | 'locale'> }
   'people/index': PeoplePage
+  'reports/index': { title: string; verdicts: readonly Verdict[]; reports: ListedReport[]; older: string | null; first: boolean }
+  'reports/new': { title: string; form: ImportForm; languages: readonly Language[] }
+  'reports/_coverage': { coverage: Omit<Coverage, 'nextUntriaged'> }
 }
 
 /** A name whose file starts with an underscore is a partial: templates include it, routes do not send it. */

@@ -27,23 +27,28 @@ export function markPassage(db: Database, act: Act, reportId: string, number: nu
 export const PASSAGE_STATES = ['claims', ...MARKS, 'untriaged'] as const
 export type PassageState = (typeof PASSAGE_STATES)[number]
 
-/** `share` is the part of the passages that somebody has dealt with, between 0 and 1; `nextUntriaged` is a passage's number. */
+/** A stretch on the map of a report, with its length in the text. */
+export type Stretch = { number: number; state: PassageState; length: number }
+
+/** `share` is the part of all passages that somebody has dealt with, between 0 and 1; `nextUntriaged` is a passage's number. */
 export type Coverage = {
-  passages: { number: number; state: PassageState; length: number }[]
+  passages: Stretch[]
+  all: number
   share: number
   untriaged: number
   nextUntriaged: number | null
 }
 
 /** Passages in the order of the text, and the spans of the claims that count: neither suggested nor dismissed. A claim wins over a mark. */
-export function coverageOf(passages: readonly Passage[], claimSpans: readonly Span[]): Coverage {
+export function coverageOf(passages: readonly Omit<Passage, 'suggestedMark'>[], claimSpans: readonly Span[]): Coverage {
   const furthest = furthestEnds(passages, claimSpans)
   const states = passages.map(({ number, start, end, mark }, index) =>
-    ({ number, state: furthest[index]! > start ? 'claims' : mark ?? 'untriaged', length: end - start } satisfies Coverage['passages'][number]))
+    ({ number, state: furthest[index]! > start ? 'claims' : mark ?? 'untriaged', length: end - start } satisfies Stretch))
 
   const untriaged = states.filter(({ state }) => state === 'untriaged')
   return {
     passages: states,
+    all: states.length,
     share: states.length === 0 ? 1 : (states.length - untriaged.length) / states.length,
     untriaged: untriaged.length,
     nextUntriaged: untriaged[0]?.number ?? null,
@@ -51,7 +56,7 @@ export function coverageOf(passages: readonly Passage[], claimSpans: readonly Sp
 }
 
 /** For each passage, how far the claims reach that start before its end: one walk along both, however many there are. */
-function furthestEnds(passages: readonly Passage[], claimSpans: readonly Span[]): number[] {
+function furthestEnds(passages: readonly Span[], claimSpans: readonly Span[]): number[] {
   const claims = claimSpans.toSorted((a, b) => a.start - b.start)
   let seen = 0
   let furthest = 0
@@ -59,4 +64,15 @@ function furthestEnds(passages: readonly Passage[], claimSpans: readonly Span[])
     for (; seen < claims.length && claims[seen]!.start < end; seen++) furthest = Math.max(furthest, claims[seen]!.end)
     return furthest
   })
+}
+
+/** Neighbours in the same state as one stretch: the same map with fewer lines to draw. */
+export function runsOf(passages: readonly Stretch[]): Stretch[] {
+  const runs: Stretch[] = []
+  for (const passage of passages) {
+    const last = runs.at(-1)
+    if (last?.state === passage.state) last.length += passage.length
+    else runs.push({ ...passage })
+  }
+  return runs
 }

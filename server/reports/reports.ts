@@ -29,8 +29,8 @@ export type Report = {
 /** What somebody brings to be checked. */
 export type Draft = Pick<Report, 'title' | 'publisher' | 'author' | 'sourceAddress' | 'publishedOn' | 'language' | 'text' | 'fileName'>
 
-/** A stretch of the text, counted from 1; `mark` is what somebody said it is. */
-export type Passage = Span & { number: number; mark: Mark | null }
+/** A stretch of the text, counted from 1; `mark` is what somebody said it is, `suggestedMark` what the rules took it for. */
+export type Passage = Span & { number: number; mark: Mark | null; suggestedMark: Mark | null }
 
 /** Stores a report and its passages. Part of a larger change: it opens no transaction and leaves no trace of its own. */
 export function insertReport(db: Database, act: Act, draft: Draft): Report {
@@ -66,13 +66,13 @@ export function reportWithText(db: Database, text: string): { id: string } | und
 
 export function passagesOfReport(db: Database, reportId: string): Passage[] {
   return db.prepare<[string], Passage>(`
-    SELECT number, span_start AS start, span_end AS end, mark
+    SELECT number, span_start AS start, span_end AS end, mark, suggested_mark AS suggestedMark
     FROM passages WHERE report_id = ? ORDER BY number`).all(reportId)
 }
 
 export function findPassage(db: Database, reportId: string, number: number): Passage {
   const passage = db.prepare<[string, number], Passage>(`
-    SELECT number, span_start AS start, span_end AS end, mark
+    SELECT number, span_start AS start, span_end AS end, mark, suggested_mark AS suggestedMark
     FROM passages WHERE report_id = ? AND number = ?`).get(reportId, number)
   if (!passage) throw notFound()
   return passage

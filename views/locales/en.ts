@@ -162,34 +162,6 @@ export const en = {
     disable: 'Disable', enable: 'Enable', reset: 'Reset password', newLink: 'New link',
   },
 
-  people: {
-    title: 'People',
-    name: 'Name', email: 'E-mail address', password: 'Password', role: 'Role', language: 'Language', standing: 'Standing',
-    standings: { invited: 'Invited', active: 'Active', disabled: 'Disabled' },
-    you: 'you',
-
-    signIn: 'Sign in',
-    signInHint: 'An admin of the desk makes accounts. Whoever has forgotten a password asks an admin for a new link.',
-    tryAgainAt: (time: string) => `Too many tries have failed. You can try again at ${time}.`,
-
-    welcome: (name: string) => `Welcome, ${iso(name)}`,
-    joinHint: 'Choose the password with which you will sign in from now on.',
-    found: 'Open the desk',
-    foundHint: 'Nobody belongs to this desk yet. You become its first admin, and can invite everybody else.',
-    newPassword: 'New password',
-    passwordHint: (least: number) => `At least ${count(least, { one: '# character', other: '# characters' })}. A few words that only you would put together are easier to remember than signs, and harder to guess.`,
-    join: 'Come in',
-
-    invite: 'Invite somebody', makeLink: 'Make the link',
-    linkFor: (name: string) => `Link for ${iso(name)}`,
-    linkHint: (days: number) => `It is shown here and now only. Hand it over by a way you trust: whoever opens it first chooses the password. It works once, within ${count(days, { one: '# day', other: '# days' })}.`,
-    linkUntil: (time: string) => `Link works until ${time}`,
-    linkOver: 'The link no longer works',
-
-    change: 'Change', changeRole: (name: string) => `Role of ${iso(name)}`,
-    disable: 'Disable', enable: 'Enable', reset: 'Reset password', newLink: 'New link',
-  },
-
   refusals: {
     notFromHere: (step: string, status: string) => `It cannot be ${step} now: its status is “${status}”.`,
     checkOutFirst: 'Check the claim out first; then it is yours to judge.',
@@ -201,12 +173,6 @@ export const en = {
     disabledPerson: 'This person no longer works at the desk, so nothing can be assigned to them.',
     notFound: 'There is nothing at this address, or it is not for you to see.',
     notYourRole: 'Your role in this desk does not allow this. A supervisor or an admin can help.',
-    notYourself: 'Nobody does this to themselves. Ask another admin.',
-    lastAdmin: 'This is the last admin. Make somebody else an admin first, so that the desk is not left without one.',
-    personMovedOn: 'This no longer fits: somebody disabled or enabled this person meanwhile.',
-    emailTaken: 'Somebody in this desk has this e-mail address already.',
-    linkSpent: 'This link does not work (any more): each works once and for a few days. If you have just chosen your password with it, sign in. Otherwise ask an admin for a new one.',
-    busy: 'Too many people are signing in at this moment. Try again in a minute.',
     notYourself: 'Nobody does this to themselves. Ask another admin.',
     lastAdmin: 'This is the last admin. Make somebody else an admin first, so that the desk is not left without one.',
     personMovedOn: 'This no longer fits: somebody disabled or enabled this person meanwhile.',
@@ -227,10 +193,6 @@ export const en = {
     choose: 'Choose one of these.',
     notADay: 'Write a day as year-month-day, such as 2026-11-22.',
     notAnAddress: 'This is not a web address. It starts with https:// or http://.',
-    notAnEmail: 'This is not an e-mail address. One looks like name@example.org.',
-    emailTaken: 'Somebody in this desk has this e-mail address already.',
-    passwordShort: 'Use at least 10 characters.',
-    noMatch: 'E-mail address and password do not belong together.',
     notAnEmail: 'This is not an e-mail address. One looks like name@example.org.',
     emailTaken: 'Somebody in this desk has this e-mail address already.',
     passwordShort: 'Use at least 10 characters.',

@@ -1,0 +1,58 @@
+import type { Database } from '../database.ts'
+import type { Span } from '../text/span.ts'
+import { coverageOf, runsOf, type Coverage } from './passages.ts'
+import type { Passage, Report } from './reports.ts'
+
+/** The last report already seen. */
+export type Cursor = Pick<Report, 'importedAt' | 'id'>
+
+/** Claims that count, by verdict: `none` is an assertion without one. Those still to be looked at are `suggested`. */
+export type Tally = { verified: number; disputed: number; unverifiable: number; none: number; suggested: number }
+
+/** Its map has one stretch for neighbours in the same state. */
+export type ListedReport = Omit<Report, 'author' | 'sourceAddress' | 'text' | 'sha256' | 'fileName' | 'rules'> & { coverage: Coverage; claims: Tally }
+
+/** The newest reports first. */
+export function listReports(db: Database, { before }: { before?: Cursor | undefined }, limit: number): ListedReport[] {
+  const reports = db.prepare<[Record<string, unknown>], Omit<ListedReport, 'coverage' | 'claims'>>(`
+    SELECT reports.id, title, publisher, published_on AS publishedOn, language, people.name AS importedBy, imported_at AS importedAt
+    FROM reports JOIN people ON people.id = imported_by
+    WHERE (imported_at, reports.id) < (@importedAt, @id)
+    ORDER BY imported_at DESC, reports.id DESC
+    LIMIT @limit`).all({ ...(before ?? AFTER_ALL), limit })
+
+  const ids = JSON.stringify(reports.map(({ id }) => id))
+  const passages = Map.groupBy(passagesIn(db, ids), ({ reportId }) => reportId)
+  const claims = Map.groupBy(claimsIn(db, ids), ({ reportId }) => reportId)
+  return reports.map((report) => {
+    const found = claims.get(report.id) ?? []
+    const counting = found.filter(({ status }) => status !== 'suggested' && status !== 'dismissed')
+    const coverage = coverageOf(passages.get(report.id) ?? [], counting)
+    return { ...report, coverage: { ...coverage, passages: runsOf(coverage.passages) }, claims: tallyOf(found, counting) }
+  })
+}
+
+/** Comes after every moment. */
+const AFTER_ALL: Cursor = { importedAt: '~', id: '' }
+
+type OfReport = { reportId: string }
+type ListedClaim = OfReport & Span & { status: string; verdict: keyof Tally | null; modality: string }
+
+function passagesIn(db: Database, ids: string): (OfReport & Passage)[] {
+  return db.prepare<[string], OfReport & Passage>(`
+    SELECT report_id AS reportId, number, span_start AS start, span_end AS end, mark, suggested_mark AS suggestedMark
+    FROM passages WHERE report_id IN (SELECT value FROM json_each(?))
+    ORDER BY report_id, number`).all(ids)
+}
+
+function claimsIn(db: Database, ids: string): ListedClaim[] {
+  return db.prepare<[string], ListedClaim>(`
+    SELECT report_id AS reportId, span_start AS start, span_end AS end, status, verdict, modality
+    FROM claims WHERE report_id IN (SELECT value FROM json_each(?))`).all(ids)
+}
+
+function tallyOf(all: readonly ListedClaim[], counting: readonly ListedClaim[]): Tally {
+  const tally = { verified: 0, disputed: 0, unverifiable: 0, none: 0, suggested: all.filter(({ status }) => status === 'suggested').length }
+  for (const { verdict, modality } of counting) if (verdict || modality === 'asserted') tally[verdict ?? 'none']++
+  return tally
+}

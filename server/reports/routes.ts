@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Response } from 'express'
+import type { Services } from '../app.ts'
+import { importReport } from '../claims/suggestions.ts'
+import { notFound, unfit } from '../errors.ts'
+import { ID } from '../ids.ts'
+import type { Routes } from '../people/access.ts'
+import { LANGUAGES } from '../text/language.ts'
+import { VERDICTS } from '../verdicts/rules.ts'
+import { choice, once, whole } from '../web/fields.ts'
+import { blankForm, readForm } from '../web/form.ts'
+import { sendPage } from '../web/page.ts'
+import { words } from '../../views/locales/words.ts'
+import { readImport, type ImportForm } from './import.ts'
+import { listReports, type Cursor } from './list.ts'
+import { MARKS, markPassage } from './passages.ts'
+import { reportWithText } from './reports.ts'
+
+const PAGE = 25
+
+const passagePlace = z.object({ reportId: z.string().regex(ID), number: whole })
+const marking = z.object({ once, mark: choice(['', ...MARKS]) })
+
+export function reportRoutes({ db, now }: Services): Routes {
+  return {
+    'GET /reports': (req, res) => {
+      const found = listReports(db, { before: readCursor(req.query.before) }, PAGE + 1)
+      const reports = found.slice(0, PAGE)
+      const older = found.length > PAGE ? cursorAfter(reports.at(-1)!) : null
+      const first = req.query.before === undefined
+      sendPage(res, 'reports/index', { title: words[res.locals.locale].reports.title, verdicts: VERDICTS, reports, older, first })
+    },
+
+    'GET /reports/new': (_req, res) => sendForm(res, blankForm),
+
+    'POST /reports/new': (req, res) => {
+      const read = readImport(req.body, req.file && { name: req.file.originalname, bytes: req.file.buffer })
+      if (!read.ok) return sendForm(res.status(422), read.form)
+
+      const known = reportWithText(db, read.draft.text)
+      if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
+      const id = importReport(db, { person: res.locals.viewer, at: now(), once: read.once }, read.draft)
+      res.redirect(303, `/reports/${id}`)
+    },
+
+    'POST /reports/:reportId/passages/:number/mark': (req, res) => {
+      const place = passagePlace.safeParse(req.params)
+      if (!place.success) throw notFound()
+      const read = readForm(marking, req.body)
+      if (!read.ok) throw unfit((t) => t.refusals.malformed)
+
+      const { reportId, number } = place.data
+      markPassage(db, { person: res.locals.viewer, at: now(), once: read.data.once }, reportId, number, read.data.mark || null)
+      res.redirect(303, `/reports/${reportId}#passage-${number}`)
+    },
+  }
+}
+
+function sendForm(res: Response, form: ImportForm) {
+  sendPage(res, 'reports/new', { title: words[res.locals.locale].reports.new, form, languages: LANGUAGES })
+}
+
+const cursorAfter = ({ importedAt, id }: Cursor) => `${importedAt}_${id}`
+
+function readCursor(sent: unknown): Cursor | undefined {
+  const [, importedAt, id] = typeof sent === 'string' ? /^([\d.:TZ-]{1,30})_(\w{10})$/.exec(sent) ?? [] : []
+  return importedAt === undefined || id === undefined ? undefined : { importedAt, id }
+}
