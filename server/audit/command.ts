@@ -49,7 +49,12 @@ function describe(file: string, finding: Finding): string {
     ...list('What this check cannot prove:', finding.unprovable),
     '',
     finding.ok ? `OK: the trail is whole, ${upTo(finding)}.` : `BROKEN: ${count(problems.length, 'problem')} found. Keep this file as it is, and compare it with a backup.`,
-  ].join('\n')
+  ].map(asOneLine).join('\n')
+}
+
+/** The sentences quote from a file that may come from anybody: no line breaks, colours or turned directions out of it. */
+function asOneLine(sentence: string): string {
+  return sentence.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\uFFFD')
 }
 
 function upTo({ events, outsideCheckpoints }: Finding) {

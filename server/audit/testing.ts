@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import Sqlite from 'better-sqlite3'
 import { createDatabase, type Database } from '../database.ts'
-import { keepCheckpoints, readOrMakeKey } from './checkpoint.ts'
+import { keepCheckpoints, latestCheckpoint, readOrMakeKey } from './checkpoint.ts'
 import { openDesk } from './open-desk.ts'
 import { change, type Act } from './trail.ts'
 
@@ -46,4 +47,25 @@ export function doOne(db: Database, number: number, act: Partial<Act> = {}) {
     db.prepare('INSERT INTO things (name) VALUES (?)').run(`thing ${number}`)
     record({ action: 'claim.reworded', subject: `claim/${number}`, claim: `C${number % 7}`, report: `R${number % 3}`, before: { statement: 'قديم' }, after: { statement: `جديد ${number}` } })
   })
+}
+
+/** 61 events, checkpoints of 1, 21, 41 and 61; somebody outside holds those of 21 and 41. The file is closed. */
+export function busyDesk(t: TestContext) {
+  const desk = openedDesk(t)
+  const [old, held] = [20, 20, 20].map((count) => {
+    workOn(desk, count)
+    return latestCheckpoint(desk.db)!.note
+  }) as [string, string, string]
+  desk.db.close()
+  return { ...desk, old, held }
+}
+
+/** What somebody can do who has the file: take the guards off, do as they please, put the guards back. */
+export function attack(file: string, work: (db: Database) => void) {
+  const db = new Sqlite(file)
+  const guards = db.prepare('SELECT name, sql FROM sqlite_schema WHERE type = \'trigger\'').all() as { name: string; sql: string }[]
+  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`)
+  db.transaction(() => work(db))()
+  for (const { sql } of guards) db.exec(sql)
+  db.close()
 }

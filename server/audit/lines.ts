@@ -1,0 +1,68 @@
+import { formats } from '../../views/locales/formats.ts'
+import { isolated } from '../../views/locales/plural.ts'
+import { words } from '../../views/locales/words.ts'
+import type { Words } from '../../views/locales/en.ts'
+import type { Locale } from '../people/person.ts'
+import type { Json } from './canonical.ts'
+import type { AuditEvent } from './trail.ts'
+
+/** One field that a change touched, as text. null: it was not there. */
+export type Difference = { field: string; before: string | null; after: string | null }
+
+/** An event as people read it. */
+export type Line = {
+  seq: number
+  at: string
+  sentence: string
+  reason: string | null
+  differences: Difference[]
+  claim: string | null
+  report: string | null
+  hash: string
+}
+
+/** How a sentence calls the claim, report or person an event is about. */
+export type Names = { claim: (id: string) => string; report: (id: string) => string; person: (id: string) => string }
+
+/** What a sentence of the catalogue is made from; names come isolated. */
+export type Told = { who: string; claim: string; report: string; person: string; after: Record<string, Json> }
+
+export const linesOf = (events: readonly AuditEvent[], locale: Locale, names: Names): Line[] => events.map((event) => lineOf(event, locale, names))
+
+function lineOf(event: AuditEvent, locale: Locale, names: Names): Line {
+  const t = words[locale]
+  const { seq, at, reason, claim, report, hash } = event
+  const after = asFields(event.after)
+  const told: Told = {
+    who: event.actor ? isolated(event.actor.name) : t.trail.theDesk,
+    claim: claim === null ? '' : names.claim(claim),
+    report: report === null ? '' : names.report(report),
+    person: event.subject.startsWith('person/') ? names.person(event.subject.slice('person/'.length)) : '',
+    after,
+  }
+  return { seq, at, reason, claim, report, hash, sentence: t.trail.sentences[event.action](told), differences: differencesOf(asFields(event.before), after, t, locale) }
+}
+
+const asFields = (value: Json): Record<string, Json> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+
+/** `version` counts, it does not say anything. */
+function differencesOf(before: Record<string, Json>, after: Record<string, Json>, t: Words, locale: Locale): Difference[] {
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => field !== 'version')
+  return fields.map((field) => ({
+    field: (t.fields as Record<string, string>)[field] ?? field,
+    before: before[field] === undefined ? null : inWords(field, before[field], t, locale),
+    after: after[field] === undefined ? null : inWords(field, after[field], t, locale),
+  }))
+}
+
+/** The words of the catalogue for what comes from a list of ours; everything else as it is. */
+function inWords(field: string, value: Json, t: Words, locale: Locale): string {
+  if (value === null || value === '') return t.page.none
+  const list = { status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks, role: t.roles, language: t.languages, locale: t.locales }[field]
+  if (list && typeof value === 'string') return (list as Record<string, string>)[value] ?? value
+  if (typeof value === 'boolean') return value ? t.page.yes : t.page.no
+  if (field === 'heldUntil' && typeof value === 'string') return formats[locale].moment(value)
+  if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => String(asFields(hop).actor ?? '')).join(' ← ')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
