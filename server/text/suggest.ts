@@ -1,16 +1,15 @@
+import { readArabic } from './arabic.ts'
 import type { Language } from './language.ts'
 import { passagesOf } from './passages.ts'
-import type { Span } from './span.ts'
+import { speechesOf } from './quotations.ts'
+import type { Hop, Kind, Memory, Modality, Passage, Piece, Reading, Source } from './reading.ts'
+import { quoteOf, type Span } from './span.ts'
+import { newMemory } from './speakers.ts'
+import { spanOf } from './trim.ts'
+import { wordsOf } from './words.ts'
 
-export const KINDS = ['factual', 'prediction', 'opinion', 'provenance', 'caveat'] as const
-export type Kind = (typeof KINDS)[number]
-
-export const MODALITIES = ['asserted', 'predicted', 'intended', 'opinion'] as const
-export type Modality = (typeof MODALITIES)[number]
-
-export type Hop = { actor: string; named: boolean; medium: string | null; verb: string | null }
-
-export type Source = Span & { text: string }
+export type { Hop, Kind, Modality, Source } from './reading.ts'
+export { KINDS, MODALITIES } from './reading.ts'
 
 export type Suggestion = {
   spans: Span[]
@@ -25,16 +24,26 @@ export type Suggestion = {
 // Versions of the rules, stored with what they suggested.
 export const RULES = { ar: 'ar-1', en: 'en-1', other: 'any-1' } as const
 
+type Reader = (passage: Passage, memory: Memory) => Reading
+
+const READERS: Partial<Record<Language, Reader>> = { ar: readArabic }
+
+// What a report seems to claim, in the order of the text. For a person to accept, change or dismiss: it counts for nothing by itself.
 export function suggestClaims(text: string, language: Language): Suggestion[] {
-  return passagesOf(text, language).flatMap((passage, index) => {
-    const spans = trimmed(text, passage)
-    return spans ? [{ spans: [spans], kind: 'factual', modality: 'asserted', source: null, chain: [], cue: null, passage: index } as const] : []
-  }).map((suggestion) => ({ ...suggestion, spans: [...suggestion.spans], chain: [...suggestion.chain] }))
+  const read = READERS[language] ?? readWhole
+  const memory = newMemory()
+  const speeches = speechesOf(text)
+  return passagesOf(text, language).flatMap((span, index) =>
+    read({ text, words: wordsOf(text, span), speeches }, memory).pieces.map((piece) => suggestionOf(text, piece, index)))
 }
 
-function trimmed(text: string, { start, end }: Span): Span | null {
-  const quote = text.slice(start, end)
-  const from = start + quote.length - quote.trimStart().length
-  const to = end - quote.length + quote.trimEnd().length
-  return from < to ? { start: from, end: to } : null
+function suggestionOf(text: string, { spans, kind, modality, by }: Piece, passage: number): Suggestion {
+  for (const span of [...spans, ...(by?.source ? [by.source] : [])]) quoteOf(text, span)
+  return { spans, kind, modality, source: by?.source ?? null, chain: by?.chain ?? [], cue: by?.cue ?? null, passage }
+}
+
+// For languages without rules of their own, a sentence is a claim.
+function readWhole(passage: Passage): Reading {
+  const span = spanOf(passage, { from: 0, to: passage.words.length })
+  return { pieces: span ? [{ spans: [span], kind: 'factual', modality: 'asserted', by: null }] : [], frames: [] }
 }

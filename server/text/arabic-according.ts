@@ -1,0 +1,75 @@
+import { isMedium, partyOf, speakerOf } from './arabic-actors.ts'
+import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
+import { ACCORDING, COMMAS, COMPLEMENTIZERS, RELAYING, REPORTING_VERBS } from './arabic-words.ts'
+import type { Attribution, Frame, Memory, Passage } from './reading.ts'
+import { attributionOf, recall, remember } from './speakers.ts'
+import { listOf, unjoined } from './words.ts'
+
+const LONGEST = 26
+const JOINTS = listOf('ل ما لما عن إلى على به له حد ه مصدره')
+const BROUGHT = listOf('جاء ورد صدر نشر نشرت نشره نشرته ذكره ذكرته نقله نقلته أعلنه أعلنته قاله قالته أورده أوردته أفادت أفاد أكده أكدته كشفه كشفته قول تعبير وصف')
+const ISSUED = listOf('أصدره أصدرته أصدرتها صادر صدر نشره نشرته نشرتها نشر نشرت عن')
+const ENDS = listOf('. ؟ ! ؛ ) » فيما بينما لكن ولكن حيث كما غير إلا ما مما بعد قبل عقب إثر')
+const TURNS = listOf('فإن فقد فإنه فإنها فإنهم')
+
+// «بحسب المرصد», «وفقا لوزارة الصحة», «كما ذكرت …», «حسبما جاء في بيان»: behind what it governs, before it when it opens the sentence.
+export function accordingFrame(passage: Passage, at: number, floor: number, memory: Memory): Frame | null {
+  const { words } = passage
+  if (!isAccording(passage, at)) return null
+  const leading = at - floor < 4 && words.slice(floor, at).every((word) => word.mark)
+  const name = nameStart(passage, at)
+  const end = nameStop(passage, name, leading)
+  const by = sourceIn(passage, at, name, end) ?? recall(memory, null)
+  if (!by || end === at + 1) return null
+  remember(memory, by, null)
+  const to = leading && words[end] && (COMMAS.has(words[end].form) || TURNS.has(words[end].form)) ? end + 1 : end
+  return { from: at, to, governs: leading ? 'after' : 'before', by: { ...by, cue: words[at]!.form } }
+}
+
+function isAccording({ words }: Passage, at: number): boolean {
+  const [first, second, third] = [0, 1, 2].map((step) => words[at + step]?.form ?? '') as [string, string, string]
+  if (unjoined(first, ACCORDING) !== null) return first !== 'نقلا' || second === 'عن'
+  if (first === 'على') return second === 'حد' && BROUGHT.has(third) || second === 'ما' && REPORTING_VERBS.has(third)
+  return first === 'كما' && (REPORTING_VERBS.has(second) || BROUGHT.has(second)) && !COMPLEMENTIZERS.has(third)
+}
+
+function nameStart({ words }: Passage, at: number): number {
+  let index = at + 1
+  while (index < words.length && index < at + 6) {
+    const { form } = words[index]!
+    const passes = JOINTS.has(form) || BROUGHT.has(form) || unjoined(form, RELAYING) || unjoined(form, REPORTING_VERBS)
+    if (!passes) return index
+    index += 1
+  }
+  return index
+}
+
+function nameStop({ words, speeches }: Passage, from: number, leading: boolean): number {
+  for (let index = from; index < words.length; index++) {
+    const { form, start, end } = words[index]!
+    if (COMMAS.has(form) || ENDS.has(form) && index > from || speeches.closes.has(start) || speeches.opens.has(end)) return index
+    if (index > from && (isJoinedVerb(form) || leading && looksLikeVerb(form) || TURNS.has(form))) return index
+    if (index - from >= LONGEST) return from + 4
+  }
+  return words.length
+}
+
+// «بيان لوزارة الصحة», «تقرير أصدرته الأمم المتحدة»: the body behind the paper, which is the medium.
+function sourceIn(passage: Passage, at: number, from: number, to: number): Attribution | null {
+  const { words, text } = passage
+  const cue = words[at]!.form
+  const paper = words[from]?.form === 'في' ? from + 1 : from
+  if (!isMedium(words[paper]?.form ?? '') || paper >= to) return named(passage, from, to, cue, null)
+  const medium = text.slice(words[paper]!.start, words[to - 1]!.end)
+  for (let index = paper + 1; index < to; index++) {
+    const { form } = words[index]!
+    if (ISSUED.has(form) && !ISSUED.has(words[index + 1]?.form ?? '')) return named(passage, index + 1, to, cue, medium)
+    if (/^ل[\u0621-\u064A]{3}/.test(form)) return named(passage, index, to, cue, medium)
+  }
+  return named(passage, paper, to, cue, medium)
+}
+
+function named(passage: Passage, from: number, to: number, cue: string, medium: string | null): Attribution | null {
+  const party = partyOf(passage, from, to)
+  return party.actor ? attributionOf(speakerOf({ ...party, medium: medium ?? party.medium }), cue, 'says') : null
+}

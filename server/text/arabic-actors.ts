@@ -1,0 +1,137 @@
+import { ANONYMOUS, AUDIENCES, MEDIA, PREPOSITIONS, STAND_INS, TIME_WORDS, TITLES } from './arabic-words.ts'
+import type { Passage, Source } from './reading.ts'
+import type { Speaker } from './speakers.ts'
+import { listOf, shapeOf, unjoined, type Word } from './words.ts'
+
+// `name` is the source in its plain form: «للمرصد» names «المرصد».
+export type Actor = { source: Source; name: string; named: boolean }
+
+export type Party = { actor: Actor | null; medium: string | null }
+
+type Range = [from: number, to: number]
+
+const PARTING = listOf('، , ؛ - – —')
+const QUOTE = /^[«»“”„"]$/
+const RELATIVES = listOf('الذي التي الذين اللذين اللذان وهو وهي وهم والذي والتي')
+const WITHIN_NAMES = listOf('في على إلى من بين عن ضد')
+
+// Reads the words around a reporting verb: who speaks, and in or to what. [from, to) are indexes into the passage's words.
+export function partyOf(passage: Passage, from: number, to: number): Party {
+  const names: Range[] = []
+  let medium: string | null = null
+  for (const [start, end] of chunksOf(passage.words, from, to)) {
+    const cut = nameEnd(passage.words, start, end)
+    if (cut > start) names.push([start, cut])
+    if (cut < end) medium ??= mediumOf(passage, cut, end)
+  }
+  return { actor: actorOf(passage, names), medium }
+}
+
+export function speakerOf({ actor, medium }: Party): Speaker[] {
+  return actor ? [{ ...actor, medium }] : []
+}
+
+// Commas part a name from what is put beside it; what stands in brackets is no name.
+function chunksOf(words: readonly Word[], from: number, to: number): Range[] {
+  const chunks: Range[] = []
+  let start = from
+  let bracketed = false
+  for (let index = from; index <= to; index++) {
+    const form = index < to ? words[index]!.form : '،'
+    if (!PARTING.has(form) && form !== '(' && form !== ')') continue
+    if (start < index && !bracketed) chunks.push([start, index])
+    bracketed = form === '(' || bracketed && form !== ')'
+    start = index + 1
+  }
+  return chunks
+}
+
+// Where in a chunk the name stops and place, time, medium or audience begin.
+function nameEnd(words: readonly Word[], from: number, to: number): number {
+  for (let index = from; index < to; index++) {
+    const { form } = words[index]!
+    const next = words[index + 1]?.form ?? ''
+    if (RELATIVES.has(form) || TIME_WORDS.has(form) || isAudience(form, next)) return index
+    if (PREPOSITIONS.has(form) && (index === from || opensCircumstance(form, next))) return index
+  }
+  return to
+}
+
+// «مسؤول في وزارة الدفاع» is a name; «المسؤول في تصريح» and «المسؤول خلال …» are a name and a circumstance.
+function opensCircumstance(form: string, next: string): boolean {
+  return !WITHIN_NAMES.has(form) || isMedium(next) || TIME_WORDS.has(next)
+}
+
+export function isMedium(form: string): boolean {
+  return MEDIA.has(form) || MEDIA.has(form.replace(/^ال/, ''))
+}
+
+function isAudience(form: string, next: string): boolean {
+  if (form === 'ل') return AUDIENCES.has(next) || QUOTE.test(next)
+  if (form.startsWith('لل')) return AUDIENCES.has(form.slice(2)) || AUDIENCES.has(`ال${form.slice(2)}`)
+  return form.startsWith('ل') && AUDIENCES.has(form.slice(1))
+}
+
+export function mediumOf({ words, text }: Passage, from: number, to: number): string | null {
+  for (let index = from; index < to; index++) {
+    const { form } = words[index]!
+    if (isMedium(form.replace(/^[بو]/, '')) || isAudience(form, words[index + 1]?.form ?? '')) {
+      return plain(text.slice(words[index]!.start, words[to - 1]!.end))
+    }
+  }
+  return null
+}
+
+// Of «المتحدث باسم الجيش، سامي داود» the part that is not only a title; else the first.
+function actorOf(passage: Passage, names: readonly Range[]): Actor | null {
+  const ranges = names.map((range) => withoutMarks(passage.words, quotedName(passage.words, range))).filter(([from, to]) => from < to)
+  const proper = ranges.find(([from]) => !isTitle(passage.words[from]!.form))
+  const range = proper ?? ranges[0]
+  return range ? actorAt(passage, range) : null
+}
+
+function isTitle(form: string): boolean {
+  return TITLES.has(form) || form.startsWith('ال')
+}
+
+function actorAt({ words, text }: Passage, [from, to]: Range): Actor {
+  const first = words[from]!
+  const attached = lamOf(first.form, words[from - 1]?.form ?? '')
+  const start = first.start + attached
+  const { end } = words[to - 1]!
+  const source = { start, end, text: text.slice(start, end) }
+  const name = attached === 2 ? `ال${source.text}` : source.text
+  return { source, name: plain(name), named: !ANONYMOUS.has(shapeOf(name).split(/\s/)[0] ?? '') }
+}
+
+const TAKES_LAM = listOf('وفقا طبقا تبعا بيان تصريح تقرير')
+
+// How many letters are written onto a name: «ل» of «وفقا لوزارة», «لل» of «وفقا للمرصد».
+function lamOf(form: string, before: string): number {
+  if (!form.startsWith('ل') || unjoined(before, TAKES_LAM) === null) return 0
+  return form.startsWith('لل') ? 2 : 1
+}
+
+// A name in quotation marks after a title or a kind of body: «الناشط «…»», «صحيفة «…»».
+function quotedName(words: readonly Word[], [from, to]: Range): Range {
+  const marks: number[] = []
+  for (let index = from; index < to; index++) if (QUOTE.test(words[index]!.form)) marks.push(index)
+  const [open, close = to] = marks
+  if (open === undefined) return [from, to]
+  return close > open + 1 ? [open + 1, close] : [from, open]
+}
+
+function withoutMarks(words: readonly Word[], [from, to]: Range): Range {
+  while (from < to && words[from]!.mark) from += 1
+  while (to > from && words[to - 1]!.mark) to -= 1
+  return [from, to]
+}
+
+function plain(text: string): string {
+  return text.replace(/[«»“”„"،,:]/g, ' ').replace(/\s+/g, ' ').trim()
+}
+
+// «وأضاف المصدر» names nobody: whoever spoke before is meant.
+export function isStandIn({ source }: Actor): boolean {
+  return source.text.split(/\s+/).every((word) => STAND_INS.has(shapeOf(word)))
+}

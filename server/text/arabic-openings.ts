@@ -1,0 +1,49 @@
+import { ACTIONS, COMPLEMENTIZERS, REPORTING_VERBS, REPORTING_WITH_NOUN } from './arabic-words.ts'
+import { looksLikeVerb } from './arabic-verbs.ts'
+import type { Passage } from './reading.ts'
+import { listOf } from './words.ts'
+
+// Where what is reported begins: the frame ends before `to`, and who speaks stands before `at`.
+export type Opening = { at: number; to: number }
+
+// How many words may stand between a reporting verb and what it reports. It also keeps the work linear.
+export const WINDOW = 32
+
+const STOPS = listOf('. ؟ ? ! …')
+const BEFORE_THAT = listOf('إلى على من عن الي علي ب')
+// «بعد أن», «قبل أن» are times, no reports.
+const TIME_OF = listOf('بعد قبل منذ دون إلا غير رغم بدل لولا')
+
+// «… أن», «…:» or a quotation, within reach of a reporting verb and before another one.
+export function complementOf(passage: Passage, from: number, reach = WINDOW): Opening | null {
+  const { words } = passage
+  for (let index = from; index < Math.min(words.length, from + reach); index++) {
+    const { form, mark } = words[index]!
+    if (STOPS.has(form)) return null
+    if (form === ':') return { at: index, to: index + 1 }
+    if (mark && opensSpeech(passage, index)) return { at: index, to: index }
+    if (COMPLEMENTIZERS.has(form) && !TIME_OF.has(words[index - 1]?.form ?? '')) {
+      return { at: BEFORE_THAT.has(words[index - 1]?.form ?? '') && index > from ? index - 1 : index, to: index + 1 }
+    }
+    if (!mark && index > from && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && form !== 'عبر' && form !== 'بين') return null
+  }
+  return null
+}
+
+export function opensSpeech({ words, speeches }: Passage, index: number): boolean {
+  return speeches.opens.has(words[index]!.end)
+}
+
+// «أعلن الجيش مقتل …», «كشف التقرير عن …», «طالب الوزير بوقف …»
+export function nounOf({ words }: Passage, at: number, verb: string): Opening | null {
+  if (!REPORTING_WITH_NOUN.has(verb)) return null
+  const preposition = REPORTING_WITH_NOUN.get(verb)
+  for (let index = at + 1; index < Math.min(words.length, at + 12); index++) {
+    const { form } = words[index]!
+    if (STOPS.has(form) || looksLikeVerb(form) && !ACTIONS.has(form)) return null
+    if (preposition && form === preposition) return { at: index, to: index + 1 }
+    if (preposition === 'ب' && form.startsWith('ب') && ACTIONS.has(form.slice(1))) return { at: index, to: index }
+    if (ACTIONS.has(form)) return { at: index, to: index }
+  }
+  return null
+}

@@ -1,0 +1,44 @@
+import type { Span } from './span.ts'
+import type { Word } from './words.ts'
+
+export const KINDS = ['factual', 'prediction', 'opinion', 'provenance', 'caveat'] as const
+export type Kind = (typeof KINDS)[number]
+
+export const MODALITIES = ['asserted', 'predicted', 'intended', 'opinion'] as const
+export type Modality = (typeof MODALITIES)[number]
+
+// One step of an attribution: who, in what, with what verb.
+export type Hop = { actor: string; named: boolean; medium: string | null; verb: string | null }
+
+export type Source = Span & { text: string }
+
+// What a reporting verb says about the speaker's stance.
+export const STANCES = ['says', 'expects', 'intends', 'judges', 'demands'] as const
+export type Stance = (typeof STANCES)[number]
+
+// Who asserts a stretch of text. The chain runs from the claimant outwards.
+export type Attribution = { source: Source | null; chain: Hop[]; cue: string; stance: Stance }
+
+// A stretch of words that says who speaks: `from` up to `to` (exclusive) in the words of its passage.
+export type Frame = { from: number; to: number; governs: 'after' | 'before'; by: Attribution | null }
+
+// One thing that is said.
+export type Piece = { spans: Span[]; kind: Kind; modality: Modality; by: Attribution | null }
+
+// A passage as the rules read it.
+export type Passage = { text: string; words: Word[]; speeches: Speeches }
+
+// Quotations long enough to be speech: offsets where they open and close, and whether an offset is inside one.
+export type Speeches = {
+  opens: ReadonlySet<number>
+  closes: ReadonlySet<number>
+  contains: (offset: number) => boolean
+}
+
+// What is remembered from passage to passage: who spoke last, by grammatical gender, for «وأضاف» and "she added".
+export type Memory = { speakers: Map<string, Attribution>; last: Attribution | null }
+
+// What a language makes of a passage: pieces and, beside them, the frames. No letter is in neither.
+export type Reading = { pieces: Piece[]; frames: Span[] }
+
+export type Verdict = { kind: Kind; modality: Modality }

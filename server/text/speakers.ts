@@ -1,0 +1,37 @@
+import type { Attribution, Hop, Memory, Source, Stance } from './reading.ts'
+
+export type Speaker = { source: Source; name: string; named: boolean; medium: string | null }
+
+// Speakers stand innermost first. The claimant is the innermost who is named; an agency answers for its anonymous sources.
+export function attributionOf(speakers: readonly Speaker[], cue: string, stance: Stance): Attribution {
+  const claimant = speakers.find(({ named }) => named) ?? speakers[0]
+  const chain = speakers.map(({ name, named, medium }, index): Hop => ({
+    actor: name, named, medium, verb: index === speakers.length - 1 ? cue : null,
+  }))
+  return { source: claimant?.source ?? null, chain, cue, stance }
+}
+
+// The same speaker goes on, in words of another kind.
+export function continued(earlier: Attribution, cue: string, stance: Stance, medium: string | null): Attribution {
+  const chain = earlier.chain.map((hop, index) => (index === 0 ? { ...hop, verb: cue, medium: medium ?? hop.medium } : hop))
+  return { ...earlier, chain, cue, stance }
+}
+
+// «بحسب رويترز» behind what somebody said: one more hop, further out.
+export function relayedBy(inner: Attribution, outer: Attribution): Attribution {
+  return { ...inner, chain: [...inner.chain, ...outer.chain] }
+}
+
+export function newMemory(): Memory {
+  return { speakers: new Map(), last: null }
+}
+
+export function remember(memory: Memory, by: Attribution, gender: string | null): void {
+  if (!by.source) return
+  memory.last = by
+  if (gender) memory.speakers.set(gender, by)
+}
+
+export function recall(memory: Memory, gender: string | null): Attribution | null {
+  return (gender && memory.speakers.get(gender)) || memory.last
+}
