@@ -4,7 +4,6 @@ import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
 import type { ListedReport } from '../server/reports/list.ts'
 import type { Coverage } from '../server/reports/passages.ts'
-import type { Language } from '../server/text/language.ts'
 import type { Verdict } from '../server/verdicts/rules.ts'
 import type { Form } from '../server/web/form.ts'
 import type { Words } from './locales/en.ts'
@@ -42,7 +41,7 @@ export interface Views {
   'people/join': { title: string; person: Person | null; least: number; form: Form<'name' | 'email' | 'password' | 'locale'> }
   'people/index': PeoplePage
   'reports/index': { title: string; verdicts: readonly Verdict[]; reports: ListedReport[]; older: string | null; first: boolean }
-  'reports/new': { title: string; form: ImportForm; languages: readonly Language[] }
+  'reports/new': { title: string; form: ImportForm; languages: readonly (readonly [value: string, words: string])[] }
   'reports/_coverage': { coverage: Omit<Coverage, 'nextUntriaged'> }
 }
 

@@ -57,7 +57,9 @@ export function reportRoutes({ db, now }: Services): Routes {
 }
 
 function sendForm(res: Response, form: ImportForm) {
-  sendPage(res, 'reports/new', { title: words[res.locals.locale].reports.new, form, languages: LANGUAGES })
+  const t = words[res.locals.locale]
+  const languages = LANGUAGES.map((language) => [language, t.languages[language]] as const)
+  sendPage(res, 'reports/new', { title: t.reports.new, form, languages: [['', t.reports.proposeLanguage], ...languages] })
 }
 
 const cursorAfter = ({ importedAt, id }: Cursor) => `${importedAt}_${id}`
