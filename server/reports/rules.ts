@@ -16,7 +16,7 @@ export function problemOfText(text: string): Problem | undefined {
   return REFUSED.find(([, refuses]) => refuses(text))?.[0]
 }
 
-/** A text may look at these in any order; the first that refuses is the one that is shown. */
+/** The first that refuses is the one that is shown. */
 const REFUSED: readonly [Problem, (text: string) => boolean][] = [
   ['textTooLong', (text) => text.length > MOST_UNITS],
   ['unreadable', (text) => text.includes('\0') || text.includes('\uFFFD') || !text.isWellFormed()],
@@ -24,6 +24,7 @@ const REFUSED: readonly [Problem, (text: string) => boolean][] = [
   ['textBlank', (text) => !/[\p{L}\p{N}\p{P}\p{S}]/u.test(text)],
 ]
 
+/** Line ends, tabs and form feeds are part of a text; more than one in ten of the others is no text. */
 const controlsIn = (text: string) => text.match(/[\x01-\x08\v\x0E-\x1F\x7F-\x9F]/g)?.length ?? 0
 
 /** What speaks against the bytes of a file, or the text they hold. */
