@@ -40,6 +40,7 @@ export interface Views {
   'people/sign-in': { title: string; next: string; notice: string; form: Form<'email' | 'password'> }
   'people/join': { title: string; person: Person | null; least: number; form: Form<'name' | 'email' | 'password' | 'locale'> }
   'people/index': PeoplePage
+  'people/_person': Pick<PeoplePage, 'roles' | 'now'> & { person: PeoplePage['people'][number] }
   'reports/index': { title: string; verdicts: readonly Verdict[]; reports: ListedReport[]; older: string | null; first: boolean }
   'reports/new': { title: string; form: ImportForm; languages: readonly (readonly [value: string, words: string])[] }
   'reports/_coverage': { coverage: Omit<Coverage, 'nextUntriaged'> }

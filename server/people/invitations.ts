@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import { replaceLink } from './links.ts'
 import { hashPassword } from './passwords.ts'
 import { insertPerson } from './people.ts'
-import type { Locale, Person } from './person.ts'
+import { emailOf, type Locale, type Person } from './person.ts'
 import { tokenHash } from './tokens.ts'
 
 /** person null: it makes the first admin. */
@@ -37,8 +37,8 @@ export function findInvitation(db: Database, token: string, at: Date): Invitatio
   return { person: null }
 }
 
-/** `founder` is needed by the link that makes the first admin, and nowhere else: others have the name they were given. */
-export type Acceptance = { password: string; locale: Locale; founder?: { name: string; email: string } | undefined }
+/** Name and e-mail address are needed by the link that makes the first admin, and nowhere else: others keep what they were given. */
+export type Acceptance = { password: string; locale: Locale; name?: string; email?: string }
 
 /** Uses a link up: somebody chooses a password, and from now on can sign in. */
 export async function acceptInvitation(db: Database, { at, once }: Pick<Act, 'at' | 'once'>, token: string, acceptance: Acceptance): Promise<Person> {
@@ -58,9 +58,9 @@ export async function acceptInvitation(db: Database, { at, once }: Pick<Act, 'at
   return person
 }
 
-function founder({ founder, locale }: Acceptance): Person {
-  if (!founder) throw new Error('The first admin needs a name and an e-mail address')
-  return { id: newId(), ...founder, role: 'admin', locale }
+function founder({ name, email, locale }: Acceptance): Person {
+  if (name === undefined || email === undefined) throw new Error('The first admin needs a name and an e-mail address')
+  return { id: newId(), name, email: emailOf(email), role: 'admin', locale }
 }
 
 const spent = () => new Refusal(410, (t) => t.refusals.linkSpent)

@@ -1,9 +1,73 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { words } from '../../views/locales/words.ts'
+import type { Views } from '../../views/models.ts'
 import type { Services } from '../app.ts'
+import { Refusal, unfit } from '../errors.ts'
+import { readForm } from '../web/form.ts'
+import { sendPage } from '../web/page.ts'
 import type { Routes } from './access.ts'
+import { doorRoutes } from './door.ts'
+import { Invitation, RoleChange, Step } from './form.ts'
+import { peoplePage } from './page.ts'
+import { changeRole, disable, enable, findPerson, invite, reset, type NewPerson } from './people.ts'
 
-export function peopleRoutes(_services: Services): Routes {
+export function peopleRoutes(services: Services): Routes {
+  const { db, now, publicUrl } = services
+
+  const act = (res: Response, once: string | undefined) => ({ person: res.locals.viewer!, at: now(), once })
+  const show = (res: Response, extra: Partial<Views['people/index']> = {}) =>
+    sendPage(res, 'people/index', peoplePage(db, res.locals.viewer!, words[res.locals.locale].people.title, now(), extra))
+  const linkFor = (name: string, token: string) => ({ name, address: `${publicUrl}/join/${token}` })
+
+  /** Undefined when the address is somebody's already. */
+  function tryToInvite(res: Response, newcomer: NewPerson, once: string | undefined): string | undefined {
+    try {
+      return invite(db, act(res, once), newcomer).token
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 409) return undefined
+      throw error
+    }
+  }
+
+  const step = (take: typeof disable | typeof enable): RequestHandler<{ personId: string }> => (req, res) => {
+    take(db, act(res, onceOf(req)), req.params.personId)
+    res.redirect(303, '/people')
+  }
+
   return {
     'GET /': (_req, res) => res.redirect(303, res.locals.viewer ? '/claims' : '/sign-in'),
     'GET /healthz': (_req, res) => { res.type('text').send('ok') },
+
+    ...doorRoutes(services),
+
+    'GET /people': (_req, res) => show(res),
+
+    // Answered without a redirect, because the link may be shown only once; `once` sees to it that a reload makes no second one.
+    'POST /people': (req, res) => {
+      const read = readForm(Invitation, req.body)
+      if (!read.ok) return show(res.status(422), { form: read.form })
+
+      const { once, ...newcomer } = read.data
+      const token = tryToInvite(res, newcomer, once)
+      if (token === undefined) return show(res.status(422), { form: { values: newcomer, problems: { email: 'emailTaken' } } })
+      show(res.status(201), { link: linkFor(newcomer.name, token) })
+    },
+
+    'POST /people/:personId/role': (req, res) => {
+      const read = readForm(RoleChange, req.body)
+      if (!read.ok) throw unfit((t) => t.refusals.malformed)
+      changeRole(db, act(res, read.data.once), req.params.personId, read.data.role)
+      res.redirect(303, '/people')
+    },
+
+    'POST /people/:personId/disabling': step(disable),
+    'POST /people/:personId/enabling': step(enable),
+
+    'POST /people/:personId/reset': (req, res) => {
+      const token = reset(db, act(res, onceOf(req)), req.params.personId)
+      show(res, { link: linkFor(findPerson(db, req.params.personId).name, token) })
+    },
   }
 }
+
+const onceOf = (req: Request) => Step.parse(req.body ?? {}).once

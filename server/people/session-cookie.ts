@@ -10,7 +10,7 @@ export function sessionCookie(publicUrl: string) {
   const kind = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const
 
   return {
-    read: (req: Request) => readCookie(req, name),
+    read: (req: Pick<Request, 'get'>) => readCookie(req, name),
     give: (res: Response, token: string, milliseconds: number) => res.cookie(name, token, { ...kind, maxAge: milliseconds }),
     take: (res: Response) => res.clearCookie(name, kind),
   }

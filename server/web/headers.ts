@@ -32,7 +32,7 @@ export function securityHeaders(publicUrl: string): RequestHandler {
 }
 
 /** For pages that readers get: the same, and no script at all. */
-export const withoutScripts: RequestHandler = (_req, res, next) => {
+export const withoutScripts: RequestHandler<object> = (_req, res, next) => {
   res.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
   next()
 }
