@@ -12,12 +12,17 @@ const ISSUED = listOf('أصدره أصدرته أصدرتها صادر صدر ن
 const ENDS = listOf('. ؟ ! ؛ ) » فيما بينما لكن ولكن حيث كما غير إلا ما مما بعد قبل عقب إثر')
 const TURNS = listOf('فإن فقد فإنه فإنها فإنهم')
 
+// One goes by them, but they say nothing.
+const NO_SPEAKERS = listOf(`نسبة قواعد خطة الخطة قانون القانون شروط الشروط معايير المعايير جدول الجدول نظام النظام اتفاق الاتفاق اتفاقية أسعار سعر حجم عدد نوع
+  ما الحاجة الظروف الأصول القواعد رغبة ترتيب تقديرات مبدأ`)
+
 // «بحسب المرصد», «وفقا لوزارة الصحة», «كما ذكرت …», «حسبما جاء في بيان»: behind what it governs, before it when it opens the sentence.
 export function accordingFrame(passage: Passage, at: number, floor: number, memory: Memory): Frame | null {
   const { words } = passage
   if (!isAccording(passage, at)) return null
   const leading = at - floor < 4 && words.slice(floor, at).every((word) => word.mark)
   const name = nameStart(passage, at)
+  if (NO_SPEAKERS.has(words[name]?.form.replace(/^ل/, '') ?? '') && name === at + 1) return null
   const end = nameStop(passage, name, leading)
   const by = sourceIn(passage, at, name, end) ?? recall(memory, null)
   if (!by || end === at + 1) return null

@@ -1,4 +1,4 @@
-import { ANONYMOUS, AUDIENCES, MEDIA, PREPOSITIONS, STAND_INS, TIME_WORDS, TITLES } from './arabic-words.ts'
+import { ANONYMOUS, AUDIENCES, BODIES, MEDIA, PREPOSITIONS, STAND_INS, TIME_WORDS, TITLES } from './arabic-words.ts'
 import type { Passage, Source } from './reading.ts'
 import type { Speaker } from './speakers.ts'
 import { listOf, shapeOf, unjoined, type Word } from './words.ts'
@@ -112,13 +112,15 @@ function lamOf(form: string, before: string): number {
   return form.startsWith('لل') ? 2 : 1
 }
 
-// A name in quotation marks after a title or a kind of body: «الناشط «…»», «صحيفة «…»».
+// A name in quotation marks after a title or a kind of body: «الناشط «…»», «صحيفة «…»». After a longer name it only adds to it.
 function quotedName(words: readonly Word[], [from, to]: Range): Range {
   const marks: number[] = []
   for (let index = from; index < to; index++) if (QUOTE.test(words[index]!.form)) marks.push(index)
   const [open, close = to] = marks
   if (open === undefined) return [from, to]
-  return close > open + 1 ? [open + 1, close] : [from, open]
+  const before = words.slice(from, open).map((word) => word.form)
+  if (close > open + 1 && before.every((form) => isTitle(form) || BODIES.has(form))) return [open + 1, close]
+  return [from, BODIES.has(before.at(-1) ?? '') && before.length > 1 ? open - 1 : open]
 }
 
 function withoutMarks(words: readonly Word[], [from, to]: Range): Range {

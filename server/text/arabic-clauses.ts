@@ -1,10 +1,7 @@
 import { ACTIONS, COMMAS } from './arabic-words.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
-import type { Passage } from './reading.ts'
+import type { Clause, Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
-
-// A stretch of words: `from` up to `to` (exclusive), indexes into the words of its passage.
-export type Range = { from: number; to: number }
 
 // They open a new statement wherever they stand.
 const ALWAYS = listOf('فيما بينما لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بعدما مما وأن وأنه وأنها وأنهم وإن وإنه وإنها وبأن وبأنه وبأنها وذلك إذ ريثما وبينما وفيما')
@@ -21,8 +18,8 @@ const CONDITIONALS = listOf('إذا لو وإذا ولو كلما')
 const FEWEST_WORDS = 3
 
 // Cuts a stretch into statements: one predicate each, as far as letters and little words can tell.
-export function clausesOf(passage: Passage, { from, to }: Range): Range[] {
-  const clauses: Range[] = []
+export function clausesOf(passage: Passage, { from, to }: Range): Clause[] {
+  const clauses: Clause[] = []
   let start = from
   let brackets = 0
   let seen = NOTHING_YET
@@ -31,13 +28,13 @@ export function clausesOf(passage: Passage, { from, to }: Range): Range[] {
     if (form === '(') brackets += 1
     if (form === ')') brackets = Math.max(0, brackets - 1)
     if (brackets === 0 && index > start && opensClause(passage.words, index, seen) && isLongEnough(passage.words, start, index, to)) {
-      clauses.push({ from: start, to: index })
+      clauses.push([{ from: start, to: index }])
       start = index
       seen = NOTHING_YET
     }
     seen = { action: seen.action || isAction(form), verb: seen.verb || looksLikeVerb(form) || isJoinedVerb(form), condition: seen.condition || CONDITIONALS.has(form) }
   }
-  if (start < to) clauses.push({ from: start, to })
+  if (start < to) clauses.push([{ from: start, to }])
   return clauses
 }
 

@@ -7,8 +7,11 @@ import {
   REPORTING_VERBS, REPORTING_WHEN_NEGATED, SAYING_OF, type Gender,
 } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
-import { attributionOf, continued, recall, remember } from './speakers.ts'
+import { attributionOf, continued, recall, relayedBy, remember } from './speakers.ts'
 import { listOf, unjoined } from './words.ts'
+
+// They open a clause of its own, some of them only before «أن».
+const TURNING = listOf('لكن ولكن غير إلا بينما فيما حيث وبينما وفيما')
 
 type Cue = { at: number; form: string; stance: Stance; gender: Gender | null }
 
@@ -19,7 +22,7 @@ export function frameAt(passage: Passage, at: number, floor: number, memory: Mem
   return relayFrame(passage, at, floor, memory)
     ?? accordingFrame(passage, at, floor, memory)
     ?? participleFrame(passage, at, floor, memory, by)
-    ?? verbFrame(passage, at, floor, memory)
+    ?? verbFrame(passage, at, floor, memory, by)
 }
 
 // «نقلت وكالة … عن مصادر محلية قولها إن»
@@ -61,7 +64,7 @@ function directObjectOf({ words }: Passage, at: number, form: string): Opening |
   return to < words.length ? { at: at + 1, to } : null
 }
 
-function verbFrame(passage: Passage, at: number, floor: number, memory: Memory): Frame | null {
+function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const cue = cueAt(passage, at)
   if (!cue) return null
   const opening = complementOf(passage, at + 1) ?? nounOf(passage, at, cue.form)
@@ -69,7 +72,24 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory):
   const after = partyOf(passage, at + 1, opening.at)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
   const party: Party = { actor: after.actor ?? before.party.actor, medium: after.medium ?? before.party.medium }
-  return { from: Math.min(before.from, cue.at), to: opening.to, governs: 'after', by: speaking(party, cue, memory, passage) }
+  const from = Math.min(before.from, cue.at)
+  if (by && isNested(passage, from, floor)) return nestedFrame({ from, to: opening.to }, party, cue, by)
+  return { from, to: opening.to, governs: 'after', by: speaking(party, cue, memory, passage) }
+}
+
+// «قال الوزير إن الشركة أبلغت …»: a report within a report. «إن الأرقام تشير إلى أن …» is only a manner of speaking.
+function nestedFrame(range: { from: number; to: number }, party: Party, cue: Cue, by: Attribution): Frame | null {
+  if (!party.actor || /^[يت]/.test(cue.form) || cue.stance !== 'says') return null
+  return { ...range, governs: 'after', by: relayedBy(attributionOf(speakerOf(party), cue.form, 'says'), by) }
+}
+
+// Nothing sets the report off from what is being reported: no comma, no «و», no «لكن».
+function isNested({ words, speeches }: Passage, from: number, floor: number): boolean {
+  const before = words[from - 1]
+  if (from > floor && before && (COMMAS.has(before.form) || before.form === ':' || speeches.closes.has(before.start))) return false
+  const { form, start } = words[from]!
+  const opens = TURNING.has(form) && words[from + 1]?.form === 'ان' || CLAUSE_OPENERS.has(form) && !listOf('غير إلا').has(form)
+  return !opens && !COMMAS.has(form) && !speeches.closes.has(start) && !/^[وف]/.test(form) && !PRONOUN_OPENERS.has(form)
 }
 
 // «…»، يقول فلان.
@@ -139,6 +159,7 @@ function subjectBefore(passage: Passage, at: number, floor: number): Before {
 function isEdge({ words }: Passage, index: number, end: number): boolean {
   const { form } = words[index]!
   if (COMMAS.has(form)) return index < end - 1
+  if (TURNING.has(words[index + 1]?.form ?? '') && index < end - 1) return true
   return form === ':' || form === '.' || PRONOUN_OPENERS.has(form) && index < end - 1
 }
 

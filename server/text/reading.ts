@@ -19,8 +19,14 @@ export type Stance = (typeof STANCES)[number]
 // Who asserts a stretch of text. The chain runs from the claimant outwards.
 export type Attribution = { source: Source | null; chain: Hop[]; cue: string; stance: Stance }
 
+// A stretch of words: `from` up to `to` (exclusive), indexes into the words of its passage.
+export type Range = { from: number; to: number }
+
+// The words of one statement; several ranges where other words stand between its parts.
+export type Clause = Range[]
+
 // A stretch of words that says who speaks: `from` up to `to` (exclusive) in the words of its passage.
-export type Frame = { from: number; to: number; governs: 'after' | 'before'; by: Attribution | null }
+export type Frame = Range & { governs: 'after' | 'before'; by: Attribution | null }
 
 // One thing that is said.
 export type Piece = { spans: Span[]; kind: Kind; modality: Modality; by: Attribution | null }

@@ -32,3 +32,8 @@ export function unjoined(form: string, table: { has(form: string): boolean }): s
   const rest = /^[وف]/.test(form) ? form.slice(1) : ''
   return table.has(rest) ? rest : null
 }
+
+// A table of phrases, parted by commas, the longest first.
+export function phrasesOf(phrases: string): string[][] {
+  return phrases.split(/[،,]/).map((phrase) => phrase.trim().split(/\s+/).map(shapeOf)).sort((a, b) => b.length - a.length)
+}
