@@ -149,6 +149,7 @@ for (const [name, work, wanted] of [
   ['a changed node', (db) => db.exec('UPDATE audit_tree SET hash = zeroblob(32) WHERE level = 2 AND position = 3'), /1 kept nodes .* level 2, position 3/],
   ['a missing node', (db) => db.exec('DELETE FROM audit_tree WHERE level = 5'), /1 kept nodes .* level 5, position 0/],
   ['a node too many', (db) => db.exec('INSERT INTO audit_tree VALUES (1, 99, zeroblob(32))'), /nodes that belong to no event/],
+  ['an event of another kind', (db) => rewrite(db, (event) => (event.seq === 30 ? { ...event, v: 2 } : event)), /Event 30 .* another number or version/],
   ['an emptied trail', (db) => db.exec('DELETE FROM audit_events; DELETE FROM audit_tree; DELETE FROM checkpoints'), /does not begin with the opening/],
   ['an opening that is none', (db) => rewrite(db, (event) => ({ ...event, action: 'claim.made' })), /No signature can be checked/],
   ['a column that no longer reads the body', (db) => {
@@ -171,6 +172,17 @@ test('a guard that was taken off and not put back: seen', (t) => {
   db.exec('DROP TRIGGER audit_events_never_go; CREATE TRIGGER extra AFTER INSERT ON audit_events BEGIN SELECT 1; END')
   db.close()
   assert.deepEqual(verdict(file), ['The database lacks trigger audit_events_never_go, which guards the trail.', 'trigger extra is not as the desk made it.'])
+})
+
+test('an index that hides an event from a filter: seen', (t) => {
+  const { file } = busyDesk(t)
+  const db = new Sqlite(file).unsafeMode()
+  const sql = db.prepare('SELECT sql FROM sqlite_schema WHERE name = \'audit_events_of_day\'').pluck().get() as string
+  db.exec(`DROP INDEX audit_events_of_day; ${sql} WHERE seq <> 30`)
+  db.pragma('writable_schema = ON')
+  db.prepare('UPDATE sqlite_schema SET sql = ? WHERE name = \'audit_events_of_day\'').run(sql)
+  db.close()
+  assert.match(verdict(file).join(), /audit_events is damaged: row 30 missing from index audit_events_of_day/)
 })
 
 test('a table that is gone: seen', (t) => {

@@ -94,7 +94,7 @@ function problemOf(row: Row, previous: { seq: number; hash: string }): string | 
   if (row.seq !== previous.seq + 1) return `what came right before it is missing, from event ${previous.seq + 1} on`
   const event = read(row)
   if (event.text !== row.body) return 'its body is not in the form in which the desk writes it'
-  if (event.seq !== row.seq || event.v !== 1) return 'its body is one of another event'
+  if (event.seq !== row.seq || event.v !== 1) return 'its body has another number or version'
   if (chainHash(previous.hash, row.body) !== row.hash) return 'its hash does not fit: it was changed, or the event before it'
   return null
 }
