@@ -2,10 +2,15 @@ import type { KeyObject } from 'node:crypto'
 import express, { type Express } from 'express'
 import type { Database } from './database.ts'
 import { notFound } from './errors.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { claimsOfReportRoutes } from './claims/report-routes.ts'
+import { claimRoutes } from './claims/routes.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { readUpload } from './reports/upload.ts'
+import { verdictRoutes } from './verdicts/routes.ts'
 import { showError } from './web/errors.ts'
 import { securityHeaders } from './web/headers.ts'
 import { open } from './web/routes.ts'
@@ -38,7 +43,12 @@ export function createApp(services: Services): Express {
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }))
 
   open(app, peopleRoutes(services))
+  open(app, auditRoutes(services))
   open(app, reportRoutes(services))
+  open(app, claimsOfReportRoutes(services))
+  open(app, evidenceRoutes(services))
+  open(app, verdictRoutes(services))
+  open(app, claimRoutes(services))
 
   app.use(() => { throw notFound() })
   app.use(showError)

@@ -1,16 +1,31 @@
+import type { Action } from '../server/audit/actions.ts'
+import type { Line } from '../server/audit/lines.ts'
+import type { TrailQuery } from '../server/audit/routes.ts'
+import type { Hop } from '../server/claims/attribution.ts'
+import type { Claim } from '../server/claims/claims.ts'
+import type { Run } from '../server/claims/highlight.ts'
+import type { QueueRow } from '../server/claims/queue.ts'
+import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
+import type { Making } from '../server/claims/report-page.ts'
+import type { StepName as ClaimStep } from '../server/claims/rules.ts'
+import type { Evidence } from '../server/evidence/evidence.ts'
 import type { Member } from '../server/people/people.ts'
 import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
 import type { ListedReport } from '../server/reports/list.ts'
-import type { Coverage } from '../server/reports/passages.ts'
-import type { Verdict } from '../server/verdicts/rules.ts'
-import type { Form } from '../server/web/form.ts'
+import type { Coverage, PassageState } from '../server/reports/passages.ts'
+import type { Passage, Report } from '../server/reports/reports.ts'
+import type { Direction, Language } from '../server/text/language.ts'
+import type { Gate, Verdict } from '../server/verdicts/rules.ts'
+import type { SignOff } from '../server/verdicts/sign-off.ts'
+import type { ChangeRequest, Judgement } from '../server/verdicts/verdicts.ts'
+import type { Form, Problem } from '../server/web/form.ts'
 import type { Words } from './locales/en.ts'
 import type { Formats } from './locales/formats.ts'
 
 /** What every template has at hand, by these names, without being given it. */
-export const FRAME = ['t', 'show', 'locale', 'viewer', 'deskName', 'nonce', 'hx', 'once', 'path', 'here'] as const
+export const FRAME = ['t', 'show', 'locale', 'viewer', 'deskName', 'nonce', 'hx', 'once', 'keysOf', 'path', 'here'] as const
 
 export type Frame = {
   /** The words of the reader's language. */
@@ -21,10 +36,12 @@ export type Frame = {
   viewer: Person | null
   deskName: string
   nonce: string
-  /** htmx attributes, stamped: `<%- hx({ boost: 'true' }) %>`. */
+  /** What makes a form of ours an htmx form, stamped: `<form … <%- hx({}) %>>`. */
   hx: (attributes: Record<string, string>) => string
   /** A new key for a form, so that sending it twice does it once. */
   once: () => string
+  /** The names in a part of the catalogue, in its order: the choices of a list. */
+  keysOf: <Names extends object>(words: Names) => (keyof Names & string)[]
   /** The address of this page without, and with, what follows the question mark. */
   path: string
   here: string
@@ -43,6 +60,21 @@ export interface Views {
   'people/_person': Pick<PeoplePage, 'roles' | 'now'> & { person: PeoplePage['people'][number] }
   'reports/index': { title: string; verdicts: readonly Verdict[]; reports: ListedReport[]; older: string | null; first: boolean }
   'reports/new': { title: string; form: ImportForm; languages: readonly (readonly [value: string, words: string])[] }
+  'reports/show': ReportPage
+  'claims/index': QueuePage
+  'claims/show': ClaimPage
+  'claims/_suggestion': ClaimPage
+  'claims/_wording': ClaimPage
+  'claims/_attribution': ClaimPage
+  'claims/_holding': ClaimPage
+  'claims/_chain': { hops: readonly Hop[] }
+  'claims/_card': { claim: Claim & { hops: Hop[] }; report: Report }
+  'claims/_make': { report: Report; making: Making; direction: Direction }
+  'claims/_keys': { keys: readonly (keyof Words['keys'])[] }
+  'evidence/_panel': ClaimPage
+  'verdicts/_panel': ClaimPage
+  'audit/index': TrailPage
+  'audit/_lines': { lines: readonly Line[] }
   'reports/_coverage': { coverage: Omit<Coverage, 'nextUntriaged'> }
 }
 
@@ -85,4 +117,70 @@ type PeoplePage = {
   link: { name: string; address: string } | null
   days: number
   now: string
+}
+
+type ReportPage = {
+  title: string
+  report: Report
+  direction: Direction
+  /** Somebody brought a text that the desk has already. */
+  known: boolean
+  coverage: Coverage
+  passages: (Passage & { state: PassageState; runs: Run[]; claims: (Claim & { hops: Hop[] })[] })[]
+  claims: number
+  suggested: number
+  verdicts: { verdict: Verdict | null; count: number }[]
+  making: Making
+}
+
+type QueuePage = {
+  title: string
+  rows: QueueRow[]
+  query: QueueQuery
+  /** How many there are in all; null while searching. */
+  all: number | null
+  chips: Chip[]
+  choices: Record<'verdict', { value: Verdict | 'none'; count: number | null }[]> & Record<'language', { value: Language; count: number | null }[]>
+  report: Report | null
+  people: readonly Member[]
+  next: string | null
+  first: string | null
+  now: string
+  problem: Problem | null
+}
+
+type ClaimPage = {
+  title: string
+  claim: Claim
+  report: Report
+  context: { before: string; quote: string; after: string }
+  hops: Hop[]
+  evidence: Evidence[]
+  judgements: Judgement[]
+  changeRequests: ChangeRequest[]
+  signOffs: SignOff[]
+  /** The sign-off that holds, if one does. */
+  signOff: SignOff | null
+  gates: { verdict: Verdict; gate: Gate }[]
+  may: Record<ClaimStep, boolean>
+  holding: 'nobody' | 'me' | 'another' | 'over'
+  isOwnVerdict: boolean
+  people: readonly Member[]
+  trail: Line[]
+  /** What a form of this page shows: what was typed when it came back, else nothing. */
+  formOf: (name: string) => Form
+  /** A form that came back, and what happened to the claim since it was made. */
+  returned: { name: string; form: Form; refusal: string | null; meanwhile: Line[] } | undefined
+  today: string
+}
+
+type TrailPage = {
+  title: string
+  lines: Line[]
+  query: TrailQuery
+  people: readonly Member[]
+  actions: readonly Action[]
+  checkpoint: string | null
+  next: string | null
+  first: string | null
 }

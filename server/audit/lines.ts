@@ -44,7 +44,7 @@ function lineOf(event: AuditEvent, locale: Locale, names: Names): Line {
 }
 
 const asFields = (value: Json): Record<string, Json> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, Json> : {}
 
 /** `version` counts, it does not say anything. */
 function differencesOf(before: Record<string, Json>, after: Record<string, Json>, t: Words, locale: Locale): Difference[] {

@@ -37,7 +37,7 @@ const standing = ({ status, holder, heldUntil, version }: Claim) => ({ status, h
 /** Says whose task the claims are, or with null nobody's. Each claim leaves its own trace. */
 export function assign(db: Database, act: Act, claimIds: readonly string[], assigneeId: string | null) {
   const assignee = assigneeId === null ? null : findPerson(db, assigneeId)
-  if (assignee?.disabled) throw conflict((t) => t.refusals.disabledPerson)
+  if (assignee?.standing === 'disabled') throw conflict((t) => t.refusals.disabledPerson)
 
   change(db, act, (record) => {
     for (const claim of claimIds.map((id) => findClaim(db, id))) {

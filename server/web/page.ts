@@ -6,12 +6,14 @@ import { words } from '../../views/locales/words.ts'
 import { hxWith } from './hx.ts'
 import { render } from './render.ts'
 
+const keysOf = <Names extends object>(words: Names) => Object.keys(words) as (keyof Names & string)[]
+
 /** Sends a page: in its frame to a browser, without it to htmx, which is already inside one. */
 export function sendPage<Name extends PageName>(res: Response, name: Name, it: Views[Name]) {
   const { viewer, locale, nonce, deskName } = res.locals
   const frame = {
     t: words[locale], show: formats[locale], locale, viewer, deskName, nonce,
-    hx: hxWith(nonce), once: randomUUID, path: res.req.path, here: res.req.originalUrl,
+    hx: hxWith(nonce), once: randomUUID, keysOf, path: res.req.path, here: res.req.originalUrl,
   }
   const inside = res.req.get('HX-Request-Type') === 'partial'
   const page = { ...frame, title: it.title, body: render(name, { ...frame, ...it }) }

@@ -35,9 +35,9 @@ export function testPeople(db: Database) {
 export type Browser = Awaited<ReturnType<typeof testServer>>['anyone']
 
 /** The real app on a free port of the loopback, with a clock that `clock.at` sets. */
-export async function testServer(t: TestContext, db: Database) {
+export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test' } = {}) {
   const clock = { at: NOON }
-  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl: 'http://desk.test' }))
+  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() }))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,6 +1,11 @@
+import type { Action } from '../../server/audit/actions.ts'
+import type { Told } from '../../server/audit/lines.ts'
 import { isolated as iso, pluralIn } from './plural.ts'
 
 const count = pluralIn('en')
+
+const verdicts = { verified: 'Verified', disputed: 'Disputed', unverifiable: 'Unverifiable', none: 'No verdict yet' }
+const stances = { supports: 'Supports', contradicts: 'Contradicts', context: 'Context' }
 
 export const en = {
   language: 'English',
@@ -16,7 +21,7 @@ export const en = {
     notDone: 'Not done',
     back: 'Back',
     older: 'Older', newer: 'First page',
-    none: '—',
+    none: '—', yes: 'yes', no: 'no',
     optional: 'optional',
     save: 'Save', cancel: 'Cancel',
     stale: 'Somebody changed this while you were writing. What you typed is kept below; look at what changed, then send it again if it still holds.',
@@ -54,13 +59,13 @@ export const en = {
   statuses: { suggested: 'Suggested', dismissed: 'Dismissed', queued: 'Queued', in_progress: 'In progress', in_review: 'In review', signed_off: 'Signed off' },
   modalities: { asserted: 'Asserted', predicted: 'Predicted', intended: 'Intended', opinion: 'Opinion' },
   marks: { context: 'Context', opinion: 'Opinion', prediction: 'Prediction', caveat: 'Caveat' },
-  verdicts: { verified: 'Verified', disputed: 'Disputed', unverifiable: 'Unverifiable', none: 'No verdict yet' },
+  verdicts,
   definitions: {
     verified: 'Independent evidence supports it.',
     disputed: 'Evidence contradicts it, or credible sources conflict.',
     unverifiable: 'It was searched for, and what exists cannot settle it.',
   },
-  stances: { supports: 'Supports', contradicts: 'Contradicts', context: 'Context' },
+  stances,
   visibilities: { public: 'Public', internal: 'Internal', sealed: 'Sealed' },
   visibilityHints: { public: 'readers may see it', internal: 'only the desk sees it', sealed: 'protects a source: leaves the desk as a count only' },
   attributionChecks: { unchecked: 'Unchecked', confirmed: 'Confirmed', misquoted: 'Misquoted', not_found: 'Not found' },
@@ -106,7 +111,7 @@ export const en = {
     notInQueue: 'Not an assertion, so it does not wait in the queue.',
     proposedDay: (day: string) => `The report was published on ${day}.`,
     attribution: 'Attribution', attributionHint: 'From the claimant, who said it first, to whoever is nearest to us.',
-    actor: 'Who', named: 'Named', medium: 'Medium', verb: 'Verb', link: 'Link', hop: (n: number) => `Step ${n}`, anonymous: 'anonymous',
+    named: 'Named', hop: (n: number) => `Step ${n}`, anonymous: 'anonymous',
     noAttribution: 'The report itself says so.', claimant: 'Claimant',
     attributionCheck: 'Did they really say it?',
     evidence: 'Evidence', noEvidence: 'Nothing attached yet.', addLink: 'Attach a link', addSearch: 'Record a search that found nothing',
@@ -127,6 +132,86 @@ export const en = {
     gate: 'What this verdict needs', met: 'met', unmet: 'not yet',
     otherClaims: 'Next and previous',
   },
+
+  report: {
+    imported: (when: string, who: string) => `imported ${when} by ${iso(who)}`,
+    known: 'This text is already in the desk: here it is. Nothing was imported again.',
+    export: 'Export', nextUntriaged: 'Next untriaged', coverage: 'Coverage', source: 'The report’s text', claims: 'Claims',
+    untriaged: (n: number) => count(n, { one: '# passage untriaged', other: '# passages untriaged' }),
+    suggested: (n: number) => count(n, { one: '# suggestion', other: '# suggestions' }),
+    passage: (n: number) => `Passage ${n}`,
+    acceptAll: (n: number) => `Accept all ${n}`, dismissAll: (n: number) => `Dismiss all ${n}`,
+    markAs: 'No claim in it? It is', marked: 'It is', proposed: 'proposed by the rules',
+    make: 'Make a claim', makeIt: 'Make the claim', quote: 'The words in the report',
+    quoteHint: 'Select them in the text, or copy them here exactly as they stand.',
+    statementHint: 'So that it can be understood alone: who, what, where, when. Left empty, the words themselves.',
+    which: 'They stand in several places. Which one?',
+  },
+
+  trail: {
+    title: 'Trail', theDesk: 'The desk', thisClaim: 'the claim', aClaim: (n: number) => `claim ${n}`,
+    details: 'What changed', field: 'Field', before: 'Before', after: 'After',
+    person: 'Person', action: 'Action', day: 'Day (UTC)',
+    checkpoint: 'Checkpoint', checkpointHint: 'The signed head of this trail. Keep a copy outside the desk: whoever holds it can prove later that nothing before it was changed.',
+    actions: {
+      'desk.opened': 'Desk opened',
+      'person.invited': 'Invited', 'person.joined': 'Joined', 'person.disabled': 'Disabled', 'person.enabled': 'Enabled', 'person.reset': 'Sign-in reset',
+      'person.role_changed': 'Role changed', 'person.locale_changed': 'Language changed',
+      'person.signed_in': 'Signed in', 'person.signed_out': 'Signed out', 'person.sign_in_failed': 'Sign-in failed',
+      'report.imported': 'Report imported', 'passage.marked': 'Passage marked', 'passage.unmarked': 'Mark taken off',
+      'claim.accepted': 'Suggestion accepted', 'claim.made': 'Claim made', 'claim.dismissed': 'Dismissed', 'claim.restored': 'Dismissal undone',
+      'claim.reworded': 'Reworded', 'claim.attributed': 'Attribution written', 'claim.attribution_checked': 'Attribution checked',
+      'claim.assigned': 'Assigned', 'claim.checked_out': 'Checked out', 'claim.released': 'Released',
+      'evidence.attached': 'Link attached', 'search.recorded': 'Search recorded', 'evidence.withdrawn': 'Evidence withdrawn', 'evidence.reinstated': 'Withdrawal undone',
+      'verdict.proposed': 'Verdict proposed', 'verdict.changes_requested': 'Changes requested', 'verdict.signed_off': 'Signed off', 'verdict.signed_off_alone': 'Signed off alone',
+    },
+    sentences: {
+      'desk.opened': (e: Told) => `${e.who} was opened`,
+      'person.invited': (e: Told) => `${e.who} invited ${iso(e.person)}`,
+      'person.joined': (e: Told) => `${e.who} joined`,
+      'person.disabled': (e: Told) => `${e.who} disabled ${iso(e.person)}`,
+      'person.enabled': (e: Told) => `${e.who} enabled ${iso(e.person)}`,
+      'person.reset': (e: Told) => `${e.who} reset the sign-in of ${iso(e.person)}`,
+      'person.role_changed': (e: Told) => `${e.who} changed the role of ${iso(e.person)}`,
+      'person.locale_changed': (e: Told) => `${e.who} changed language`,
+      'person.signed_in': (e: Told) => `${e.who} signed in`,
+      'person.signed_out': (e: Told) => `${e.who} signed out`,
+      'person.sign_in_failed': (e: Told) => `Somebody tried to sign in as ${iso(String(e.after.email ?? ''))} and failed`,
+      'report.imported': (e: Told) => `${e.who} imported ${iso(e.report)}`,
+      'passage.marked': (e: Told) => `${e.who} marked passage ${String(e.after.passage)} of ${iso(e.report)}`,
+      'passage.unmarked': (e: Told) => `${e.who} took the mark off passage ${String(e.after.passage)} of ${iso(e.report)}`,
+      'claim.accepted': (e: Told) => `${e.who} accepted ${e.claim}`,
+      'claim.made': (e: Told) => `${e.who} made ${e.claim}`,
+      'claim.dismissed': (e: Told) => `${e.who} dismissed ${e.claim}`,
+      'claim.restored': (e: Told) => `${e.who} undid the dismissal of ${e.claim}`,
+      'claim.reworded': (e: Told) => `${e.who} reworded ${e.claim}`,
+      'claim.attributed': (e: Told) => `${e.who} wrote down who said ${e.claim}`,
+      'claim.attribution_checked': (e: Told) => `${e.who} checked who said ${e.claim}`,
+      'claim.assigned': (e: Told) => e.after.assignee === null ? `${e.who} took ${e.claim} off everybody’s list` : `${e.who} assigned ${e.claim} to ${iso(String(e.after.assignee))}`,
+      'claim.checked_out': (e: Told) => `${e.who} checked out ${e.claim}`,
+      'claim.released': (e: Told) => `${e.who} released ${e.claim}`,
+      'evidence.attached': (e: Told) => `${e.who} attached ${iso(String(e.after.title ?? ''))} to ${e.claim} (${stances[e.after.stance as 'supports'].toLowerCase()})`,
+      'search.recorded': (e: Told) => `${e.who} recorded a search for ${e.claim}`,
+      'evidence.withdrawn': (e: Told) => `${e.who} withdrew evidence from ${e.claim}`,
+      'evidence.reinstated': (e: Told) => `${e.who} undid a withdrawal on ${e.claim}`,
+      'verdict.proposed': (e: Told) => `${e.who} marked ${e.claim} ${verdicts[e.after.verdict as 'verified'].toLowerCase()}`,
+      'verdict.changes_requested': (e: Told) => `${e.who} asked for changes on ${e.claim}`,
+      'verdict.signed_off': (e: Told) => `${e.who} signed off ${e.claim}`,
+      'verdict.signed_off_alone': (e: Told) => `${e.who} signed off ${e.claim} without a second person`,
+    } satisfies Record<Action, (e: Told) => string>,
+  },
+
+  /** The fields of a change, as the trail names them. */
+  fields: {
+    status: 'Status', verdict: 'Verdict', statement: 'Statement', modality: 'Modality', place: 'Place', happenedOn: 'Date', dateBasis: 'Basis for the date',
+    attribution: 'Attribution', attributionCheck: 'Attribution check', assignee: 'Assigned to', holder: 'Checked out by', heldUntil: 'Until',
+    quote: 'Quote', start: 'From', end: 'To', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions',
+    title: 'Title', publisher: 'Publisher', origin: 'Origin', address: 'Address', note: 'Note', stance: 'Stance', visibility: 'Visibility', withdrawn: 'Withdrawn',
+    lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash',
+    name: 'Name', email: 'Email', role: 'Role', locale: 'Language', language: 'Language', sha256: 'SHA-256', vkey: 'Verifier key',
+  },
+
+  hopFields: { actor: 'Who', verb: 'Verb', medium: 'Medium', link: 'Link' },
 
   keys: {
     help: 'Show these shortcuts', down: 'Next claim', up: 'Previous claim', open: 'Open it', select: 'Select it', checkOut: 'Check out',
@@ -167,7 +252,6 @@ export const en = {
     checkOutFirst: 'Check the claim out first; then it is yours to judge.',
     held: (name: string, time: string) => `${iso(name)} holds this claim until ${time}. A supervisor can release it.`,
     quoteMoved: 'The marked stretch is not what stands in the report at that place. Select it again.',
-    quoteMissing: 'These words do not stand in the report. Copy them exactly as they are there.',
     fourEyes: 'You proposed this verdict, so you cannot sign it off without giving a reason.',
     gateShut: (missing: string[]) => `This verdict still needs: ${missing.join('; ')}.`,
     disabledPerson: 'This person no longer works at the desk, so nothing can be assigned to them.',
@@ -188,6 +272,11 @@ export const en = {
 
   problems: {
     missing: 'Fill this in.',
+    quoteMissing: 'These words do not stand in the report. Copy them exactly as they are there.',
+    quoteSeveral: 'These words stand in several places. Choose which one you mean.',
+    rationaleShort: 'Say why in at least 20 characters.',
+    selectFirst: 'Select at least one claim first.',
+    tooMany: 'That is too many at once.',
     tooLong: 'This is too long.',
     unreadable: 'This holds characters that cannot be read (damaged or binary text). Copy it again from its source.',
     choose: 'Choose one of these.',

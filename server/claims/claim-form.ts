@@ -1,0 +1,45 @@
+import type { RequestHandler } from 'express'
+import { z } from 'zod'
+import type { Services } from '../app.ts'
+import type { Act } from '../audit/trail.ts'
+import { Refusal } from '../errors.ts'
+import { once, whole } from '../web/fields.ts'
+import { readForm, typedIn } from '../web/form.ts'
+import { sendClaim } from './page.ts'
+
+/** What every form on a claim carries: its own key, and the version of the claim it was made from. */
+export const stamp = { once, version: whole }
+
+/**
+ * The one way a form of the claim page is answered: what it sent is read, one verb runs, and the page comes back:
+ * by a redirect when it is done; with what was typed, and the reason, when it is not.
+ */
+export function claimForm<Schema extends z.ZodObject, Params extends { claimId: string }>(
+  { db, now }: Services,
+  name: string,
+  schema: Schema,
+  verb: (act: Act, sent: z.output<Schema>, params: Params) => void,
+): RequestHandler<Params> {
+  return (req, res) => {
+    const { claimId } = req.params
+    const at = now()
+    const read = readForm(schema, req.body)
+    if (!read.ok) return sendClaim(db, res.status(422), claimId, at, { name, form: read.form })
+
+    const act = { person: res.locals.viewer, at, once: (read.data as { once?: string }).once }
+    try {
+      verb(act, read.data, req.params)
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.status === 404) throw refusal
+      const version = (read.data as { version?: number }).version
+      return sendClaim(db, res.status(refusal.status), claimId, at, { name, form: { values: typedIn(req.body), problems: {} }, refusal: refusal.sentence, version })
+    }
+    res.redirect(303, afterwards(claimId, req.body))
+  }
+}
+
+/** Suggestions are dealt with beside the source, so their forms name the report to go back to. */
+function afterwards(claimId: string, body: unknown): string {
+  const { back } = typedIn(body)
+  return back && /^\/reports\/[0-9A-Z]{10}(#[\w-]+)?$/.test(back) ? back : `/claims/${claimId}`
+}

@@ -1,0 +1,104 @@
+import type { Response } from 'express'
+import { z } from 'zod'
+import { words } from '../../views/locales/words.ts'
+import type { Views } from '../../views/models.ts'
+import type { Database } from '../database.ts'
+import { ID } from '../ids.ts'
+import { listPeople } from '../people/people.ts'
+import type { Person } from '../people/person.ts'
+import { findReport } from '../reports/reports.ts'
+import { LANGUAGES } from '../text/language.ts'
+import { VERDICTS } from '../verdicts/rules.ts'
+import type { Problem } from '../web/form.ts'
+import { sendPage } from '../web/page.ts'
+import { countsIn, listQueue, type Cursor, type Filter, type QueueRow } from './queue.ts'
+import { QUEUE_STATUSES } from './rules.ts'
+
+const ROWS = 50
+
+/** What stands after the question mark. Whatever cannot be understood asks for nothing; `none` asks for claims without one. */
+const Query = z.object({
+  status: z.enum(QUEUE_STATUSES).optional().catch(undefined),
+  verdict: z.enum([...VERDICTS, 'none']).optional().catch(undefined),
+  assignee: z.union([z.literal('none'), z.string().regex(ID)]).optional().catch(undefined),
+  language: z.enum(LANGUAGES).optional().catch(undefined),
+  report: z.string().regex(ID).optional().catch(undefined),
+  text: z.string().trim().min(1).max(200).optional().catch(undefined),
+  order: z.enum(['newest', 'oldest']).default('newest').catch('newest'),
+  after: z.string().regex(/^[\d:.TZ-]{20,30}_\d{1,15}$/).optional().catch(undefined),
+})
+
+export type QueueQuery = z.output<typeof Query>
+
+export const readQuery = (query: unknown): QueueQuery => Query.parse(query)
+
+export function sendQueue(db: Database, res: Response, query: QueueQuery, now: Date, problem: Problem | null = null) {
+  sendPage(res, 'claims/index', queuePage(db, res.locals.viewer!, query, now, words[res.locals.locale].queue.title, problem))
+}
+
+function queuePage(db: Database, viewer: Person, query: QueueQuery, now: Date, title: string, problem: Problem | null): Views['claims/index'] {
+  const filter = filterOf(query)
+  const found = listQueue(db, filter, query.order, cursorOf(query.after), ROWS + 1)
+  const rows = found.slice(0, ROWS)
+  const count = counting(db, filter)
+
+  return {
+    title,
+    rows,
+    query,
+    all: count({}),
+    chips: chipsOf(query, viewer, count),
+    choices: {
+      verdict: [...VERDICTS, null].map((verdict) => ({ value: verdict ?? 'none', count: count({ verdict }) })),
+      language: LANGUAGES.map((language) => ({ value: language, count: count({ language }) })).filter(({ value, count }) => count !== 0 || value === query.language),
+    },
+    report: query.report === undefined ? null : findReport(db, query.report),
+    people: listPeople(db).filter(({ standing }) => standing !== 'disabled'),
+    next: found.length > ROWS ? addressOf({ ...query, after: cursorAfter(rows.at(-1)!) }) : null,
+    first: query.after === undefined ? null : addressOf({ ...query, after: undefined }),
+    now: now.toISOString(),
+    problem,
+  }
+}
+
+/** How many claims there would be if the filter were changed so; null while searching, where nothing is counted. */
+function counting(db: Database, filter: Filter): (changed: Filter) => number | null {
+  if (filter.text !== undefined) return () => null
+  const count = countsIn(db, filter.report)
+  return (changed) => count({ ...filter, ...changed })
+}
+
+const orNull = <Value extends string>(value: Value | 'none' | undefined) => value === 'none' ? null : value as Exclude<Value, 'none'> | undefined
+
+const filterOf = ({ status, verdict, assignee, language, report, text }: QueueQuery): Filter =>
+  ({ status, verdict: orNull(verdict), assignee: orNull(assignee), language, report, text })
+
+/** The filters one click away: whose, and how far. */
+export type Chip = { name: 'all' | 'mine' | 'nobodys' | (typeof QUEUE_STATUSES)[number]; address: string; count: number | null; current: boolean }
+
+function chipsOf(query: QueueQuery, viewer: Person, count: (changed: Filter) => number | null): Chip[] {
+  const first = { ...query, after: undefined }
+  const everything = { status: undefined, assignee: undefined }
+  return [
+    { name: 'all', address: addressOf({ ...first, ...everything }), count: count(everything), current: !query.status && !query.assignee },
+    { name: 'mine', address: addressOf({ ...first, assignee: viewer.id }), count: count({ assignee: viewer.id }), current: query.assignee === viewer.id },
+    { name: 'nobodys', address: addressOf({ ...first, assignee: 'none' }), count: count({ assignee: null }), current: query.assignee === 'none' },
+    ...QUEUE_STATUSES.map((status): Chip => (
+      { name: status, address: addressOf({ ...first, status }), count: count({ status }), current: query.status === status }
+    )),
+  ]
+}
+
+/** The address that asks for this. */
+function addressOf(query: QueueQuery): string {
+  const parts = Object.entries(query).filter(([name, value]) => value !== undefined && !(name === 'order' && value === 'newest'))
+  const search = new URLSearchParams(parts as [string, string][]).toString()
+  return search === '' ? '/claims' : `/claims?${search}`
+}
+
+const cursorAfter = ({ queuedAt, key }: QueueRow) => `${queuedAt}_${key}`
+
+function cursorOf(after: string | undefined): Cursor | undefined {
+  const [queuedAt, key] = after?.split('_') ?? []
+  return queuedAt !== undefined && key !== undefined ? { queuedAt, key: Number(key) } : undefined
+}

@@ -1,0 +1,58 @@
+import type { Response } from 'express'
+import type { Views } from '../../views/models.ts'
+import type { Database } from '../database.ts'
+import { coverageOf, type PassageState } from '../reports/passages.ts'
+import { findReport, passagesOfReport } from '../reports/reports.ts'
+import { directionOf } from '../text/language.ts'
+import { VERDICTS, type Verdict } from '../verdicts/rules.ts'
+import { blankForm, type Form } from '../web/form.ts'
+import { sendPage } from '../web/page.ts'
+import { hopsInReport } from './attribution.ts'
+import type { Place } from './choose.ts'
+import { claimsOfReport, type Claim } from './claims.ts'
+import { runsOf } from './highlight.ts'
+
+/** The form that makes a claim, as it came back. */
+export type Making = { form: Form; places: Place[] }
+
+const counts = ({ status }: Claim) => status !== 'suggested' && status !== 'dismissed'
+
+/** The source with its highlights, beside what was made of it. */
+export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Views['reports/show'] {
+  const report = findReport(db, id)
+  const claims = claimsOfReport(db, id)
+  const shown = claims.filter(({ status }) => status !== 'dismissed')
+  const hops = hopsInReport(db, id)
+  const passages = passagesOfReport(db, id)
+  const coverage = coverageOf(passages, claims.filter(counts))
+  const stateOf = new Map<number, PassageState>(coverage.passages.map(({ number, state }) => [number, state]))
+
+  return {
+    title: report.title,
+    report,
+    direction: directionOf(report.language),
+    known,
+    coverage,
+    passages: passages.map((passage) => ({
+      ...passage,
+      state: stateOf.get(passage.number)!,
+      runs: runsOf(report.text, passage, shown),
+      claims: claims.filter(({ start }) => start >= passage.start && start < passage.end).map((claim) => ({ ...claim, hops: hops.get(claim.id) ?? [] })),
+    })),
+    claims: claims.filter(counts).length,
+    suggested: claims.filter(({ status }) => status === 'suggested').length,
+    verdicts: verdictsIn(claims.filter(counts)),
+    making,
+  }
+}
+
+/** How many claims have which verdict; null stands for none yet. */
+function verdictsIn(claims: readonly Claim[]): { verdict: Verdict | null; count: number }[] {
+  return [...VERDICTS, null]
+    .map((verdict) => ({ verdict, count: claims.filter((claim) => claim.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+}
+
+export function sendReport(db: Database, res: Response, id: string, { known = false, making }: { known?: boolean; making?: Making } = {}) {
+  sendPage(res, 'reports/show', reportPage(db, id, known, making))
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { Services } from '../app.ts'
+import { notFound } from '../errors.ts'
+import type { Routes } from '../people/access.ts'
+import { findPassage, findReport } from '../reports/reports.ts'
+import { MODALITIES } from '../text/suggest.ts'
+import { choice, once, optional, plainLines, readable } from '../web/fields.ts'
+import { problem, readForm, typedIn } from '../web/form.ts'
+import { choose, type Place } from './choose.ts'
+import { sendReport } from './report-page.ts'
+import { makeClaim } from './suggestions.ts'
+import { acceptAll, dismissAll } from './triage.ts'
+
+const place = z.union([z.literal('').transform(() => null), z.string().regex(/^\d{1,9}$/).transform(Number)]).default(null)
+
+/** The quote is taken as it stands in the report: its outer white space counts. */
+const Selection = z.object({
+  once,
+  quote: z.string(problem('missing')).min(1, problem('missing')).max(20_000, problem('tooLong')).refine(readable, problem('unreadable')).transform(plainLines),
+  start: place,
+  end: place,
+  statement: optional(5000),
+  modality: choice(MODALITIES).default('asserted'),
+})
+
+const Triage = z.object({ once })
+
+/** A report and the claims made of it. */
+export function claimsOfReportRoutes({ db, now }: Services): Routes {
+  return {
+    'GET /reports/:reportId': (req, res) => sendReport(db, res, req.params.reportId, { known: req.query.known === '1' }),
+
+    'POST /reports/:reportId/claims': (req, res) => {
+      const report = findReport(db, req.params.reportId)
+      const returned = (problems: Record<string, 'quoteMissing' | 'quoteSeveral'>, places: Place[] = []) =>
+        sendReport(db, res.status(422), report.id, { making: { form: { values: typedIn(req.body), problems }, places } })
+
+      const read = readForm(Selection, req.body)
+      if (!read.ok) return sendReport(db, res.status(422), report.id, { making: { form: read.form, places: [] } })
+      const chosen = choose(report.text, read.data)
+      if (chosen.found === 'none') return returned({ quote: 'quoteMissing' })
+      if (chosen.found === 'several') return returned({ quote: 'quoteSeveral' }, chosen.places)
+
+      const { once, statement, modality } = read.data
+      const act = { person: res.locals.viewer, at: now(), once }
+      const id = makeClaim(db, act, report, { ...chosen, statement: statement || chosen.quote.trim(), modality })
+      res.redirect(303, `/reports/${report.id}#claim-${id}`)
+    },
+
+    'POST /reports/:reportId/passages/:number/acceptance': (req, res) => {
+      const passage = passageAt(req.params)
+      acceptAll(db, { person: res.locals.viewer, at: now(), once: onceIn(req.body) }, req.params.reportId, passage)
+      res.redirect(303, `/reports/${req.params.reportId}#passage-${passage.number}`)
+    },
+
+    'POST /reports/:reportId/passages/:number/dismissal': (req, res) => {
+      const passage = passageAt(req.params)
+      dismissAll(db, { person: res.locals.viewer, at: now(), once: onceIn(req.body) }, req.params.reportId, passage)
+      res.redirect(303, `/reports/${req.params.reportId}#passage-${passage.number}`)
+    },
+  }
+
+  function passageAt({ reportId, number }: { reportId: string; number: string }) {
+    if (!/^\d{1,6}$/.test(number)) throw notFound()
+    return findPassage(db, reportId, Number(number))
+  }
+}
+
+const onceIn = (body: unknown) => Triage.parse({ once: typedIn(body).once }).once

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import type { Services } from '../app.ts'
+import { notFound } from '../errors.ts'
+import { ID } from '../ids.ts'
+import type { Routes } from '../people/access.ts'
+import { MODALITIES } from '../text/suggest.ts'
+import { choice, day, needed, once, optional, optionalAddress, ticked } from '../web/fields.ts'
+import { problem, readForm } from '../web/form.ts'
+import { attribute, checkAttribution, type Hop } from './attribution.ts'
+import { assign, checkOut, release } from './check-out.ts'
+import { claimForm, stamp } from './claim-form.ts'
+import { sendClaim } from './page.ts'
+import { readQuery, sendQueue } from './queue-page.ts'
+import { ATTRIBUTION_CHECKS } from './rules.ts'
+import { accept, dismiss, restore } from './triage.ts'
+import { reword } from './wording.ts'
+
+const wording = { statement: needed(5000), modality: choice(MODALITIES), place: optional(200), happenedOn: day, dateBasis: optional(500) }
+const assignee = z.union([z.literal('').transform(() => null), z.string().regex(ID)], problem('choose'))
+
+export const MOST_HOPS = 6
+const HOPS = Array.from({ length: MOST_HOPS }, (_, index) => index + 1)
+
+/** One row of fields for each hop; a row without an actor is no hop. */
+const hopFields = Object.fromEntries(HOPS.flatMap((n) => [
+  [`actor-${n}`, optional(200)], [`medium-${n}`, optional(200)], [`verb-${n}`, optional(200)], [`link-${n}`, optionalAddress], [`named-${n}`, ticked],
+]))
+
+const Acceptance = z.object({ ...stamp, statement: needed(5000).optional(), modality: choice(MODALITIES).optional() })
+const Dismissal = z.object({ ...stamp, reason: optional(500) })
+
+/** Several boxes of one name arrive as a list, one as itself, none as nothing. */
+const Assignments = z.object({
+  once,
+  claim: z.preprocess((sent) => sent === undefined ? [] : [sent].flat(), z.array(z.string().regex(ID)).min(1, problem('selectFirst')).max(200, problem('tooMany'))),
+  assignee,
+})
+
+export function claimRoutes(services: Services): Routes {
+  const { db, now } = services
+
+  return {
+    'GET /claims': (req, res) => sendQueue(db, res, readQuery(req.query), now()),
+
+    'POST /claims/assignments': (req, res) => {
+      const query = readQuery(req.query)
+      const read = readForm(Assignments, req.body)
+      if (!read.ok) return sendQueue(db, res.status(422), query, now(), read.form.problems.claim ?? 'choose')
+      assign(db, { person: res.locals.viewer, at: now(), once: read.data.once }, read.data.claim, read.data.assignee)
+      res.redirect(303, `/claims?${new URL(req.originalUrl, 'http://desk').searchParams}`)
+    },
+
+    'GET /claims/:claimId': (req, res) => sendClaim(db, res, req.params.claimId, now()),
+
+    'GET /claims/:claimId/*form': (req, res) => {
+      if (!ID.test(req.params.claimId)) throw notFound()
+      res.redirect(303, `/claims/${req.params.claimId}`)
+    },
+
+    'POST /claims/:claimId/acceptance': claimForm(services, 'acceptance', Acceptance, (act, { version, statement, modality }, { claimId }) =>
+      accept(db, act, { claimId, version, ...(statement === undefined ? {} : { statement }), ...(modality === undefined ? {} : { modality }) })),
+
+    'POST /claims/:claimId/dismissal': claimForm(services, 'dismissal', Dismissal, (act, { version, reason }, { claimId }) =>
+      dismiss(db, act, { claimId, version, reason })),
+
+    'POST /claims/:claimId/restoration': claimForm(services, 'restoration', z.object(stamp), (act, { version }, { claimId }) =>
+      restore(db, act, { claimId, version })),
+
+    'POST /claims/:claimId/wording': claimForm(services, 'wording', z.object({ ...stamp, ...wording }), (act, { once: _once, ...sent }, { claimId }) =>
+      reword(db, act, { claimId, ...sent })),
+
+    'POST /claims/:claimId/attribution': claimForm(services, 'attribution', z.object(stamp).extend(hopFields as Record<never, never>), (act, { version, once: _once, ...hops }, { claimId }) =>
+      attribute(db, act, { claimId, version, hops: hopsIn(hops) })),
+
+    'POST /claims/:claimId/attribution-check': claimForm(services, 'attribution-check', z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS) }),
+      (act, { version, answer }, { claimId }) => checkAttribution(db, act, { claimId, version, answer })),
+
+    'POST /claims/:claimId/assignment': claimForm(services, 'assignment', z.object({ once, assignee }), (act, sent, { claimId }) =>
+      assign(db, act, [claimId], sent.assignee)),
+
+    'POST /claims/:claimId/check-out': claimForm(services, 'check-out', z.object({ once }), (act, _sent, { claimId }) => checkOut(db, act, claimId)),
+
+    'POST /claims/:claimId/release': claimForm(services, 'release', z.object({ once }), (act, _sent, { claimId }) => release(db, act, claimId)),
+  }
+}
+
+function hopsIn(sent: Record<string, unknown>): Hop[] {
+  const typed = (name: string) => String(sent[name] ?? '')
+  return HOPS
+    .map((n) => ({ actor: typed(`actor-${n}`), named: sent[`named-${n}`] === true, medium: typed(`medium-${n}`), verb: typed(`verb-${n}`), link: typed(`link-${n}`) }))
+    .filter(({ actor }) => actor !== '')
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import type { Services } from '../app.ts'
+import { claimForm, stamp } from '../claims/claim-form.ts'
+import type { Routes } from '../people/access.ts'
+import { needed } from '../web/fields.ts'
+import { attachLink, recordSearch, reinstate, withdraw } from './evidence.ts'
+import { LinkForm, SearchForm } from './form.ts'
+
+export function evidenceRoutes(services: Services): Routes {
+  const { db } = services
+
+  return {
+    'POST /claims/:claimId/evidence': claimForm(services, 'evidence', LinkForm.extend(stamp), (act, { once: _once, ...sent }, { claimId }) =>
+      attachLink(db, act, { claimId, ...sent })),
+
+    'POST /claims/:claimId/searches': claimForm(services, 'searches', SearchForm.extend(stamp), (act, { once: _once, ...sent }, { claimId }) =>
+      recordSearch(db, act, { claimId, ...sent })),
+
+    'POST /claims/:claimId/evidence/:evidenceId/withdrawal': claimForm(services, 'withdrawal', z.object({ ...stamp, reason: needed(500) }),
+      (act, { version, reason }, params: { claimId: string; evidenceId: string }) => withdraw(db, act, { ...params, version, reason })),
+
+    'POST /claims/:claimId/evidence/:evidenceId/reinstatement': claimForm(services, 'reinstatement', z.object(stamp),
+      (act, { version }, params: { claimId: string; evidenceId: string }) => reinstate(db, act, { ...params, version })),
+  }
+}
