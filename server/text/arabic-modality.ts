@@ -1,21 +1,22 @@
-import type { Attribution, Kind, Modality, Verdict } from './reading.ts'
+import { holds, patternsOf } from './patterns.ts'
+import type { Attribution, Verdict } from './reading.ts'
 import { ACTIONS } from './arabic-words.ts'
 import { looksLikeVerb } from './arabic-verbs.ts'
 import { listOf, type Word } from './words.ts'
 
 // Sequences of words that show what a statement is. A word of a pattern may have «و» or «ف» written onto it; * is any one word.
-const CAVEATS = patterns(`لم يتسن، لم يتسنى، لم يتسنَّ، لم نتمكن من، لم تتمكن * من التحقق، لم تتمكن * من التأكد، لم يتمكن * من التحقق، لم يتمكن * من التأكد، تعذر التأكد،
+const CAVEATS = patternsOf(`لم يتسن، لم يتسنى، لم يتسنَّ، لم نتمكن من، لم تتمكن * من التحقق، لم تتمكن * من التأكد، لم يتمكن * من التحقق، لم يتمكن * من التأكد، تعذر التأكد،
   تعذر التحقق، يتعذر التحقق، يتعذر التأكد، لا يمكن التحقق، لا يمكن التأكد، لم يمكن التحقق، لم يصدر تعليق، لم يصدر أي، لم يصدر عن، لم تصدر أي، لم يعلق، لم تعلق،
   لم يرد على، لم ترد على، لم يرد تأكيد، لم يؤكد، لم تؤكد، لم يوضح، لم توضح، لم يذكر، لم تذكر، لم يكشف، لم تكشف، لم يحدد، لم تحدد، لم يقدم تفاصيل، لم تقدم تفاصيل،
   لم يقدم * تفاصيل، لم تقدم * تفاصيل، دون توضيح، دون ذكر، دون تحديد، دون الكشف، دون تفاصيل، دون مزيد، دون تأكيد، دون أن يوضح، دون أن توضح، دون أن يذكر، دون أن تذكر،
   دون أن يحدد، دون أن تحدد، دون أن يقدم، دون أن تقدم، دون أن يكشف، دون أن تكشف، دون الخوض، بدون توضيح، من مصدر مستقل، من مصادر مستقلة، بشكل مستقل، بصورة مستقلة`)
-const PROVENANCE = patterns(`استند * إلى، استند إلى، استندت إلى، استند في، استندت في، يستند إلى، تستند إلى، مستندا إلى، مستندة إلى، استنادا إلى، اطلع على، اطلعت على، اطلعت * على،
+const PROVENANCE = patternsOf(`استند * إلى، استند إلى، استندت إلى، استند في، استندت في، يستند إلى، تستند إلى، مستندا إلى، مستندة إلى، استنادا إلى، اطلع على، اطلعت على، اطلعت * على،
   حصل على نسخة، حصلت على نسخة، حصلت * على نسخة، جمع معلوماته، جمعت معلوماتها، يعتمد على شبكة، يعتمد على مصادر، تعتمد على مصادر، اعتمد على شهادات، اعتمدت على شهادات، اعتمد على مصادر،
   اعتمدت على مصادر، استقى معلوماته، استقت معلوماتها، حصل على المعلومات، حصلت على المعلومات، حصل على معلوماته، مصادر متطابقة`)
-const AIMS = patterns(`يهدف إلى، تهدف إلى، تهدف * إلى، يهدف * إلى، هدفت إلى، هدفها، هدفه، يسعى إلى، تسعى إلى، تسعى * إلى، يسعى * إلى، يسعون إلى، يعتزم، تعتزم، ينوي، تنوي، يخطط ل، تخطط ل، بهدف، بغية، يرمي إلى، ترمي إلى، الهدف من، الغرض من`)
-const PREDICTIONS = patterns(`سوف، لن، بإذن الله، إن شاء الله، من المتوقع، من المرتقب، من المرجح، من المحتمل، من المقرر، من المنتظر، من شأنه، من شأنها، يتوقع، تتوقع، متوقع، متوقعة، محتمل، محتملة،
+const AIMS = patternsOf(`يهدف إلى، تهدف إلى، تهدف * إلى، يهدف * إلى، هدفت إلى، هدفها، هدفه، يسعى إلى، تسعى إلى، تسعى * إلى، يسعى * إلى، يسعون إلى، يعتزم، تعتزم، ينوي، تنوي، يخطط ل، تخطط ل، بهدف، بغية، يرمي إلى، ترمي إلى، الهدف من، الغرض من`)
+const PREDICTIONS = patternsOf(`سوف، لن، بإذن الله، إن شاء الله، من المتوقع، من المرتقب، من المرجح، من المحتمل، من المقرر، من المنتظر، من شأنه، من شأنها، يتوقع، تتوقع، متوقع، متوقعة، محتمل، محتملة،
   محتملا، مرتقب، مرتقبة، المتوقع، المرتقب، المرتقبة، المتوقعة، ربما، لعل، يحتمل، يرجح، يمكن أن، قد يكون، قد تكون، يخشى، تخشى، مخاوف من`)
-const OPINIONS = patterns(`يجب، ينبغي، لا بد، لابد، للأسف، بلا شك، لا شك، أعتقد، نعتقد، أظن، نظن، برأيي، في رأيي، يبدو، من المؤسف، من العار، من الأفضل، أفضل حل، الأسوأ، الأفضل، كارثي، كارثية، مخز، مخزية،
+const OPINIONS = patternsOf(`يجب، ينبغي، لا بد، لابد، للأسف، بلا شك، لا شك، أعتقد، نعتقد، أظن، نظن، برأيي، في رأيي، يبدو، من المؤسف، من العار، من الأفضل، أفضل حل، الأسوأ، الأفضل، كارثي، كارثية، مخز، مخزية،
   رائع، رائعة، فاشل، فاشلة، غير مقبول، غير مقبولة، غير عادل، ظالم، ظالمة، عار، خيانة، جريمة نكراء، مأساة، نأمل، آمل، يأمل، تأمل، نتمنى، نطالب، أطالب، ندعو، علينا أن، عليهم أن، عليه أن، عليها أن، يستحق، تستحق، من حق، لا يعقل`)
 
 const NOT_FUTURE = /^س(?:يطر|يار|ياس|يناء|يد|يناري|ينما|ياق|يرة|يرغ|يول|يف|يل|يئ|ياد|تة|تين|تون|توك|تيف|تار|تان|تالين|ترات|تاد|تا|نو|نة|نغ|نجار|ندات|نتيم|ني|نا|ين$|اعد|اهم|اعة|اعات|احة|احل|ابق|ارع|ارت|افر|اكن|ائق|الم|اد|امي)/
@@ -26,19 +27,19 @@ const NOT_CONDITIONAL_AFTER = listOf('ما عما حول فيما مما')
 
 export function verdictOf(words: readonly Word[], by: Attribution | null): Verdict {
   const forms = words.filter((word) => !word.mark).map((word) => word.form)
-  if (holds(forms, CAVEATS)) return { kind: 'caveat', modality: 'asserted' }
-  if (holds(forms, PROVENANCE)) return { kind: 'provenance', modality: 'asserted' }
-  if (holds(forms, AIMS)) return { kind: 'factual', modality: 'intended' }
+  if (holds(forms, CAVEATS, unjoinedHeads)) return { kind: 'caveat', modality: 'asserted' }
+  if (holds(forms, PROVENANCE, unjoinedHeads)) return { kind: 'provenance', modality: 'asserted' }
+  if (holds(forms, AIMS, unjoinedHeads)) return { kind: 'factual', modality: 'intended' }
   if (by?.stance === 'intends') return { kind: 'prediction', modality: 'intended' }
   if (by?.stance === 'demands') return { kind: 'opinion', modality: 'opinion' }
   if (by?.stance === 'expects' && !isPast(forms)) return { kind: 'prediction', modality: 'predicted' }
   if (isFuture(forms)) return { kind: 'prediction', modality: 'predicted' }
-  if (holds(forms, OPINIONS) || by?.stance === 'judges') return { kind: 'opinion', modality: 'opinion' }
+  if (holds(forms, OPINIONS, unjoinedHeads) || by?.stance === 'judges') return { kind: 'opinion', modality: 'opinion' }
   return { kind: 'factual', modality: 'asserted' }
 }
 
 function isFuture(forms: readonly string[]): boolean {
-  return holds(forms, PREDICTIONS) || forms.some((form, index) => {
+  return holds(forms, PREDICTIONS, unjoinedHeads) || forms.some((form, index) => {
     if (FUTURE.test(form) && !NOT_FUTURE.test(form.replace(/^[وف]/, ''))) return true
     if (CONDITIONALS.has(form)) return !NOT_CONDITIONAL_AFTER.has(forms[index - 1] ?? '')
     return /^[وف]?قد$/.test(form) && PRESENT.test(forms[index + 1] ?? '') && !isPastVerb(forms[index + 1]!)
@@ -55,21 +56,7 @@ function isPastVerb(form: string): boolean {
   return looksLikeVerb(form) && !/^[يت]/.test(form)
 }
 
-type Pattern = readonly string[]
-type Patterns = ReadonlyMap<string, readonly Pattern[]>
-
-function patterns(list: string): Patterns {
-  const rows = list.split('،').map((row) => [...listOfWords(row)])
-  return Map.groupBy(rows, ([first]) => first!)
+// «ولم يتسن» holds «لم يتسن».
+function unjoinedHeads(form: string): string[] {
+  return /^[وف]/.test(form) ? [form, form.slice(1)] : [form]
 }
-
-function listOfWords(row: string): string[] {
-  return row.trim().split(/\s+/).map((word) => [...listOf(word)][0]!)
-}
-
-function holds(forms: readonly string[], table: Patterns): boolean {
-  return forms.some((form, at) => [form, form.replace(/^[وف]/, '')].some((first) =>
-    table.get(first)?.some((pattern) => pattern.every((word, step) => step === 0 || word === '*' || forms[at + step] === word))))
-}
-
-export type { Kind, Modality }

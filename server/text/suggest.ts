@@ -1,4 +1,5 @@
 import { readArabic } from './arabic.ts'
+import { readEnglish } from './english.ts'
 import type { Language } from './language.ts'
 import { passagesOf } from './passages.ts'
 import { speechesOf } from './quotations.ts'
@@ -26,7 +27,7 @@ export const RULES = { ar: 'ar-1', en: 'en-1', other: 'any-1' } as const
 
 type Reader = (passage: Passage, memory: Memory) => Reading
 
-const READERS: Partial<Record<Language, Reader>> = { ar: readArabic }
+const READERS: Partial<Record<Language, Reader>> = { ar: readArabic, en: readEnglish }
 
 // What a report seems to claim, in the order of the text. For a person to accept, change or dismiss: it counts for nothing by itself.
 export function suggestClaims(text: string, language: Language): Suggestion[] {

@@ -1,0 +1,59 @@
+import { ANONYMOUS, AUXILIARIES, CONJUNCTIONS, STAND_INS } from './english-words.ts'
+import type { Passage, Range, Source } from './reading.ts'
+import type { Speaker } from './speakers.ts'
+import { listOf, type Word } from './words.ts'
+
+const PARTING = listOf(', ; ( ) - – — :')
+const QUOTE = /^["“”„«»']$/
+const RELATIVES = listOf('who which whose that where')
+const DETERMINERS = listOf('the a an his her its their this that our some')
+
+// Reads the words that name a speaker: "Ali Hassan, a spokesman for the port" is Ali Hassan; "the minister, Ali Hassan" too.
+export function speakerIn(passage: Passage, range: Range): Speaker | null {
+  const names = chunksOf(passage.words, range).map((chunk) => nameIn(passage.words, chunk)).filter(({ from, to }) => from < to)
+  const proper = names.find(({ from, to }) => isProper(passage, from) && to - from < 8) ?? names[0]
+  if (!proper) return null
+  const source = sourceAt(passage, proper)
+  return { source, name: source.text, named: isNamed(passage, proper), medium: null }
+}
+
+function chunksOf(words: readonly Word[], { from, to }: Range): Range[] {
+  const chunks: Range[] = []
+  let start = from
+  for (let index = from; index <= to; index++) {
+    if (index < to && !PARTING.has(words[index]!.form) && !QUOTE.test(words[index]!.form)) continue
+    if (start < index) chunks.push({ from: start, to: index })
+    start = index + 1
+  }
+  return chunks
+}
+
+function nameIn(words: readonly Word[], chunk: Range): Range {
+  let { from, to } = chunk
+  while (from < to && (CONJUNCTIONS.has(words[from]!.form) || AUXILIARIES.has(words[from]!.form))) from += 1
+  while (to > from && (AUXILIARIES.has(words[to - 1]!.form) || words[to - 1]!.mark)) to -= 1
+  for (let index = from + 1; index < to; index++) if (RELATIVES.has(words[index]!.form)) return { from, to: index }
+  return { from, to }
+}
+
+function isProper({ words, text }: Passage, at: number): boolean {
+  const word = words[at]!
+  return /^\p{Lu}/u.test(text.slice(word.start, word.start + 1)) && !DETERMINERS.has(word.form)
+}
+
+function isNamed(passage: Passage, { from, to }: Range): boolean {
+  for (let index = from; index < to; index++) if (isProper(passage, index) && !ANONYMOUS.has(passage.words[index]!.form)) return true
+  const head = passage.words[from]!.form
+  return head === 'the' && to - from > 1 && !ANONYMOUS.has(passage.words[to - 1]!.form)
+}
+
+function sourceAt({ words, text }: Passage, { from, to }: Range): Source {
+  const { start } = words[from]!
+  const { end } = words[to - 1]!
+  return { start, end, text: text.slice(start, end) }
+}
+
+// "She added": whoever spoke before is meant.
+export function isStandIn({ name }: Speaker): boolean {
+  return name.toLowerCase().split(/\s+/).every((word) => STAND_INS.has(word))
+}

@@ -1,0 +1,23 @@
+import { clausesOf } from './english-clauses.ts'
+import { frameAt } from './english-frames.ts'
+import { verdictOf } from './english-modality.ts'
+import { COMMAS } from './english-words.ts'
+import type { Memory, Passage, Reading } from './reading.ts'
+import { readWith, type Rules } from './reader.ts'
+import { listOf, phrasesOf, type Word } from './words.ts'
+
+// Phrases that open a sentence and assert nothing.
+const LEADS = phrasesOf(`meanwhile, in a related development, in a separate development, in a separate incident, separately, for his part, for her part, for its part, on the other hand, in other news, elsewhere, in addition, however,
+  in the meantime, at the same time, in turn, moreover, furthermore, in response, in a statement, nevertheless, in contrast, by contrast`)
+
+const ENGLISH: Rules = { leadOf, frameAt, clausesOf, verdictOf, turns: listOf('while but although though whereas'), commas: COMMAS }
+
+export function readEnglish(passage: Passage, memory: Memory): Reading {
+  return readWith(ENGLISH, passage, memory)
+}
+
+function leadOf(words: readonly Word[]): number {
+  const forms = words.slice(0, 6).map((word) => word.form)
+  const length = LEADS.find((lead) => lead.every((word, at) => forms[at] === word))?.length ?? 0
+  return length > 0 && COMMAS.has(forms[length] ?? '') ? length + 1 : 0
+}
