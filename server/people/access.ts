@@ -19,6 +19,7 @@ export const ACCESS = {
 
   'GET /people': ADMINS,
   'POST /people': ADMINS,
+  'GET /people/:personId/*step': ADMINS,
   'POST /people/:personId/role': ADMINS,
   'POST /people/:personId/disabling': ADMINS,
   'POST /people/:personId/enabling': ADMINS,

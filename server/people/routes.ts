@@ -53,6 +53,9 @@ export function peopleRoutes(services: Services): Routes {
       show(res.status(201), { link: linkFor(newcomer.name, token) })
     },
 
+    // Where a step was taken, a reload or a change of language finds the list.
+    'GET /people/:personId/*step': (_req, res) => res.redirect(303, '/people'),
+
     'POST /people/:personId/role': (req, res) => {
       const read = readForm(RoleChange, req.body)
       if (!read.ok) throw unfit((t) => t.refusals.malformed)
