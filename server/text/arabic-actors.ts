@@ -46,12 +46,16 @@ function chunksOf(words: readonly Word[], from: number, to: number): Range[] {
   return chunks
 }
 
+// «العام الماضي» is a time, «الأمين العام» is not.
+const PERIODS = listOf('العام الشهر الأسبوع السنة الصيف الشتاء الربيع الخريف القرن')
+const RELATIVE_TIMES = listOf('الماضي الماضية المقبل المقبلة القادم القادمة الجاري الجارية الحالي الحالية المنصرم المنصرمة')
+
 // Where in a chunk the name stops and place, time, medium or audience begin.
 function nameEnd(words: readonly Word[], from: number, to: number): number {
   for (let index = from; index < to; index++) {
     const { form } = words[index]!
     const next = words[index + 1]?.form ?? ''
-    if (RELATIVES.has(form) || TIME_WORDS.has(form) || isAudience(form, next)) return index
+    if (RELATIVES.has(form) || TIME_WORDS.has(form) || isAudience(form, next) || PERIODS.has(form) && RELATIVE_TIMES.has(next)) return index
     if (PREPOSITIONS.has(form) && (index === from || opensCircumstance(form, next))) return index
   }
   return to
@@ -123,7 +127,10 @@ function quotedName(words: readonly Word[], [from, to]: Range): Range {
   return [from, BODIES.has(before.at(-1) ?? '') && before.length > 1 ? open - 1 : open]
 }
 
+const CALLED = listOf('ويدعى وتدعى يدعى تدعى واسمه واسمها اسمه اسمها')
+
 function withoutMarks(words: readonly Word[], [from, to]: Range): Range {
+  if (CALLED.has(words[from]?.form ?? '')) from += 1
   while (from < to && words[from]!.mark) from += 1
   while (to > from && words[to - 1]!.mark) to -= 1
   return [from, to]

@@ -13,6 +13,8 @@ import { listOf, unjoined } from './words.ts'
 // They open a clause of its own, some of them only before «أن».
 const TURNING = listOf('لكن ولكن غير إلا بينما فيما حيث وبينما وفيما')
 
+const SOFT = listOf('اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت رفض رفضت')
+
 type Cue = { at: number; form: string; stance: Stance; gender: Gender | null }
 
 // The frame that a word opens or stands in, if it is a cue. `floor`: where the words not yet taken begin; `by`: who has been speaking.
@@ -67,14 +69,35 @@ function directObjectOf({ words }: Passage, at: number, form: string): Opening |
 function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const cue = cueAt(passage, at)
   if (!cue) return null
-  const opening = complementOf(passage, at + 1) ?? nounOf(passage, at, cue.form)
-  if (!opening) return trailingFrame(passage, cue, memory)
+  const that = complementOf(passage, at + 1)
+  const opening = that ?? nounOf(passage, at, cue.form)
+  if (!opening) return trailingFrame(passage, cue, memory) ?? softFrame(passage, cue, floor, memory)
   const after = partyOf(passage, at + 1, opening.at)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
   const party: Party = { actor: after.actor ?? before.party.actor, medium: after.medium ?? before.party.medium }
   const from = Math.min(before.from, cue.at)
   if (by && isNested(passage, from, floor)) return nestedFrame({ from, to: opening.to }, party, cue, by)
-  return { from, to: opening.to, governs: 'after', by: speaking(party, cue, memory, passage) }
+  return { from, to: opening.to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: that === null }
+}
+
+// «واتهم تجار غاضبون البلدية بالإهمال»: the words cannot be told from the frame, but who speaks can.
+function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory): Frame | null {
+  const { words } = passage
+  if (!SOFT.has(cue.form) || NEGATIONS.has(words[cue.at - 1]?.form ?? '')) return null
+  const before = subjectBefore(passage, cue.at, floor)
+  const party = before.party.actor ? before.party : partyOf(passage, cue.at + 1, softEnd(passage, cue.at + 1))
+  if (!party.actor) return null
+  const from = before.party.actor ? before.from : cue.at
+  return { from, to: from, governs: 'after', by: speaking(party, cue, memory, passage), briefly: true }
+}
+
+// One noun and the adjectives that agree with it: «تجار غاضبون», «وزارة الخارجية الروسية».
+function softEnd({ words }: Passage, from: number): number {
+  const definite = words[from]?.form.startsWith('ال') ?? false
+  let index = from + 1
+  if (!definite && /^(?:ال|.*ون$|.*ين$)/.test(words[index]?.form ?? '')) index += 1
+  while (index < from + 4 && /ي(?:ة|ون|ين)?$/.test(words[index]?.form ?? '') && words[index]!.form.startsWith('ال')) index += 1
+  return Math.min(index, words.length)
 }
 
 // «قال الوزير إن الشركة أبلغت …»: a report within a report. «إن الأرقام تشير إلى أن …» is only a manner of speaking.
@@ -87,6 +110,7 @@ function nestedFrame(range: { from: number; to: number }, party: Party, cue: Cue
 function isNested({ words, speeches }: Passage, from: number, floor: number): boolean {
   const before = words[from - 1]
   if (from > floor && before && (COMMAS.has(before.form) || before.form === ':' || speeches.closes.has(before.start))) return false
+  if (before && from > floor && listOf('حين وقت').has(before.form)) return false
   const { form, start } = words[from]!
   const opens = TURNING.has(form) && words[from + 1]?.form === 'ان' || CLAUSE_OPENERS.has(form) && !listOf('غير إلا').has(form)
   return !opens && !COMMAS.has(form) && !speeches.closes.has(start) && !/^[وف]/.test(form) && !PRONOUN_OPENERS.has(form)
@@ -144,7 +168,7 @@ function leadOf(passage: Passage, at: number, floor: number): Before {
 function subjectBefore(passage: Passage, at: number, floor: number): Before {
   const { words } = passage
   const lead = leadOf(passage, at, floor)
-  if (lead.from < at - 1 && lead.party.medium) return lead
+  if (lead.from < at - 1 && lead.party.medium || isJoined(words[at]!.form)) return lead
   const end = lead.from
   let from = end
   while (from > floor && end - from < 18 && !isEdge(passage, from - 1, end)) from -= 1
@@ -167,6 +191,11 @@ function openerBefore({ words }: Passage, from: number, floor: number): number {
   let start = from
   while (start > floor && isOpener(words[start - 1]!.form)) start -= 1
   return start
+}
+
+// «، وقال»: what stands before is another clause.
+function isJoined(form: string): boolean {
+  return !REPORTING_VERBS.has(form)
 }
 
 function isOpener(form: string): boolean {

@@ -1,4 +1,4 @@
-import { ACTIONS, COMPLEMENTIZERS, REPORTING_VERBS, REPORTING_WITH_NOUN } from './arabic-words.ts'
+import { ACTIONS, COMPLEMENTIZERS, looksLikeAction, REPORTING_VERBS, REPORTING_WITH_NOUN } from './arabic-words.ts'
 import { looksLikeVerb } from './arabic-verbs.ts'
 import type { Passage } from './reading.ts'
 import { listOf } from './words.ts'
@@ -38,11 +38,11 @@ export function opensSpeech({ words, speeches }: Passage, index: number): boolea
 export function nounOf({ words }: Passage, at: number, verb: string): Opening | null {
   if (!REPORTING_WITH_NOUN.has(verb)) return null
   const preposition = REPORTING_WITH_NOUN.get(verb)
-  for (let index = at + 1; index < Math.min(words.length, at + 12); index++) {
+  for (let index = at + 1; index < Math.min(words.length, at + 18); index++) {
     const { form } = words[index]!
     if (STOPS.has(form) || looksLikeVerb(form) && !ACTIONS.has(form)) return null
     if (preposition && form === preposition) return { at: index, to: index + 1 }
-    if (preposition === 'ب' && form.startsWith('ب') && ACTIONS.has(form.slice(1))) return { at: index, to: index }
+    if (index > at + 1 && preposition === 'ب' && form.startsWith('ب') && looksLikeAction(form.slice(1))) return { at: index, to: index }
     if (ACTIONS.has(form)) return { at: index, to: index }
   }
   return null

@@ -41,5 +41,10 @@ export function looksLikeVerb(form: string): boolean {
 
 // «وقتل», «فيما»: whether a word with a conjunction written onto it goes on with a verb.
 export function isJoinedVerb(form: string): boolean {
-  return /^[وف]./.test(form) && looksLikeVerb(form.slice(1))
+  if (!/^[وف]./.test(form)) return false
+  return looksLikeVerb(form.slice(1)) || SHE_PRESENT.test(form) && !NOUN_IN_TA.test(form.slice(1))
 }
+
+// «وتلاحق» goes on with a verb, «وتنظيم» and «وتركيا» with a noun.
+const SHE_PRESENT = /^[وف]ت[\u0621-\u064A]{3,5}$/
+const NOUN_IN_TA = /^ت[\u0621-\u064A]{2}ي[\u0621-\u064A]$|[ةاء]$|ات$|^(?:تونس|تعاون|تبادل|تقدم|تطور|توتر|تدخل|تغير|تحرك|تجار|تلال|تراجع|توافق|تفاهم|تضامن|تحالف|تجمع|تحول|تأخر|تضخم|تمرد|تمويل|تراث|توقف|تنافس|تهديد|تكلفة|تقرير|تاريخ|تلفزيون|تويتر|تغريد|تمر|تمور|تنازل|تحدي)/

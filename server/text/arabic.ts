@@ -1,6 +1,7 @@
 import { clausesOf } from './arabic-clauses.ts'
 import { frameAt } from './arabic-frames.ts'
 import { verdictOf } from './arabic-modality.ts'
+import { isJoinedVerb } from './arabic-verbs.ts'
 import { COMMAS } from './arabic-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
 import { readWith, type Rules } from './reader.ts'
@@ -11,7 +12,7 @@ const LEADS = phrasesOf(`في سياق متصل، في السياق ذاته، �
   في الأثناء، في هذه الأثناء، على صعيد آخر، على صعيد متصل، في الوقت نفسه، في الوقت ذاته، من جانبه، من جانبها، من جهته، من جهتها، بدوره، بدورها، يذكر أن، يذكر أنه، يشار إلى أن،
   يشار إلى أنه، تجدر الإشارة إلى أن، الجدير بالذكر أن، جدير بالذكر أن، من الجدير بالذكر أن، يأتي ذلك، كما`)
 
-const ARABIC: Rules = { leadOf, frameAt, clausesOf, verdictOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), commas: COMMAS }
+const ARABIC: Rules = { leadOf, frameAt, clausesOf, verdictOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), commas: COMMAS, standsAlone }
 
 export function readArabic(passage: Passage, memory: Memory): Reading {
   return readWith(ARABIC, passage, memory)
@@ -21,4 +22,8 @@ function leadOf(words: readonly Word[]): number {
   const forms = words.slice(0, 6).map((word) => word.form)
   const length = LEADS.find((lead) => lead.every((word, at) => forms[at] === word || at === 0 && forms[0] === `و${word}`))?.length ?? 0
   return COMMAS.has(forms[length] ?? '') ? length + 1 : length
+}
+
+function standsAlone(words: readonly Word[], from: number): boolean {
+  return isJoinedVerb(words[from]!.form)
 }

@@ -1,4 +1,4 @@
-import { ANONYMOUS, AUXILIARIES, CONJUNCTIONS, STAND_INS } from './english-words.ts'
+import { ANONYMOUS, AUXILIARIES, CONJUNCTIONS, DAYS, PREPOSITIONS, STAND_INS } from './english-words.ts'
 import type { Passage, Range, Source } from './reading.ts'
 import type { Speaker } from './speakers.ts'
 import { listOf, type Word } from './words.ts'
@@ -32,8 +32,14 @@ function nameIn(words: readonly Word[], chunk: Range): Range {
   let { from, to } = chunk
   while (from < to && (CONJUNCTIONS.has(words[from]!.form) || AUXILIARIES.has(words[from]!.form))) from += 1
   while (to > from && (AUXILIARIES.has(words[to - 1]!.form) || words[to - 1]!.mark)) to -= 1
-  for (let index = from + 1; index < to; index++) if (RELATIVES.has(words[index]!.form)) return { from, to: index }
+  for (let index = from + 1; index < to; index++) if (RELATIVES.has(words[index]!.form) || isReducedAt(words, index)) return { from, to: index }
   return { from, to }
+}
+
+// "a resident reached by telephone" is a resident; "Ali Hassan on Monday" is Ali Hassan.
+function isReducedAt(words: readonly Word[], index: number): boolean {
+  const { form } = words[index]!
+  return form.endsWith('ed') && PREPOSITIONS.has(words[index + 1]?.form ?? '') || DAYS.has(form) || form === 'on' && DAYS.has(words[index + 1]?.form ?? '')
 }
 
 function isProper({ words, text }: Passage, at: number): boolean {

@@ -1,26 +1,26 @@
 import type { Stance } from './reading.ts'
 import { listOf } from './words.ts'
 
-// Reporting verbs: what else they are inflected to, and the stance. The -s and -ed forms are made by rule.
+// Reporting verbs by stance. The -s and -ed forms are made by rule; the bare form is a noun more often than a verb («claim», «state») and is left out.
 const REGULAR = {
   says: `add claim report announce state argue insist note explain confirm allege assert reveal contend conclude concede maintain recall remark respond reply
-    declare acknowledge admit mention emphasize emphasise stress comment testify disclose observe recount suggest indicate clarify reiterate`,
-  expects: 'predict warn forecast estimate',
+    declare acknowledge admit mention emphasize emphasise stress comment testify disclose observe recount suggest indicate clarify reiterate deny accuse blame reject`,
+  expects: 'predict warn forecast estimate caution',
   intends: 'vow promise pledge threaten',
-  judges: 'consider believe hope fear describe criticize criticise condemn denounce welcome',
+  judges: 'consider believe hope fear describe criticize criticise condemn denounce welcome praise',
   demands: 'urge demand recommend propose request',
 } as const satisfies Record<Stance, string>
 
 const IRREGULAR = {
-  says: 'said say says told tell tells wrote writes write tweeted tweets posted denied denies deny testified testifies replied replies quoted found finds shows showed learned',
-  expects: 'expects expected expect foresaw',
+  says: 'said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny',
+  expects: 'expects expected expect foresaw warn',
   intends: 'swore',
-  judges: 'thinks thought think feels felt',
+  judges: 'thinks thought think feels felt believe hope fear',
   demands: 'asked asks called calls',
 } as const satisfies Record<Stance, string>
 
 export const REPORTING_VERBS: ReadonlyMap<string, Stance> = new Map([
-  ...rows(REGULAR).flatMap(([verb, stance]) => inflectionsOf(verb).map((form): [string, Stance] => [form, stance])),
+  ...rows(REGULAR).flatMap(([verb, stance]) => inflectionsOf(verb).slice(1).map((form): [string, Stance] => [form, stance])),
   ...rows(IRREGULAR),
 ])
 
@@ -37,11 +37,16 @@ export const NEEDS_COMPLEMENT = listOf(`told tell tells found finds find shows s
   condemn condemned condemns welcome welcomed welcomes criticized criticised denounced propose proposes proposed recommend recommends disclose comment comments
   threaten threatens threatened conclude concluded concludes respond responds maintain maintained maintains mention mentioned quoted`)
 
+// Their object is what is reported: "accused the council of neglect", "promised to rebuild".
+export const TAKES_OBJECT = listOf(`accused accuses denied denies rejected rejects blamed blames urged urges described describes condemned condemns criticized criticised denounced welcomed praised
+  called calls asked vowed vows promised promises pledged pledges threatened threatens demanded demands recommended recommends proposed`)
+
 export const COMMAS = listOf(', ; ،')
 export const STOPS = listOf('. ! ? …')
-export const CONJUNCTIONS = listOf('and but while although though whereas meanwhile yet so however or')
+export const CONJUNCTIONS = listOf('and but while although though whereas meanwhile yet so or')
 export const AUXILIARIES = listOf('has have had also later earlier then already repeatedly further previously separately reportedly immediately quickly strongly publicly again')
-export const PRONOUNS = listOf('he she they it who')
+export const RELATIVES = listOf('who which whose that')
+export const PREPOSITIONS = listOf('in on at to by during from via after before under with for as of over near into through against amid since until across')
 
 // They stand for whoever spoke before.
 export const STAND_INS = listOf('he she they it the a same official officials spokesman spokeswoman spokesperson source sources statement report')
@@ -49,9 +54,17 @@ export const STAND_INS = listOf('he she they it the a same official officials sp
 export const ANONYMOUS = listOf(`official officials source sources witness witnesses resident residents activist activists analyst analysts expert experts diplomat diplomats
   doctor doctors medic medics people survivors relatives local some several many one two three a an another media reports villagers observers critics`)
 
-// What a speaker speaks in or to; it stands after the verb.
-export const CIRCUMSTANCES = listOf(`in on at to by during from via after before late early monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later afp reuters ap
-  reporters journalists cnn bbc state parliament lawmakers through when as last this`)
+export const DAYS = listOf('monday tuesday wednesday thursday friday saturday sunday today yesterday earlier later')
+
+// Where a name ends though no comma says so.
+export const NAME_ENDS = listOf('while but although though whereas when after because which who as')
+
+// Before these a word is a noun or part of another verb: "the claims", "was told".
+export const NOUN_BEFORE = listOf(`to would could should can will may might must the a an of his her their its this that these those no any been being be was were is are not under in new official
+  never`)
+
+// They do not stand before their speaker.
+export const NOT_INVERTED = listOf('told tells tell found finds shows showed show states report reports expects expected accused denied rejected blamed urged described vowed promised pledged think thinks')
 
 export const AUDIENCES = listOf(`afp reuters ap cnn bbc reporters journalists parliament lawmakers the state local a al the his her their an associated agence anadolu dpa xinhua tass us me him them it`)
 
@@ -59,10 +72,13 @@ export const AUDIENCES = listOf(`afp reuters ap cnn bbc reporters journalists pa
 export const FINITE = listOf(`is are was were am has have had does did will would can could may might must should shall
   isn't aren't wasn't weren't hasn't haven't hadn't doesn't didn't won't wouldn't can't cannot couldn't shouldn't
   took left hit fell struck began came went made gave got saw knew drove flew rose sank broke held kept led met paid sent spent stood won wrote said told found
+  heard felt meant dealt laid paid dug wore drew blew shook spoke stole chose grew threw woke bore beat bent bound crept dealt swore tore
   became ran sold shot fought caught brought bought built fled lost put cut shut spread withdrew grew threw swept chose sought overran arose burst forced
   remains remain continues continue says say shows appears seems includes requires needs wants plans aims seeks intends lies stands runs serves depends`)
 
-// Past forms that are not made with -ed, and stand for a second verb after "and".
+// Participles not made with -ed: after "and" they share the verb before.
+export const PARTICIPLES_OF_PAST = listOf('stolen taken driven broken given seen gone done written fallen risen flown grown thrown hidden beaten shown known drawn torn shot burnt')
+
 const NOUNS_IN_ED = listOf('united limited hundred bed red shed seed speed need feed indeed embed wed aged armed unprecedented retired')
 
 export function looksLikeVerb(form: string): boolean {

@@ -1,5 +1,6 @@
 import type { Attribution, Clause, Frame, Memory, Passage, Piece, Range, Reading, Verdict } from './reading.ts'
-import { relayedBy } from './speakers.ts'
+import { recall, relayedBy } from './speakers.ts'
+import type { Span } from './span.ts'
 import { spanOf } from './trim.ts'
 import type { Word } from './words.ts'
 
@@ -15,10 +16,15 @@ export type Rules = {
   // Words that turn from a source named behind its words to the reporter's own.
   turns: ReadonlySet<string>
   commas: ReadonlySet<string>
+  // A clause that no longer depends on what «أعلن» or "denied" had for an object.
+  standsAlone: (words: readonly Word[], from: number) => boolean
 }
 
 // A stretch between two frames, and whose words it holds.
-type Run = Range & { by: Attribution | null }
+type Run = Range & { by: Attribution | null; briefly?: boolean }
+
+// A run shorter than this between two frames is no statement: it goes to its neighbour.
+const FEWEST_WORDS = 3
 
 export function readWith(rules: Rules, passage: Passage, memory: Memory): Reading {
   const lead = rules.leadOf(passage.words)
@@ -30,11 +36,42 @@ export function readWith(rules: Rules, passage: Passage, memory: Memory): Readin
     if (!frame) continue
     runs.push({ ...run, to: frame.from })
     if (frame.governs === 'before') attribute(runs, frame.by)
-    frames.push(frame)
-    run = { from: frame.to, to: frame.to, by: speakerAfter(rules, passage, frame) }
+    for (const aside of frame.asides ?? []) runs.push({ ...aside, by: null })
+    if (frame.to > frame.from) frames.push(frame)
+    run = { from: frame.to, to: frame.to, by: speakerAfter(rules, passage, frame), briefly: frame.briefly ?? false }
   }
   runs.push({ ...run, to: passage.words.length })
-  return { pieces: runs.flatMap((each) => piecesOf(rules, passage, each)), frames: frames.flatMap((range) => spanOf(passage, range) ?? []) }
+  for (const each of runs) each.by ??= speakerWithin(passage, each, memory)
+  const pieces = withoutScraps(passage, runs.map((each) => piecesOf(rules, passage, each)))
+  return { pieces, frames: frames.flatMap((range) => spanOf(passage, range) ?? []) }
+}
+
+// A sentence inside a quotation that began before it, or that nobody is named for, is the last speaker's.
+function speakerWithin({ words, speeches }: Passage, { from, to }: Run, memory: Memory): Attribution | null {
+  const first = words.slice(from, Math.min(to, from + 4)).find((word) => !word.mark)
+  return first && speeches.contains(first.start) ? recall(memory, null) : null
+}
+
+// A word or two left between frames is added to the next statement, else to the last: nothing is lost, and nothing is a claim that is none.
+function withoutScraps(passage: Passage, groups: readonly Piece[][]): Piece[] {
+  const pieces: Piece[] = []
+  let scraps: Span[] = []
+  for (const [first, ...rest] of groups) {
+    if (!first) continue
+    if (rest.length === 0 && isScrap(passage, first)) {
+      scraps.push(...first.spans)
+      continue
+    }
+    pieces.push({ ...first, spans: [...scraps, ...first.spans] }, ...rest)
+    scraps = []
+  }
+  const last = pieces.pop()
+  return last ? [...pieces, { ...last, spans: [...last.spans, ...scraps] }] : groups.flat()
+}
+
+function isScrap({ text }: Passage, { spans }: Piece): boolean {
+  return spans.length === 1 && spans[0]!.end - spans[0]!.start < 40
+    && (text.slice(spans[0]!.start, spans[0]!.end).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).length < FEWEST_WORDS
 }
 
 function speakerAfter({ turns }: Rules, { words }: Passage, frame: Frame): Attribution | null {
@@ -47,8 +84,11 @@ function attribute(runs: readonly Run[], by: Attribution | null): void {
 }
 
 function piecesOf(rules: Rules, passage: Passage, run: Run): Piece[] {
-  return speechParts(rules, passage, run).flatMap(({ by, ...part }) =>
-    rules.clausesOf(passage, part).flatMap((clause) => pieceOf(rules, passage, clause, by)))
+  return speechParts(rules, passage, run).flatMap(({ by, briefly, ...part }) => {
+    const clauses = rules.clausesOf(passage, part)
+    const alone = briefly ? clauses.findIndex((clause, index) => index > 0 && rules.standsAlone(passage.words, clause.at(-1)!.from)) : -1
+    return clauses.flatMap((clause, index) => pieceOf(rules, passage, clause, alone >= 0 && index >= alone ? null : by))
+  })
 }
 
 function pieceOf(rules: Rules, passage: Passage, clause: Clause, by: Attribution | null): Piece[] {

@@ -26,7 +26,8 @@ export type Range = { from: number; to: number }
 export type Clause = Range[]
 
 // A stretch of words that says who speaks: `from` up to `to` (exclusive) in the words of its passage.
-export type Frame = Range & { governs: 'after' | 'before'; by: Attribution | null }
+// `asides` are statements of their own inside it («…, who lost his brother, said»); `briefly`: it governs one statement, not the rest.
+export type Frame = Range & { governs: 'after' | 'before'; by: Attribution | null; asides?: Range[]; briefly?: boolean }
 
 // One thing that is said.
 export type Piece = { spans: Span[]; kind: Kind; modality: Modality; by: Attribution | null }

@@ -1,0 +1,93 @@
+import { AUDIENCES, COMMAS, CONJUNCTIONS, DAYS, looksLikeVerb, NAME_ENDS, PARTICIPLES, RELATIVES, STOPS } from './english-words.ts'
+import type { Passage } from './reading.ts'
+import { listOf, type Word } from './words.ts'
+
+// How far a frame may reach. It also keeps the work linear.
+const WINDOW = 36
+
+// `bare`: no "that", colon or quotation says where the words begin.
+export type Content = { at: number; bare: boolean }
+
+// Where what is said begins, behind the verb and whom or where it is said: "told AFP on Monday that …".
+export function contentAfter({ words, speeches }: Passage, verb: number): Content | null {
+  const from = afterCircumstance(words, verb)
+  for (let index = verb + 1; index < Math.min(words.length, verb + 16); index++) {
+    const { form, end } = words[index]!
+    if (isStop(words, index)) break
+    if (form === ':') return { at: index + 1, bare: false }
+    if (index <= from || isCircumstantial(words, verb + 1)) {
+      if (form === 'that') return { at: index + 1, bare: false }
+      if (speeches.opens.has(end)) return { at: index, bare: false }
+    }
+    if (index > from && looksLikeVerb(form)) break
+  }
+  const first = words[from]
+  return first && !COMMAS.has(first.form) && !isStop(words, from) && from <= words.length ? { at: from, bare: true } : null
+}
+
+function isCircumstantial(words: readonly Word[], from: number): boolean {
+  return CIRCUMSTANTIAL.has(words[from]?.form ?? '') || TOLD.has(words[from - 1]?.form ?? '')
+}
+
+const CIRCUMSTANTIAL = listOf('in on at to during via late early after before from by through when earlier , as last again yesterday today')
+const TOLD = listOf('told tells tell asked')
+const PAPERS = listOf('statement interview briefing conference post report letter speech video message tweet release news press')
+
+function afterCircumstance(words: readonly Word[], verb: number): number {
+  let index = verb + 1
+  if (TOLD.has(words[verb]!.form)) {
+    while (AUDIENCES.has(words[index]?.form ?? '')) index += 1
+    if (index === verb + 1) index += 1
+  }
+  for (;;) {
+    const form = words[index]?.form ?? ''
+    const next = words[index + 1]?.form ?? ''
+    if (DAYS.has(form)) index += 1
+    else if ((form === 'on' || form === 'late' || form === 'early') && DAYS.has(next)) index += 2
+    else if (form === 'in' && (next === 'a' || next === 'an' || next === 'the') && PAPERS.has(words[index + 2]?.form ?? '')) index += PAPERS.has(words[index + 3]?.form ?? '') ? 4 : 3
+    else return index
+  }
+}
+
+// The end of a name behind "according to" or "said".
+export function nameStop({ words, speeches }: Passage, from: number): number {
+  for (let index = from; index < words.length; index++) {
+    const { form, start, end } = words[index]!
+    if (COMMAS.has(form) || form === ')' || isStop(words, index) || speeches.opens.has(end) || speeches.closes.has(start)) return index
+    if (index > from && NAME_ENDS.has(form)) return index
+    if (index - from > WINDOW) return from + 5
+  }
+  return words.length
+}
+
+// The end of a frame that stands behind its words: what is put beside the name belongs to it, a new statement does not.
+export function frameStop({ words, speeches }: Passage, from: number): number {
+  const end = Math.min(words.length, from + WINDOW)
+  for (let index = from; index < end; index++) {
+    const { form } = words[index]!
+    if (isStop(words, index) || speeches.opens.has(words[index]!.end) || form === ';' || form === ':') return index
+    if (COMMAS.has(form) && opensStatement(words, index + 1)) return index
+    if (index > from && NAME_ENDS.has(form)) return index
+  }
+  return end
+}
+
+function opensStatement(words: readonly Word[], at: number): boolean {
+  const form = words[at]?.form ?? ''
+  if (CONJUNCTIONS.has(form) || PARTICIPLES.has(form) || form.endsWith('ing') || RELATIVES.has(form)) return true
+  for (let index = at; index < Math.min(words.length, at + 9); index++) {
+    if (COMMAS.has(words[index]!.form) || isStop(words, index) || RELATIVES.has(words[index]!.form)) return false
+    if (looksLikeVerb(words[index]!.form) && index > at) return true
+  }
+  return false
+}
+
+// "Dr." and "a.m." stop nothing.
+function isStop(words: readonly Word[], at: number): boolean {
+  return STOPS.has(words[at]!.form) && (at + 3 >= words.length || (words[at - 1]?.form.length ?? 0) > 3)
+}
+
+export function hasVerb(words: readonly Word[], from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if (looksLikeVerb(words[index]!.form)) return true
+  return false
+}

@@ -1,0 +1,79 @@
+import { AUXILIARIES, COMMAS, CONJUNCTIONS, looksLikeVerb, PREPOSITIONS, RELATIVES } from './english-words.ts'
+import type { Passage, Range } from './reading.ts'
+import { listOf, type Word } from './words.ts'
+
+// Who stands before a reporting verb; `asides` are statements put between: ", whose forces were driven out,".
+export type Subject = Range & { asides: Range[] }
+
+const LONGEST = 40
+const NOBODY = listOf('no nobody none nothing')
+
+export function subjectBefore(passage: Passage, at: number, floor: number): Subject | null {
+  const { words } = passage
+  const to = beforeAdverbs(words, at, floor)
+  const from = startOf(passage, to, floor)
+  if (from === null || from >= to || NOBODY.has(words[from]!.form)) return null
+  const first = CONJUNCTIONS.has(words[from]!.form) ? from + 1 : from
+  const name = PREPOSITIONS.has(words[first]?.form ?? '') ? afterLead(words, first, to) : from
+  if (name === null) return null
+  return { from: name, to, asides: asidesIn(words, name, to) }
+}
+
+// "Nazari, however, said", "the army has repeatedly said"
+function beforeAdverbs(words: readonly Word[], at: number, floor: number): number {
+  let to = at
+  while (to > floor && AUXILIARIES.has(words[to - 1]!.form)) to -= 1
+  const parenthetical = COMMAS.has(words[to - 1]?.form ?? '') && listOf('however meanwhile too though').has(words[to - 2]?.form ?? '') && COMMAS.has(words[to - 3]?.form ?? '')
+  return parenthetical && to - 3 > floor ? to - 3 : to
+}
+
+// Back to the comma, conjunction or quotation that parts the subject from what stands before; null if a verb stands between.
+function startOf({ words, speeches }: Passage, to: number, floor: number): number | null {
+  let commas = COMMAS.has(words[to - 1]?.form ?? '') ? 2 : 0
+  let from = to
+  for (; from > floor && to - from < LONGEST; from -= 1) {
+    const { form, start, end } = words[from - 1]!
+    if (speeches.closes.has(start) || speeches.opens.has(end) || form === ':' || form === ';' || /^[–—]$/.test(form)) return from
+    if (COMMAS.has(form) && commas-- === 0) return from
+    if (looksLikeVerb(form) && !isReduced(words, from - 1, floor)) return null
+    if (CONJUNCTIONS.has(form) && form !== 'and' && form !== 'or') return from - 1
+    if (form === 'and' && (COMMAS.has(words[from - 2]?.form ?? '') || hasVerbBefore(words, from - 1, floor))) return from - 1
+  }
+  return from
+}
+
+// "… was shelled and the army said": the sentence before "and" is whole.
+function hasVerbBefore(words: readonly Word[], at: number, floor: number): boolean {
+  for (let index = at - 1; index >= Math.max(floor, at - 12); index--) {
+    if (looksLikeVerb(words[index]!.form) && !isReduced(words, index, floor)) return true
+  }
+  return false
+}
+
+// A verb inside a name: "a resident reached by telephone", "a man who lost his home".
+function isReduced(words: readonly Word[], at: number, floor: number): boolean {
+  const next = words[at + 1]?.form ?? ''
+  const before = words[at - 1]?.form ?? ''
+  if (PREPOSITIONS.has(next) && !listOf('he she they it we i who').has(before) && /ed$|^(?:held|led|run|built|known|seen|made|found|taken|driven|hit)$/.test(words[at]!.form)) return true
+  for (let index = at - 1; index >= Math.max(floor, at - 8); index--) {
+    if (RELATIVES.has(words[index]!.form)) return true
+    if (COMMAS.has(words[index]!.form)) return false
+  }
+  return false
+}
+
+// "At a news conference in Nairobi, the minister said": the lead stands in the frame.
+function afterLead(words: readonly Word[], from: number, to: number): number | null {
+  for (let index = from; index < to; index++) if (COMMAS.has(words[index]!.form)) return index + 1 < to ? index + 1 : null
+  return null
+}
+
+function asidesIn(words: readonly Word[], from: number, to: number): Range[] {
+  for (let index = from + 1; index < to; index++) {
+    if (!COMMAS.has(words[index - 1]!.form) || !RELATIVES.has(words[index]!.form)) continue
+    let end = index
+    while (end < to && !COMMAS.has(words[end]!.form)) end += 1
+    return end - index > 3 ? [{ from: index, to: end }] : []
+  }
+  return []
+}
