@@ -36,8 +36,8 @@ export type Frame = {
   viewer: Person | null
   deskName: string
   nonce: string
-  /** What makes a form of ours an htmx form, stamped: `<form … <%- hx({}) %>>`. */
-  hx: (attributes: Record<string, string>) => string
+  /** What makes a form of ours an htmx form, stamped: `<form … <%- hx() %>>`. */
+  hx: () => string
   /** A new key for a form, so that sending it twice does it once. */
   once: () => string
   /** The names in a part of the catalogue, in its order: the choices of a list. */

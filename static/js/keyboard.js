@@ -1,0 +1,52 @@
+// One letter does what a button on the page does. Letters are dead while somebody writes, and with Ctrl, Alt or Meta.
+// Never arrow keys: previous and next change sides with the direction of the page.
+const rows = () => [...document.querySelectorAll('[data-row]')]
+const current = () => document.querySelector('[data-row].here')
+
+function move(step) {
+  const all = rows()
+  if (all.length === 0) return
+  const at = all.indexOf(current())
+  const row = all[Math.min(all.length - 1, Math.max(0, at === -1 ? 0 : at + step))]
+  current()?.classList.remove('here')
+  row.classList.add('here')
+  row.querySelector('[data-open]').focus()
+  row.scrollIntoView({ block: 'nearest' })
+}
+
+const inRow = (selector) => current()?.querySelector(selector)
+
+const KEYS = {
+  j: () => move(1),
+  k: () => move(-1),
+  o: () => inRow('[data-open]')?.click(),
+  x: () => inRow('[data-select]')?.click(),
+  c: () => inRow('[data-check-out]')?.click(),
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+  if (event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog')) return
+
+  const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
+  if (!button && !KEYS[event.key]) return
+  event.preventDefault()
+  if (button) press(button)
+  else KEYS[event.key]()
+})
+
+/** Fields are entered, a verdict is chosen but not sent, the rest is pressed. */
+function press(button) {
+  if (button.matches('input[type=search]')) return button.focus()
+  if (button.matches('input')) { button.checked = true; return button.focus() }
+  button.click()
+  button.closest('details[open]')?.querySelector('form input:not([type=hidden])')?.focus()
+}
+
+// The row somebody reached with Tab is the current one too.
+document.addEventListener('focusin', (event) => {
+  const row = event.target.closest('[data-row]')
+  if (!row || row === current()) return
+  current()?.classList.remove('here')
+  row.classList.add('here')
+})
