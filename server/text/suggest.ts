@@ -31,11 +31,15 @@ const READERS: Partial<Record<Language, Reader>> = { ar: readArabic, en: readEng
 
 // What a report seems to claim, in the order of the text. For a person to accept, change or dismiss: it counts for nothing by itself.
 export function suggestClaims(text: string, language: Language): Suggestion[] {
+  return readingsOf(text, language).flatMap(({ pieces }, passage) => pieces.map((piece) => suggestionOf(text, piece, passage)))
+}
+
+// How each passage was read: every letter of it is in a piece or in a frame that says who speaks.
+export function readingsOf(text: string, language: Language): Reading[] {
   const read = READERS[language] ?? readWhole
   const memory = newMemory()
   const speeches = speechesOf(text)
-  return passagesOf(text, language).flatMap((span, index) =>
-    read({ text, words: wordsOf(text, span), speeches }, memory).pieces.map((piece) => suggestionOf(text, piece, index)))
+  return passagesOf(text, language).map((span) => read({ text, words: wordsOf(text, span), speeches }, memory))
 }
 
 function suggestionOf(text: string, { spans, kind, modality, by }: Piece, passage: number): Suggestion {
