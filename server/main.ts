@@ -1,22 +1,18 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { createApp } from './app.ts'
 import { readOrMakeKey } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
 import { readConfig, type Config } from './config.ts'
 import { createDatabase, openDatabase } from './database.ts'
-import { firstInvitation } from './people/invitations.ts'
-import { listen } from './web/listen.ts'
-
-const now = () => new Date()
+import { firstInvitation } from './people/people.ts'
+import { serve } from './serve.ts'
 
 try {
   const config = readConfig()
   const { db, key } = openOrCreate(config, process.argv.includes('--create'))
-  const app = createApp({ db, now, key, deskName: config.deskName, publicUrl: config.publicUrl })
-  const token = firstInvitation(db, now())
+  const token = firstInvitation(db, new Date())
 
-  await listen(app, config, () => db.close())
+  await serve(db, key, config)
   console.log(`The desk is open at ${config.publicUrl}`)
   if (token) console.log(`Nobody belongs to it yet. This link makes the first admin, once: ${config.publicUrl}/join/${token}`)
 } catch (error) {
@@ -31,6 +27,6 @@ function openOrCreate(config: Config, create: boolean) {
   mkdirSync(dirname(config.databaseFile), { recursive: true })
   const db = createDatabase(config.databaseFile)
   const key = readOrMakeKey(config.keyFile)
-  openDesk(db, { name: config.deskName, origin: new URL(config.publicUrl).host, key, at: now() })
+  openDesk(db, { name: config.deskName, origin: new URL(config.publicUrl).host, key, at: new Date() })
   return { db, key }
 }

@@ -1,0 +1,44 @@
+import { createServer, type Server } from 'node:http'
+import type { KeyObject } from 'node:crypto'
+import { createApp } from './app.ts'
+import { signCheckpoint } from './audit/checkpoint.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database.ts'
+
+/** How long a slow client may take, in milliseconds, before its socket is given to somebody else. */
+const PATIENCE = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 5_000 } as const
+const LAST_PATIENCE = 10_000
+
+/** How often the head of the trail is signed, if it has moved. What lies behind the last signature could be cut off unseen. */
+const CHECKPOINT_EVERY = 60_000
+
+/** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
+export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl }: Config): Promise<void> {
+  signCheckpoint(db, key)
+  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl })), PATIENCE)
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+
+  const signing = setInterval(() => signCheckpoint(db, key), CHECKPOINT_EVERY)
+  closeOnSignal(server, () => {
+    clearInterval(signing)
+    signCheckpoint(db, key)
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.close()
+  })
+}
+
+/** No new connections; running answers finish, each on its last request; then `close` runs and the process ends. */
+function closeOnSignal(server: Server, close: () => void) {
+  let closing = false
+  server.prependListener('request', (_req, res) => { if (closing) res.setHeader('Connection', 'close') })
+
+  const stop = () => {
+    if (closing) return
+    closing = true
+    server.close(() => { close(); process.exit(0) })
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), LAST_PATIENCE).unref()
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
