@@ -32,6 +32,8 @@ export type Services = {
 export function createApp(services: Services): Express {
   const app = express()
   app.disable('x-powered-by')
+  // A proxy on this machine says whom it speaks for; nobody else is believed.
+  app.set('trust proxy', 'loopback')
   // Private pages differ at every answer; computing a tag for them is work for nothing.
   app.disable('etag')
 

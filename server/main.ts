@@ -4,7 +4,7 @@ import { readOrMakeKey } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
 import { readConfig, type Config } from './config.ts'
 import { createDatabase, openDatabase } from './database.ts'
-import { firstInvitation } from './people/people.ts'
+import { firstInvitation } from './people/invitations.ts'
 import { serve } from './serve.ts'
 
 try {

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { keepCheckpoints, latestCheckpoint, openingOf, parseCheckpoint, readOrMakeKey, signCheckpoint } from './checkpoint.ts'
+import { latestCheckpoint, openingOf, parseCheckpoint, readOrMakeKey, signCheckpoint } from './checkpoint.ts'
 import { root } from './merkle.ts'
 import { openNote, parseVerifierKey } from './note.ts'
 import { openDesk } from './open-desk.ts'
@@ -43,22 +43,12 @@ test('the same head is signed once', (t) => {
   assert.deepEqual(db.prepare('SELECT size FROM checkpoints').pluck().all(), [1, 2])
 })
 
-test('a checkpoint is kept when enough has happened since the last', (t) => {
-  const { db, key } = openedDesk(t)
-  for (let number = 1; number <= 10; number++) {
-    doOne(db, number)
-    keepCheckpoints(db, key, 4)
-  }
-  assert.deepEqual(db.prepare('SELECT size FROM checkpoints').pluck().all(), [1, 5, 9])
-})
-
 test('nothing is signed with a key that is not the desk\'s, or before a desk is opened', (t) => {
   const { db } = openedDesk(t)
   doOne(db, 1)
   assert.throws(() => signCheckpoint(db, generateKeyPairSync('ed25519').privateKey), /not the one the desk was opened with/)
   const empty = emptyDesk(t)
   assert.throws(() => signCheckpoint(empty.db, empty.key), /nothing to sign/)
-  keepCheckpoints(empty.db, empty.key)
   doOne(empty.db, 1)
   assert.throws(() => signCheckpoint(empty.db, empty.key), /does not begin with the opening/)
 })

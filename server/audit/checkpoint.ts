@@ -41,12 +41,6 @@ export function signCheckpoint(db: Database, key: KeyObject): string {
   return note
 }
 
-/** Signs a checkpoint when the last one is this many events old. */
-export function keepCheckpoints(db: Database, key: KeyObject, everyEvents = 64) {
-  const behind = (headOf(db)?.seq ?? 0) - (latestCheckpoint(db)?.size ?? 0)
-  if (behind >= everyEvents) signCheckpoint(db, key)
-}
-
 export function latestCheckpoint(db: Database): { size: number; note: string } | undefined {
   return db.prepare('SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1').get() as { size: number; note: string } | undefined
 }

@@ -1,22 +1,26 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { notFound } from '../errors.ts'
+import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
 import { MODALITIES } from '../text/suggest.ts'
 import { choice, once, optional, plainLines, readable } from '../web/fields.ts'
 import { problem, readForm, typedIn } from '../web/form.ts'
 import { choose, type Place } from './choose.ts'
+import { orAsBefore } from './claim-form.ts'
 import { sendReport } from './report-page.ts'
 import { makeClaim } from './suggestions.ts'
 import { acceptAll, dismissAll } from './triage.ts'
 
-const place = z.union([z.literal('').transform(() => null), z.string().regex(/^\d{1,9}$/).transform(Number)]).default(null)
+/** A place that cannot be read is no place; then the words have to be unmistakable. */
+const place = z.string().regex(/^\d{1,9}$/).transform(Number).nullable().catch(null)
 
 /** The quote is taken as it stands in the report: its outer white space counts. */
 const Selection = z.object({
   once,
-  quote: z.string(problem('missing')).min(1, problem('missing')).max(20_000, problem('tooLong')).refine(readable, problem('unreadable')).transform(plainLines),
+  quote: z.string(problem('missing')).min(1, problem('missing')).max(20_000, problem('tooLong')).refine(readable, problem('unreadable'))
+    .refine((typed) => typed.trim() !== '', problem('missing')).transform(plainLines),
   start: place,
   end: place,
   statement: optional(5000),
@@ -29,6 +33,16 @@ const Triage = z.object({ once })
 export function claimsOfReportRoutes({ db, now }: Services): Routes {
   return {
     'GET /reports/:reportId': (req, res) => sendReport(db, res, req.params.reportId, { known: req.query.known === '1' }),
+
+    // Where a form was sent to, a reload or a change of language finds the report.
+    'GET /reports/:reportId/claims': (req, res) => res.redirect(303, `/reports/${findReport(db, req.params.reportId).id}#make`),
+    'GET /reports/:reportId/passages/*step': (req, res) => res.redirect(303, `/reports/${findReport(db, req.params.reportId).id}`),
+
+    // Where a form was sent to, somebody may come back by a reload: that leads to the page of the form.
+    'GET /reports/:reportId/*form': (req, res) => {
+      if (!ID.test(req.params.reportId)) throw notFound()
+      res.redirect(303, `/reports/${req.params.reportId}`)
+    },
 
     'POST /reports/:reportId/claims': (req, res) => {
       const report = findReport(db, req.params.reportId)
@@ -43,19 +57,24 @@ export function claimsOfReportRoutes({ db, now }: Services): Routes {
 
       const { once, statement, modality } = read.data
       const act = { person: res.locals.viewer, at: now(), once }
-      const id = makeClaim(db, act, report, { ...chosen, statement: statement || chosen.quote.trim(), modality })
+      const id = orAsBefore<string | null>(
+        () => makeClaim(db, act, report, { ...chosen, statement: statement || chosen.quote.trim(), modality }),
+        (done) => done.claim,
+      )
       res.redirect(303, `/reports/${report.id}#claim-${id}`)
     },
 
     'POST /reports/:reportId/passages/:number/acceptance': (req, res) => {
       const passage = passageAt(req.params)
-      acceptAll(db, { person: res.locals.viewer, at: now(), once: onceIn(req.body) }, req.params.reportId, passage)
+      const act = { person: res.locals.viewer, at: now(), once: onceIn(req.body) }
+      orAsBefore(() => acceptAll(db, act, req.params.reportId, passage), () => {})
       res.redirect(303, `/reports/${req.params.reportId}#passage-${passage.number}`)
     },
 
     'POST /reports/:reportId/passages/:number/dismissal': (req, res) => {
       const passage = passageAt(req.params)
-      dismissAll(db, { person: res.locals.viewer, at: now(), once: onceIn(req.body) }, req.params.reportId, passage)
+      const act = { person: res.locals.viewer, at: now(), once: onceIn(req.body) }
+      orAsBefore(() => dismissAll(db, act, req.params.reportId, passage), () => {})
       res.redirect(303, `/reports/${req.params.reportId}#passage-${passage.number}`)
     },
   }

@@ -29,7 +29,9 @@ export const ACCESS = {
   'GET /reports/new': MEMBERS,
   'POST /reports/new': MEMBERS,
   'GET /reports/:reportId': MEMBERS,
+  'GET /reports/:reportId/claims': MEMBERS,
   'POST /reports/:reportId/claims': MEMBERS,
+  'GET /reports/:reportId/passages/*step': MEMBERS,
   'POST /reports/:reportId/passages/:number/mark': MEMBERS,
   'POST /reports/:reportId/passages/:number/acceptance': MEMBERS,
   'POST /reports/:reportId/passages/:number/dismissal': MEMBERS,
@@ -37,7 +39,10 @@ export const ACCESS = {
   'GET /reports/:reportId/export.json': MEMBERS,
   'GET /reports/:reportId/export.csv': MEMBERS,
 
+  'GET /reports/:reportId/*form': MEMBERS,
+
   'GET /claims': MEMBERS,
+  'GET /claims/assignments': MEMBERS,
   'POST /claims/assignments': SUPERVISORS,
   'GET /claims/:claimId': MEMBERS,
   'GET /claims/:claimId/*form': MEMBERS,

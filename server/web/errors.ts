@@ -11,7 +11,8 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, next) =
   if (isAlreadyDone(error)) return res.redirect(303, placeOf(error))
 
   const refusal = asRefusal(error)
-  if (refusal.status >= 500) console.error(JSON.stringify({ at: new Date().toISOString(), method: req.method, path: req.path, error: traceOf(error) }))
+  // The route, not the address: that may hold a one-time link.
+  if (refusal.status >= 500) console.error(JSON.stringify({ at: new Date().toISOString(), method: req.method, route: req.route?.path ?? '(none)', error: traceOf(error) }))
   sendRefusal(res, refusal)
 }
 
