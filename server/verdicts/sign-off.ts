@@ -1,15 +1,15 @@
 import { hash } from 'node:crypto'
 import { canonical } from '../audit/canonical.ts'
 import { change, type Act } from '../audit/trail.ts'
-import { hopsOf } from '../claims/attribution.ts'
+import { hopsOf, type Hop } from '../claims/attribution.ts'
 import { findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { forbidden } from '../errors.ts'
-import { evidenceOf, isStanding } from '../evidence/evidence.ts'
+import { evidenceOf, isStanding, type Evidence } from '../evidence/evidence.ts'
 import { newId } from '../ids.ts'
 import { findReport } from '../reports/reports.ts'
-import { currentJudgement, type Judgement } from './verdicts.ts'
+import { currentJudgement, ensureGateOpen, type Judgement } from './verdicts.ts'
 
 export type SignOff = { id: string; judgementId: string; contentHash: string; personId: string; person: string; at: string; bypassReason: string | null }
 
@@ -27,6 +27,8 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
     const judgement = currentJudgement(db, claimId)
     const alone = judgement.authorId === person.id
     if (alone && bypassReason === '') throw forbidden((t) => t.refusals.fourEyes)
+    // Asked again: evidence may have been withdrawn since the verdict was proposed.
+    ensureGateOpen(db, claim, judgement)
 
     const contentHash = contentHashOf(db, claim, judgement)
     db.prepare(`
@@ -40,33 +42,52 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
   })
 }
 
-/** All sign-offs of a claim, the newest last. */
-export const signOffsOf = (db: Database, claimId: string) => db.prepare<[string], SignOff>(`
+const SIGN_OFF = `
   SELECT sign_offs.id, verdict_id AS judgementId, content_hash AS contentHash, person_id AS personId, people.name AS person, at, bypass_reason AS bypassReason
   FROM sign_offs
-  JOIN people ON people.id = person_id
-  WHERE claim_id = ?
-  ORDER BY at, sign_offs.rowid
-`).all(claimId)
+  JOIN people ON people.id = person_id`
+
+/** All sign-offs of a claim, the newest last. */
+export const signOffsOf = (db: Database, claimId: string) =>
+  db.prepare<[string], SignOff>(`${SIGN_OFF} WHERE claim_id = ? ORDER BY at, sign_offs.rowid`).all(claimId)
+
+/** The sign-offs on all claims of a report, by the verdict that they approved. */
+export function signOffsInReport(db: Database, reportId: string): Map<string, SignOff[]> {
+  const all = db.prepare<[string], SignOff>(`
+    ${SIGN_OFF} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY verdict_id, at, sign_offs.rowid
+  `).all(reportId)
+  return Map.groupBy(all, ({ judgementId }) => judgementId)
+}
 
 /** The sign-off that holds: the newest one, while the content is still what was signed. */
 export function standingSignOff(db: Database, claim: Claim): SignOff | undefined {
   if (claim.status !== 'signed_off') return undefined
-  const newest = signOffsOf(db, claim.id).at(-1)
-  return newest && newest.contentHash === contentHashOf(db, claim, currentJudgement(db, claim.id)) ? newest : undefined
+  return holding(claim, signOffsOf(db, claim.id), contentHashOf(db, claim, currentJudgement(db, claim.id)))
 }
 
+/** Of the sign-offs of a claim, the newest last, the one that holds while its content has this hash. */
+export function holding(claim: Pick<Claim, 'status'>, signOffs: readonly SignOff[], contentHash: string): SignOff | undefined {
+  const newest = signOffs.at(-1)
+  return claim.status === 'signed_off' && newest?.contentHash === contentHash ? newest : undefined
+}
+
+export const contentHashOf = (db: Database, claim: Claim, judgement: Judgement): string =>
+  hashOfContent({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), evidence: evidenceOf(db, claim.id) })
+
+/** What a sign-off approves; `sha256` is the report's. */
+export type Content = { claim: Claim; judgement: Judgement; sha256: string; hops: readonly Hop[]; evidence: readonly Evidence[] }
+
 /** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
-export function contentHashOf(db: Database, claim: Claim, judgement: Judgement): string {
+export function hashOfContent({ claim, judgement, sha256, hops, evidence }: Content): string {
   const { id, start, end, quote, statement, language, modality, place, happenedOn, dateBasis, attributionCheck } = claim
-  const evidence = evidenceOf(db, claim.id).filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, ...rest }) => rest)
+  const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, ...rest }) => rest)
   const { verdict, rationale, settle } = judgement
 
   return hash('sha256', canonical({
     claim: { id, start, end, quote, statement, language, modality, place, happenedOn, dateBasis, attributionCheck },
-    report: findReport(db, claim.reportId).sha256,
-    attribution: hopsOf(db, claim.id),
-    evidence,
+    report: sha256,
+    attribution: hops,
+    evidence: standing,
     verdict: { verdict, rationale, settle },
   }))
 }

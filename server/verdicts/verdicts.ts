@@ -20,8 +20,7 @@ export function proposeVerdict(db: Database, act: Act, { claimId, version, verdi
   change(db, act, (record) => {
     const claim = findClaimAt(db, claimId, version)
     ensureCanTake('propose', claim, author, act.at)
-    const gate = gateOf(verdict, balanceOf(db, claim), { rationale, settle })
-    if (!isOpen(gate)) throw unfit((t) => t.refusals.gateShut(gate.filter(({ met }) => !met).map(({ requirement }) => t.gate[requirement])))
+    ensureGateOpen(db, claim, { verdict, rationale, settle })
 
     const id = newId()
     db.prepare(`
@@ -34,6 +33,12 @@ export function proposeVerdict(db: Database, act: Act, { claimId, version, verdi
       after: { status: next.status, verdict, rationale, settle, judgement: id, version: next.version },
     })
   })
+}
+
+/** Throws, and says what is missing, when the evidence does not carry the verdict. */
+export function ensureGateOpen(db: Database, claim: Claim, { verdict, ...reasoning }: Pick<Judgement, 'verdict' | 'rationale' | 'settle'>) {
+  const gate = gateOf(verdict, balanceOf(db, claim), reasoning)
+  if (!isOpen(gate)) throw unfit((t) => t.refusals.gateShut(gate.filter(({ met }) => !met).map(({ requirement }) => t.gate[requirement])))
 }
 
 /** Sends a verdict back to the person who proposed it, who holds the claim again. */
@@ -54,14 +59,22 @@ export function requestChanges(db: Database, act: Act, { claimId, version, reque
   })
 }
 
-/** The verdicts of a claim, the newest last. */
-export const judgementsOf = (db: Database, claimId: string) => db.prepare<[string], Judgement>(`
+const JUDGEMENT = `
   SELECT verdicts.id, claim_id AS claimId, verdict, rationale, settle, author_id AS authorId, people.name AS author, at
   FROM verdicts
-  JOIN people ON people.id = author_id
-  WHERE claim_id = ?
-  ORDER BY at, verdicts.rowid
-`).all(claimId)
+  JOIN people ON people.id = author_id`
+
+/** The verdicts of a claim, the newest last. */
+export const judgementsOf = (db: Database, claimId: string) =>
+  db.prepare<[string], Judgement>(`${JUDGEMENT} WHERE claim_id = ? ORDER BY at, verdicts.rowid`).all(claimId)
+
+/** The same for all claims of a report, by claim. */
+export function judgementsInReport(db: Database, reportId: string): Map<string, Judgement[]> {
+  const all = db.prepare<[string], Judgement>(`
+    ${JUDGEMENT} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY claim_id, at, verdicts.rowid
+  `).all(reportId)
+  return Map.groupBy(all, ({ claimId }) => claimId)
+}
 
 /** The verdict that stands. Throws when there is none yet. */
 export function currentJudgement(db: Database, claimId: string): Judgement {
@@ -72,13 +85,21 @@ export function currentJudgement(db: Database, claimId: string): Judgement {
 
 export type ChangeRequest = { judgementId: string; request: string; person: string; at: string }
 
-export const changeRequestsOf = (db: Database, claimId: string) => db.prepare<[string], ChangeRequest>(`
+const CHANGE_REQUEST = `
   SELECT verdict_id AS judgementId, request, people.name AS person, at
   FROM change_requests
-  JOIN people ON people.id = person_id
-  WHERE claim_id = ?
-  ORDER BY at, change_requests.rowid
-`).all(claimId)
+  JOIN people ON people.id = person_id`
+
+export const changeRequestsOf = (db: Database, claimId: string) =>
+  db.prepare<[string], ChangeRequest>(`${CHANGE_REQUEST} WHERE claim_id = ? ORDER BY at, change_requests.rowid`).all(claimId)
+
+/** The requests on all claims of a report, by the verdict that should change. */
+export function changeRequestsInReport(db: Database, reportId: string): Map<string, ChangeRequest[]> {
+  const all = db.prepare<[string], ChangeRequest>(`
+    ${CHANGE_REQUEST} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY verdict_id, at, change_requests.rowid
+  `).all(reportId)
+  return Map.groupBy(all, ({ judgementId }) => judgementId)
+}
 
 /** What speaks for and against a claim, as the gate counts it: five outlets that repeat one agency are one origin. */
 export function balanceOf(db: Database, claim: Pick<Claim, 'id' | 'reportId'>, evidence: readonly Evidence[] = evidenceOf(db, claim.id)): Balance {
