@@ -1,12 +1,24 @@
 // What a page needs when htmx changes its inside: where the focus goes, what a screen reader hears, what is said when sending failed.
 const news = document.getElementById('news')
-const tell = (sentence) => { news.textContent = sentence }
 
-let sentFrom = null
+/** `stays`: until the next form is sent; other news fades. */
+function tell(sentence, stays = false) {
+  news.toggleAttribute('data-stays', stays)
+  news.textContent = sentence
+}
+
+/** Where the last form was sent from: its page, and what its place on the page is called. */
+let sent = { page: '', button: null, near: null }
 
 document.addEventListener('htmx:before:request', (event) => {
+  const form = event.detail.ctx.sourceElement
+  const action = form.getAttribute('action')
   tell('')
-  sentFrom = placeOf(event.detail.ctx.sourceElement)
+  sent = {
+    page: location.pathname,
+    button: action === null ? null : `form[action="${CSS.escape(action)}"] button`,
+    near: form.closest('article[id], section[id], details[id]')?.id ?? null,
+  }
 })
 
 // A form that leads back to its own page is not a new place to go back to.
@@ -18,25 +30,27 @@ document.addEventListener('htmx:before:history:update', (event) => {
 document.addEventListener('htmx:after:swap', () => {
   const waiting = document.querySelector('#main [autofocus], #main [data-focus]')
   if (waiting) return waiting.focus()
-  if (document.activeElement && document.activeElement !== document.body) return
-  const again = sentFrom && document.querySelector(sentFrom)
-  const next = again ?? document.getElementById('main')
-  next.focus({ preventScroll: again !== null })
+  if (location.pathname !== sent.page) return arrive()
+
+  const place = sent.button && document.querySelector(sent.button) || sent.near && document.getElementById(sent.near)
+  if (place && !place.matches('button, [tabindex]')) place.tabIndex = -1
+  const next = place || document.getElementById('main')
+  next.focus({ preventScroll: !place })
   tell(news.dataset.sent)
 })
 
-document.addEventListener('htmx:error', () => tell(news.dataset.failed))
+/** Another page: it begins at its top, and a screen reader begins with it. */
+function arrive() {
+  scrollTo(0, 0)
+  document.getElementById('main').focus({ preventScroll: true })
+}
+
+document.addEventListener('htmx:error', () => tell(news.dataset.failed, true))
 document.addEventListener('htmx:response:error', (event) => {
   const { status } = event.detail.ctx.response
-  if (status === 401) tell(news.dataset.signedOut)
-  if (status >= 500) tell(news.dataset.failed)
+  if (status === 401) tell(news.dataset.signedOut, true)
+  if (status >= 500) tell(news.dataset.failed, true)
 })
-
-/** Finds the same button again in the page that comes back. */
-function placeOf(form) {
-  const action = form?.getAttribute?.('action')
-  return action ? `form[action="${CSS.escape(action).replaceAll('\\/', '/')}"] button` : null
-}
 
 // Filters apply themselves; without scripts their button does it.
 document.addEventListener('change', (event) => {
