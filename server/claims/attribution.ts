@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { amendClaim, findClaimAt, placeOf } from './claims.ts'
@@ -24,7 +25,8 @@ export function hopsInReport(db: Database, reportId: string): Map<string, Hop[]>
     WHERE report_id = ?
     ORDER BY claim_id, position
   `).all(reportId)
-  return Map.groupBy(rows, ({ claimId }) => claimId) as Map<string, Row[]> as unknown as Map<string, Hop[]>
+  const byClaim = Map.groupBy(rows, ({ claimId }) => claimId)
+  return new Map([...byClaim].map(([claimId, hops]) => [claimId, hops.map(asHop)]))
 }
 
 const asHop = ({ actor, named, medium, verb, link }: Row): Hop => ({ actor, named: named === 1, medium, verb, link })
@@ -35,6 +37,7 @@ export function attribute(db: Database, act: Act, { claimId, version, hops }: { 
     const claim = findClaimAt(db, claimId, version)
     ensureCanTake('work', claim, act.person!, act.at)
     const before = hopsOf(db, claimId)
+    if (isDeepStrictEqual(before, hops)) return
 
     writeHops(db, claimId, hops)
     const next = amendClaim(db, act, claim, { claimant: hops[0]?.actor ?? '' })

@@ -40,7 +40,7 @@ export function assign(db: Database, act: Act, claimIds: readonly string[], assi
   if (assignee?.standing === 'disabled') throw conflict((t) => t.refusals.disabledPerson)
 
   change(db, act, (record) => {
-    for (const claim of claimIds.map((id) => findClaim(db, id))) {
+    for (const claim of [...new Set(claimIds)].map((id) => findClaim(db, id))) {
       ensureCanTake('assign', claim, act.person!, act.at)
       if (claim.assigneeId === assigneeId) continue
 

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import type { Act } from '../audit/trail.ts'
+import { isAlreadyDone, type Act, type AlreadyDone } from '../audit/trail.ts'
 import { Refusal } from '../errors.ts'
 import { once, whole } from '../web/fields.ts'
 import { readForm, typedIn } from '../web/form.ts'
@@ -28,13 +28,23 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
 
     const act = { person: res.locals.viewer, at, once: (read.data as { once?: string }).once }
     try {
-      verb(act, read.data, req.params)
+      orAsBefore(() => verb(act, read.data, req.params), (done) => { if (done.claim !== claimId) throw done })
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.status === 404) throw refusal
       const version = (read.data as { version?: number }).version
       return sendClaim(db, res.status(refusal.status), claimId, at, { name, form: { values: typedIn(req.body), problems: {} }, refusal: refusal.sentence, version })
     }
     res.redirect(303, afterwards(claimId, req.body))
+  }
+}
+
+/** What `work` answers; when the same form came before, what follows from what that one changed. */
+export function orAsBefore<Result>(work: () => Result, before: (done: AlreadyDone) => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (isAlreadyDone(error)) return before(error)
+    throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Request } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { notFound } from '../errors.ts'
@@ -8,7 +9,7 @@ import { choice, day, needed, once, optional, optionalAddress, ticked } from '..
 import { problem, readForm } from '../web/form.ts'
 import { attribute, checkAttribution, type Hop } from './attribution.ts'
 import { assign, checkOut, release } from './check-out.ts'
-import { claimForm, stamp } from './claim-form.ts'
+import { claimForm, orAsBefore, stamp } from './claim-form.ts'
 import { sendClaim } from './page.ts'
 import { readQuery, sendQueue } from './queue-page.ts'
 import { ATTRIBUTION_CHECKS } from './rules.ts'
@@ -21,10 +22,18 @@ const assignee = z.union([z.literal('').transform(() => null), z.string().regex(
 export const MOST_HOPS = 6
 const HOPS = Array.from({ length: MOST_HOPS }, (_, index) => index + 1)
 
-/** One row of fields for each hop; a row without an actor is no hop. */
+/** One row of fields for each hop; a row without anything in it is no hop. */
 const hopFields = Object.fromEntries(HOPS.flatMap((n) => [
   [`actor-${n}`, optional(200)], [`medium-${n}`, optional(200)], [`verb-${n}`, optional(200)], [`link-${n}`, optionalAddress], [`named-${n}`, ticked],
 ]))
+
+/** What is known of a hop whose actor was left out would be lost without a word. */
+const Attribution = z.object(stamp).extend(hopFields as Record<never, never>).superRefine((sent, { addIssue }) => {
+  for (const n of HOPS) {
+    const typed = (name: string) => (sent as Record<string, unknown>)[`${name}-${n}`]
+    if (!typed('actor') && (typed('medium') || typed('verb') || typed('link'))) addIssue({ code: 'custom', path: [`actor-${n}`], message: problem('missing') })
+  }
+})
 
 const Acceptance = z.object({ ...stamp, statement: needed(5000).optional(), modality: choice(MODALITIES).optional() })
 const Dismissal = z.object({ ...stamp, reason: optional(500) })
@@ -42,12 +51,15 @@ export function claimRoutes(services: Services): Routes {
   return {
     'GET /claims': (req, res) => sendQueue(db, res, readQuery(req.query), now()),
 
+    'GET /claims/assignments': (req, res) => res.redirect(303, `/claims?${searchOf(req)}`),
+
     'POST /claims/assignments': (req, res) => {
       const query = readQuery(req.query)
       const read = readForm(Assignments, req.body)
       if (!read.ok) return sendQueue(db, res.status(422), query, now(), read.form.problems.claim ?? 'choose')
-      assign(db, { person: res.locals.viewer, at: now(), once: read.data.once }, read.data.claim, read.data.assignee)
-      res.redirect(303, `/claims?${new URL(req.originalUrl, 'http://desk').searchParams}`)
+      const act = { person: res.locals.viewer, at: now(), once: read.data.once }
+      orAsBefore(() => assign(db, act, read.data.claim, read.data.assignee), () => {})
+      res.redirect(303, `/claims?${searchOf(req)}`)
     },
 
     'GET /claims/:claimId': (req, res) => sendClaim(db, res, req.params.claimId, now()),
@@ -69,7 +81,7 @@ export function claimRoutes(services: Services): Routes {
     'POST /claims/:claimId/wording': claimForm(services, 'wording', z.object({ ...stamp, ...wording }), (act, { once: _once, ...sent }, { claimId }) =>
       reword(db, act, { claimId, ...sent })),
 
-    'POST /claims/:claimId/attribution': claimForm(services, 'attribution', z.object(stamp).extend(hopFields as Record<never, never>), (act, { version, once: _once, ...hops }, { claimId }) =>
+    'POST /claims/:claimId/attribution': claimForm(services, 'attribution', Attribution, (act, { version, once: _once, ...hops }, { claimId }) =>
       attribute(db, act, { claimId, version, hops: hopsIn(hops) })),
 
     'POST /claims/:claimId/attribution-check': claimForm(services, 'attribution-check', z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS) }),
@@ -83,6 +95,8 @@ export function claimRoutes(services: Services): Routes {
     'POST /claims/:claimId/release': claimForm(services, 'release', z.object({ once }), (act, _sent, { claimId }) => release(db, act, claimId)),
   }
 }
+
+const searchOf = (req: Pick<Request, 'originalUrl'>) => new URL(req.originalUrl, 'http://desk').searchParams
 
 function hopsIn(sent: Record<string, unknown>): Hop[] {
   const typed = (name: string) => String(sent[name] ?? '')
