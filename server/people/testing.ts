@@ -20,7 +20,18 @@ export const cookiesOf = (response: Response) =>
 
 export const sidOf = (response: Response) => `sid=${cookiesOf(response).get('sid') ?? ''}`
 
-type Event = { action: string; subject: string; actor: { id: string } | null; before: unknown; after: unknown }
+type Event = {
+  seq: number
+  action: string
+  subject: string
+  claim: string | null
+  report: string | null
+  actor: { id: string } | null
+  before: unknown
+  after: unknown
+  reason: string | null
+  batch: number | null
+}
 
 /** What happened since, oldest first. */
 export function eventsAfter(db: Database, seq: number): Event[] {

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import { attachLink, recordSearch } from '../evidence/evidence.ts'
+import type { LinkFields, SearchFields } from '../evidence/form.ts'
+import type { Person } from '../people/person.ts'
+import { eventsAfter } from '../people/testing.ts'
+import { findReport } from '../reports/reports.ts'
+import type { Verdict } from '../verdicts/rules.ts'
+import { signOff } from '../verdicts/sign-off.ts'
+import { proposeVerdict } from '../verdicts/verdicts.ts'
+import { testDesk, testPeople, testServer, tracesIn, type Browser } from '../web/testing.ts'
+import { checkOut } from './check-out.ts'
+import { findClaim } from './claims.ts'
+import { importReport, makeClaim } from './suggestions.ts'
+import { dismiss } from './triage.ts'
+
+/** In French, where each sentence is suggested as one claim: the rules for Arabic and English grow, this does not. */
+export const DRAFT = {
+  title: 'Le pont', publisher: 'La Gazette', author: '', sourceAddress: '', publishedOn: '2026-03-03', language: 'fr', fileName: null,
+  text: 'Le pont est fermé. La mairie compte 73 blessés. Le pont est fermé depuis lundi.\nDemain, il rouvrira.',
+} as const
+
+export const LINK: LinkFields = {
+  stance: 'supports', address: 'https://agence.example/1', title: 'Dépêche', publisher: 'Le Matin', origin: 'Agence A', quote: '', note: '', visibility: 'public',
+}
+export const SEARCH: SearchFields = { lookedIn: 'Archives', lookedFor: '73 blessés', lookedOn: '2026-03-04', note: '', visibility: 'public' }
+
+export const RATIONALE = 'Two agencies counted them independently.'
+export const SETTLE = 'The register of the hospital.'
+
+export type Desk = Awaited<ReturnType<typeof desk>>
+
+/** A desk with one report of four passages, and ways to bring a claim of it into any status. */
+export async function desk(t: TestContext) {
+  const db = testDesk(t)
+  const people = testPeople(db)
+  const { salma, nadia } = people
+  const server = await testServer(t, db)
+  const { clock } = server
+
+  const by = (person: Person) => ({ person, at: clock.at })
+  const report = findReport(db, importReport(db, by(salma), DRAFT))
+  const claim = (id: string) => findClaim(db, id)
+  const at = (claimId: string) => ({ claimId, version: claim(claimId).version })
+
+  const suggested = (number = 1) => (db.prepare('SELECT id FROM claims WHERE number = ?').get(number) as { id: string }).id
+  const queued = (quote = '73 blessés') => {
+    const start = report.text.indexOf(quote)
+    return makeClaim(db, by(salma), report, { span: { start, end: start + quote.length }, quote, statement: quote, modality: 'asserted' })
+  }
+  const dismissed = () => { const id = suggested(); dismiss(db, by(salma), { ...at(id), reason: '' }); return id }
+  const inProgress = (holder = salma, id = queued()) => { checkOut(db, by(holder), id); return id }
+  const attach = (id: string, fields: Partial<LinkFields> = {}, person = salma) => attachLink(db, by(person), { ...LINK, ...fields, ...at(id) })
+  const search = (id: string, fields: Partial<SearchFields> = {}) => recordSearch(db, by(salma), { ...SEARCH, ...fields, ...at(id) })
+  const supported = (id: string) => { attach(id); attach(id, { origin: 'Agence B', address: 'https://b.example/2' }); return id }
+  const propose = (id: string, verdict: Verdict = 'verified', author = salma) =>
+    proposeVerdict(db, by(author), { ...at(id), verdict, rationale: RATIONALE, settle: verdict === 'unverifiable' ? SETTLE : '' })
+  const inReview = (author = salma, id = supported(inProgress(author))) => { propose(id, 'verified', author); return id }
+  const signedOff = (id = inReview()) => { signOff(db, by(nadia), { ...at(id), bypassReason: '' }); return id }
+
+  return {
+    db, ...people, ...server, report, by, at, claim,
+    salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
+    suggested, queued, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose,
+  }
+}
+
+/** Sends a form twice under one key, and holds it to one place and one trace, which it returns. */
+export async function sendTwice({ db }: Pick<Desk, 'db'>, browser: Browser, path: string, fields: Record<string, string>, place: string) {
+  const seen = tracesIn(db)
+  for (const time of ['once', 'again']) {
+    const answer = await browser.post(path, { ...fields, once: 'the-key-of-this-form' })
+    assert.deepEqual([answer.status, answer.headers.get('location')], [303, place], `${path}, sent ${time}`)
+  }
+  const events = eventsAfter(db, seen)
+  assert.equal(events.length, 1, `${path} leaves one trace`)
+  return events[0]!
+}
+
+/** Sends a form that is not to be obeyed: nothing may change. Returns the page that says why. */
+export async function refuse({ db }: Pick<Desk, 'db'>, browser: Browser, path: string, fields: Record<string, string> | URLSearchParams, status: number): Promise<string> {
+  const before = db.serialize()
+  const answer = await browser.post(path, fields)
+  const page = await answer.text()
+  assert.equal(answer.status, status, `${path} ${JSON.stringify(fields)}: ${answer.status}`)
+  assert.ok(before.equals(db.serialize()), `${path} changed something although it was refused`)
+  return page
+}
