@@ -48,6 +48,9 @@ export const daysBefore = (day: string, count: number) => dayOf(Date.parse(day) 
 /** The last such weekday up to and with a day; Sunday is 0. */
 export const lastWeekday = (weekday: number, day: string) => daysBefore(day, (new Date(day).getUTCDay() - weekday + 7) % 7)
 
+/** As in '2026-03'. */
+export const monthOf = (day: string) => day.slice(0, 7)
+
 /** A day of the month before the one of `day`. */
 export function inMonthBefore(day: string, number: number): string {
   const date = new Date(day)

@@ -1,32 +1,67 @@
 import type { KeyObject } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { signCheckpoint } from '../server/audit/checkpoint.ts'
 import { openDesk } from '../server/audit/open-desk.ts'
-import { importReport } from '../server/claims/suggestions.ts'
-import { acceptAll } from '../server/claims/triage.ts'
 import type { Database } from '../server/database.ts'
-import { passagesOfReport } from '../server/reports/reports.ts'
 import { storyClock } from './clock.ts'
+import { colleague, type Stage } from './colleague.ts'
+import { ostrel } from './ostrel.ts'
 import { gather } from './people.ts'
+import { baylasan } from './baylasan.ts'
+import { yasmura } from './yasmura.ts'
 
 /** Stands in the first event of every demo desk, so that no other desk is taken for one. */
 export const DEMO_ORIGIN = 'demo.claimdesk.example'
 
-const text = (name: string) => readFileSync(new URL(`reports/${name}.txt`, import.meta.url), 'utf8')
+/** Before today. */
+const WORKING_DAYS = 5
 
-export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimdesk' }: { key: KeyObject; end: Date; deskName?: string }) {
-  const clock = storyClock(end, 5)
-  clock.startDay(1, '06:30')
+/** What happens today, in minutes before the end: the morning's work, and what is in hand as the story ends. */
+const TODAY = [75, 20] as const
+
+/** Each report's story, from the day on which the report comes in, and at which hour (UTC) its part of a day begins. It stops at the end of each part. */
+const STORIES = [
+  { story: yasmura, from: 1, hour: '06:30' },
+  { story: ostrel, from: 2, hour: '09:10' },
+  { story: baylasan, from: 3, hour: '11:40' },
+] as const satisfies { story: Story; from: number; hour: string }[]
+
+type Setting = { key: KeyObject; end: Date; deskName?: string }
+
+/**
+ * Tells the whole story on a file that no desk was opened in yet: who works here, and what they did on the days before `end`.
+ * The same `end` gives the same desk but for its random ids. Returns the people, and how many changes were told.
+ */
+export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimdesk' }: Setting) {
+  const stage: Stage = { db, clock: storyClock(end, WORKING_DAYS), told: { changes: 0 } }
+  const { clock, told } = stage
+
+  // Nobody waits for the single steps of a story; what counts is that all of it is on the disk in the end.
+  db.pragma('synchronous = OFF')
+  clock.startDay(1, '05:50')
   openDesk(db, { name: deskName, origin: DEMO_ORIGIN, key, at: clock.tick() })
-  const cast = await gather(db, clock)
-  for (const [name, language, title, publisher] of [
-    ['zaarura-fighting', 'ar', 'انسحاب الحرس من وسط الزعرورة ومعارك في محيط تل مرجان', 'صحيفة المرفأ'],
-    ['ostrel-water-plant', 'en', 'Fire at Ostrel plant leaves port city short of water', 'Saltmarsh Gazette'],
-    ['safsaf-monthly-note', 'ar', 'النشرة الشهرية: عمليات الإخلاء في مخيم الصفصاف', 'مركز الشرفة للتوثيق'],
-  ] as const) {
-    const id = importReport(db, { person: cast.salma, at: clock.tick() }, { title, publisher, author: '', sourceAddress: '', publishedOn: clock.today(), language, text: text(name), fileName: null })
-    for (const passage of passagesOfReport(db, id).slice(0, 9)) acceptAll(db, { person: cast.salma, at: clock.tick() }, id, passage)
+  told.changes++
+  const people = await gather(stage)
+  const newsroom = { clock, salma: colleague(stage, people.salma), yusuf: colleague(stage, people.yusuf), nadia: colleague(stage, people.nadia) }
+
+  const tellings = STORIES.map(({ story, ...when }) => ({ ...when, telling: story(newsroom) }))
+  for (let day = 1; day <= WORKING_DAYS; day++) {
+    for (const { hour, telling } of tellings.filter(({ from }) => day >= from)) {
+      clock.startDay(day, hour)
+      telling.next()
+    }
+    signCheckpoint(db, key)
+  }
+  for (const minutes of TODAY) {
+    clock.startToday(minutes)
+    for (const { telling } of tellings) telling.next()
   }
   signCheckpoint(db, key)
-  return cast
+  db.pragma('synchronous = FULL')
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  return { people, changes: told.changes }
 }
+
+export type Newsroom = { clock: Stage['clock'] } & Record<'salma' | 'yusuf' | 'nadia', ReturnType<typeof colleague>>
+
+/** Told part by part: it yields when its part of a day is over. */
+export type Story = (newsroom: Newsroom) => Generator<void, void, void>

@@ -1,8 +1,7 @@
-import type { Database } from '../server/database.ts'
 import { acceptInvitation, firstInvitation } from '../server/people/invitations.ts'
 import { invite, type NewPerson } from '../server/people/people.ts'
 import type { Person } from '../server/people/person.ts'
-import type { Clock } from './clock.ts'
+import type { Stage } from './colleague.ts'
 
 /** Of everybody in the demo. It is no secret: the desk listens on this machine alone unless somebody asks for more. */
 export const PASSWORD = 'claimdesk-demo'
@@ -18,13 +17,14 @@ export const PEOPLE = {
 export type Cast = Record<keyof typeof PEOPLE, Person>
 
 /** Adam founds the desk; everybody else comes with his invitation, and chooses the password of the demo. */
-export async function gather(db: Database, clock: Clock): Promise<Cast> {
-  const { name, email, locale } = PEOPLE.adam
-  const adam = await acceptInvitation(db, { at: clock.tick() }, firstInvitation(db, clock.tick())!, { name, email, locale, password: PASSWORD })
-
-  const join = async (newcomer: NewPerson) => {
-    const { token } = invite(db, { person: adam, at: clock.tick() }, newcomer)
-    return acceptInvitation(db, { at: clock.tick() }, token, { locale: newcomer.locale, password: PASSWORD })
+export async function gather({ db, clock, told }: Stage): Promise<Cast> {
+  const next = () => {
+    told.changes++
+    return clock.tick()
   }
-  return { adam, nadia: await join(PEOPLE.nadia), salma: await join(PEOPLE.salma), yusuf: await join(PEOPLE.yusuf) }
+  const joins = (token: string, { name, email, locale }: NewPerson) => acceptInvitation(db, { at: next() }, token, { name, email, locale, password: PASSWORD })
+
+  const adam = await joins(firstInvitation(db, next())!, PEOPLE.adam)
+  const invites = (newcomer: NewPerson) => joins(invite(db, { person: adam, at: next() }, newcomer).token, newcomer)
+  return { adam, nadia: await invites(PEOPLE.nadia), salma: await invites(PEOPLE.salma), yusuf: await invites(PEOPLE.yusuf) }
 }

@@ -1,0 +1,116 @@
+import type { Act } from '../server/audit/trail.ts'
+import { attribute, checkAttribution, type Hop } from '../server/claims/attribution.ts'
+import { assign, checkOut, release } from '../server/claims/check-out.ts'
+import { claimsOfReport, findClaim } from '../server/claims/claims.ts'
+import type { AttributionCheck } from '../server/claims/rules.ts'
+import { importReport, makeClaim } from '../server/claims/suggestions.ts'
+import { accept, dismiss, dismissAll, restore } from '../server/claims/triage.ts'
+import { reword, type Wording } from '../server/claims/wording.ts'
+import type { Database } from '../server/database.ts'
+import { attachLink, recordSearch, reinstate, withdraw } from '../server/evidence/evidence.ts'
+import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../server/evidence/form.ts'
+import type { Person } from '../server/people/person.ts'
+import { markPassage, type Mark } from '../server/reports/passages.ts'
+import { findReport, passagesOfReport, type Draft, type Report } from '../server/reports/reports.ts'
+import { occurrencesOf, type Span } from '../server/text/span.ts'
+import type { Modality } from '../server/text/suggest.ts'
+import type { Verdict } from '../server/verdicts/rules.ts'
+import { signOff } from '../server/verdicts/sign-off.ts'
+import { proposeVerdict, requestChanges } from '../server/verdicts/verdicts.ts'
+import type { Clock } from './clock.ts'
+
+/** What the story happens on. `told.changes` counts what was told, so that a test can hold the trail to it. */
+export type Stage = { db: Database; clock: Clock; told: { changes: number } }
+
+export type Colleague = ReturnType<typeof colleague>
+
+type LinkTold = Pick<LinkFields, 'stance' | 'address' | 'title' | 'origin'> & Partial<LinkFields>
+type SearchTold = Pick<SearchFields, 'lookedIn' | 'lookedFor'> & Partial<SearchFields>
+
+/** Somebody of the desk, as the subject of sentences: each does one thing at the next moment of the story, through the rooms' own functions. */
+export function colleague({ db, clock, told }: Stage, person: Person) {
+  const act = (changes = 1): Act => {
+    told.changes += changes
+    return { person, at: clock.tick() }
+  }
+  const seen = (claimId: string) => ({ claimId, version: findClaim(db, claimId).version })
+
+  const makes = (reportId: string, words: string, { statement = words, modality = 'asserted' }: { statement?: string; modality?: Modality } = {}) => {
+    const report = findReport(db, reportId)
+    return makeClaim(db, act(), report, { span: spanOf(report, words), quote: words, statement, modality })
+  }
+  const rewords = (claimId: string, wording: Partial<Wording>) => {
+    const { statement, modality, place, happenedOn, dateBasis } = findClaim(db, claimId)
+    reword(db, act(), { ...seen(claimId), statement, modality, place, happenedOn, dateBasis, ...wording })
+  }
+
+  return {
+    person,
+    imports: (draft: Draft) => importReport(db, act(), draft),
+    marks: (reportId: string, words: string, mark: Mark) => markPassage(db, act(), reportId, passageOf(db, reportId, words).number, mark),
+
+    /** Accepts the suggestion that holds these words; where the rules suggest none, makes the claim of exactly these words. */
+    takes: (reportId: string, words: string, wording: Partial<Wording> = {}) => {
+      const suggested = suggestionWith(db, reportId, words)
+      if (suggested) {
+        accept(db, act(), { ...seen(suggested), ...wording })
+        return suggested
+      }
+      const { statement, modality, ...rest } = wording
+      const made = makes(reportId, words, { ...(statement && { statement }), ...(modality && { modality }) })
+      if (Object.keys(rest).length > 0) rewords(made, rest)
+      return made
+    },
+    makes,
+    dismisses: (reportId: string, words: string, reason: string) => {
+      const claimId = suggestionWith(db, reportId, words) ?? makes(reportId, words)
+      dismiss(db, act(), { ...seen(claimId), reason })
+      return claimId
+    },
+    /** All that is suggested in the passage of these words. */
+    dismissesAll: (reportId: string, words: string) => {
+      const passage = passageOf(db, reportId, words)
+      const suggested = claimsOfReport(db, reportId).filter(({ status, start }) => status === 'suggested' && start >= passage.start && start < passage.end)
+      dismissAll(db, act(suggested.length), reportId, passage)
+    },
+    restores: (claimId: string) => restore(db, act(), seen(claimId)),
+
+    rewords,
+    attributes: (claimId: string, hops: Hop[]) => attribute(db, act(), { ...seen(claimId), hops }),
+    checksAttribution: (claimId: string, answer: AttributionCheck) => checkAttribution(db, act(), { ...seen(claimId), answer }),
+    assigns: (claimIds: string[], { person: assignee }: { person: Person }) => assign(db, act(claimIds.length), claimIds, assignee.id),
+    checksOut: (claimId: string) => checkOut(db, act(), claimId),
+    releases: (claimId: string) => release(db, act(), claimId),
+
+    links: (claimId: string, link: LinkTold) => attachLink(db, act(), { ...seen(claimId), ...LinkForm.parse(link) }),
+    searches: (claimId: string, search: SearchTold) => recordSearch(db, act(), { ...seen(claimId), ...SearchForm.parse({ lookedOn: clock.today(), ...search }) }),
+    withdraws: (claimId: string, evidenceId: string, reason: string) => withdraw(db, act(), { ...seen(claimId), evidenceId, reason }),
+    reinstates: (claimId: string, evidenceId: string) => reinstate(db, act(), { ...seen(claimId), evidenceId }),
+
+    proposes: (claimId: string, verdict: Verdict, { rationale, settle = '' }: { rationale: string; settle?: string }) =>
+      proposeVerdict(db, act(), { ...seen(claimId), verdict, rationale, settle }),
+    requestsChanges: (claimId: string, request: string) => requestChanges(db, act(), { ...seen(claimId), request }),
+    signsOff: (claimId: string) => signOff(db, act(), { ...seen(claimId), bypassReason: '' }),
+    signsOffAlone: (claimId: string, bypassReason: string) => signOff(db, act(), { ...seen(claimId), bypassReason }),
+  }
+}
+
+export const named = (actor: string, verb: string, medium = '', link = ''): Hop => ({ actor, named: true, medium, verb, link })
+export const unnamed = (actor: string, verb: string, medium = ''): Hop => ({ actor, named: false, medium, verb, link: '' })
+
+/** Where the words stand. The story is told of words that stand in one place only. */
+function spanOf({ text, title }: Report, words: string): Span {
+  const [start, another] = occurrencesOf(text, words)
+  if (start === undefined || another !== undefined) throw new Error(`“${words}” does not stand exactly once in “${title}”`)
+  return { start, end: start + words.length }
+}
+
+function passageOf(db: Database, reportId: string, words: string) {
+  const { start } = spanOf(findReport(db, reportId), words)
+  return passagesOfReport(db, reportId).find((passage) => start < passage.end)!
+}
+
+function suggestionWith(db: Database, reportId: string, words: string): string | undefined {
+  const { start, end } = spanOf(findReport(db, reportId), words)
+  return claimsOfReport(db, reportId).find((claim) => claim.status === 'suggested' && claim.start <= start && claim.end >= end)?.id
+}
