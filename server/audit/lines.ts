@@ -16,13 +16,13 @@ export type Line = {
   sentence: string
   reason: string | null
   differences: Difference[]
-  claim: string | null
-  report: string | null
+  /** Where to look, when the page is about more than one report. */
+  place: { address: string; name: string } | null
   hash: string
 }
 
 /** How a sentence calls the claim, report or person an event is about. */
-export type Names = { claim: (id: string) => string; report: (id: string) => string; person: (id: string) => string }
+export type Names = { claim: (id: string) => string; report: (id: string) => string; person: (id: string) => string; placed?: boolean }
 
 /** What a sentence of the catalogue is made from; names come isolated. */
 export type Told = { who: string; claim: string; report: string; person: string; after: Record<string, Json> }
@@ -40,7 +40,8 @@ function lineOf(event: AuditEvent, locale: Locale, names: Names): Line {
     person: event.subject.startsWith('person/') ? names.person(event.subject.slice('person/'.length)) : '',
     after,
   }
-  return { seq, at, reason, claim, report, hash, sentence: t.trail.sentences[event.action](told), differences: differencesOf(asFields(event.before), after, t, locale) }
+  const place = names.placed === true && report !== null ? { address: claim === null ? `/reports/${report}` : `/claims/${claim}`, name: told.report } : null
+  return { seq, at, reason, place, hash, sentence: t.trail.sentences[event.action](told), differences: differencesOf(asFields(event.before), after, t, locale) }
 }
 
 const asFields = (value: Json): Record<string, Json> =>

@@ -46,6 +46,7 @@ function namesIn(db: Database, events: readonly AuditEvent[], locale: Locale): N
     claim: (id) => t.trail.aClaim(Number(claimName(id))),
     report: (id) => String(reportName(id)),
     person: (id) => String(personName(id)),
+    placed: true,
   }
 }
 
