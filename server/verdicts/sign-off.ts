@@ -49,12 +49,12 @@ const SIGN_OFF = `
 
 /** All sign-offs of a claim, the newest last. */
 export const signOffsOf = (db: Database, claimId: string) =>
-  db.prepare<[string], SignOff>(`${SIGN_OFF} WHERE claim_id = ? ORDER BY at, sign_offs.rowid`).all(claimId)
+  db.prepare<[string], SignOff>(`${SIGN_OFF} WHERE claim_id = ? ORDER BY sign_offs.rowid`).all(claimId)
 
 /** The sign-offs on all claims of a report, by the verdict that they approved. */
 export function signOffsInReport(db: Database, reportId: string): Map<string, SignOff[]> {
   const all = db.prepare<[string], SignOff>(`
-    ${SIGN_OFF} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY verdict_id, at, sign_offs.rowid
+    ${SIGN_OFF} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY verdict_id, sign_offs.rowid
   `).all(reportId)
   return Map.groupBy(all, ({ judgementId }) => judgementId)
 }

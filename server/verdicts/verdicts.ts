@@ -64,14 +64,14 @@ const JUDGEMENT = `
   FROM verdicts
   JOIN people ON people.id = author_id`
 
-/** The verdicts of a claim, the newest last. */
+/** The verdicts of a claim, the newest last: in the order in which they were written, because a clock may be set back. */
 export const judgementsOf = (db: Database, claimId: string) =>
-  db.prepare<[string], Judgement>(`${JUDGEMENT} WHERE claim_id = ? ORDER BY at, verdicts.rowid`).all(claimId)
+  db.prepare<[string], Judgement>(`${JUDGEMENT} WHERE claim_id = ? ORDER BY verdicts.rowid`).all(claimId)
 
 /** The same for all claims of a report, by claim. */
 export function judgementsInReport(db: Database, reportId: string): Map<string, Judgement[]> {
   const all = db.prepare<[string], Judgement>(`
-    ${JUDGEMENT} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY claim_id, at, verdicts.rowid
+    ${JUDGEMENT} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY claim_id, verdicts.rowid
   `).all(reportId)
   return Map.groupBy(all, ({ claimId }) => claimId)
 }
@@ -91,12 +91,12 @@ const CHANGE_REQUEST = `
   JOIN people ON people.id = person_id`
 
 export const changeRequestsOf = (db: Database, claimId: string) =>
-  db.prepare<[string], ChangeRequest>(`${CHANGE_REQUEST} WHERE claim_id = ? ORDER BY at, change_requests.rowid`).all(claimId)
+  db.prepare<[string], ChangeRequest>(`${CHANGE_REQUEST} WHERE claim_id = ? ORDER BY change_requests.rowid`).all(claimId)
 
 /** The requests on all claims of a report, by the verdict that should change. */
 export function changeRequestsInReport(db: Database, reportId: string): Map<string, ChangeRequest[]> {
   const all = db.prepare<[string], ChangeRequest>(`
-    ${CHANGE_REQUEST} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY verdict_id, at, change_requests.rowid
+    ${CHANGE_REQUEST} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY verdict_id, change_requests.rowid
   `).all(reportId)
   return Map.groupBy(all, ({ judgementId }) => judgementId)
 }
