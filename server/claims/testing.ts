@@ -52,10 +52,10 @@ export async function desk(t: TestContext) {
   const inProgress = (holder = salma, id = queued()) => { checkOut(db, by(holder), id); return id }
   const attach = (id: string, fields: Partial<LinkFields> = {}, person = salma) => attachLink(db, by(person), { ...LINK, ...fields, ...at(id) })
   const search = (id: string, fields: Partial<SearchFields> = {}) => recordSearch(db, by(salma), { ...SEARCH, ...fields, ...at(id) })
-  const supported = (id: string) => { attach(id); attach(id, { origin: 'Agence B', address: 'https://b.example/2' }); return id }
+  const supported = (id: string, person = salma) => { attach(id, {}, person); attach(id, { origin: 'Agence B', address: 'https://b.example/2' }, person); return id }
   const propose = (id: string, verdict: Verdict = 'verified', author = salma) =>
     proposeVerdict(db, by(author), { ...at(id), verdict, rationale: RATIONALE, settle: verdict === 'unverifiable' ? SETTLE : '' })
-  const inReview = (author = salma, id = supported(inProgress(author))) => { propose(id, 'verified', author); return id }
+  const inReview = (author = salma, id = supported(inProgress(author), author)) => { propose(id, 'verified', author); return id }
   const signedOff = (id = inReview()) => { signOff(db, by(nadia), { ...at(id), bypassReason: '' }); return id }
 
   return {
