@@ -170,7 +170,7 @@ type ClaimPage = {
   /** What a form of this page shows: what was typed when it came back, else nothing. */
   formOf: (name: string) => Form
   /** A form that came back, and what happened to the claim since it was made. */
-  returned: { name: string; form: Form; refusal: string | null; meanwhile: Line[] } | undefined
+  returned: { name: string; form: Form; refusal: string | null; meanwhile: Line[]; typed: { field: string; value: string }[] } | undefined
   today: string
 }
 

@@ -13,18 +13,20 @@ export const stamp = { once, version: whole }
 /**
  * The one way a form of the claim page is answered: what it sent is read, one verb runs, and the page comes back:
  * by a redirect when it is done; with what was typed, and the reason, when it is not.
+ * `name` is what the page calls the form; where it has several of a kind, it follows from the address.
  */
 export function claimForm<Schema extends z.ZodObject, Params extends { claimId: string }>(
   { db, now }: Services,
-  name: string,
+  name: string | ((params: Params) => string),
   schema: Schema,
   verb: (act: Act, sent: z.output<Schema>, params: Params) => void,
 ): RequestHandler<Params> {
   return (req, res) => {
     const { claimId } = req.params
+    const called = typeof name === 'string' ? name : name(req.params)
     const at = now()
     const read = readForm(schema, req.body)
-    if (!read.ok) return sendClaim(db, res.status(422), claimId, at, { name, form: read.form })
+    if (!read.ok) return sendClaim(db, res.status(422), claimId, at, { name: called, form: read.form })
 
     const act = { person: res.locals.viewer, at, once: (read.data as { once?: string }).once }
     try {
@@ -32,7 +34,7 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.status === 404) throw refusal
       const version = (read.data as { version?: number }).version
-      return sendClaim(db, res.status(refusal.status), claimId, at, { name, form: { values: typedIn(req.body), problems: {} }, refusal: refusal.sentence, version })
+      return sendClaim(db, res.status(refusal.status), claimId, at, { name: called, form: { values: typedIn(req.body), problems: {} }, refusal: refusal.sentence, version })
     }
     res.redirect(303, afterwards(claimId, req.body))
   }

@@ -16,7 +16,7 @@ export function evidenceRoutes(services: Services): Routes {
     'POST /claims/:claimId/searches': claimForm(services, 'searches', SearchForm.extend(stamp), (act, { once: _once, ...sent }, { claimId }) =>
       recordSearch(db, act, { claimId, ...sent })),
 
-    'POST /claims/:claimId/evidence/:evidenceId/withdrawal': claimForm(services, 'withdrawal', z.object({ ...stamp, reason: needed(500) }),
+    'POST /claims/:claimId/evidence/:evidenceId/withdrawal': claimForm(services, ({ evidenceId }) => `withdrawal-${evidenceId}`, z.object({ ...stamp, reason: needed(500) }),
       (act, { version, reason }, params: { claimId: string; evidenceId: string }) => withdraw(db, act, { ...params, version, reason })),
 
     'POST /claims/:claimId/evidence/:evidenceId/reinstatement': claimForm(services, 'reinstatement', z.object(stamp),

@@ -26,6 +26,7 @@ export const en = {
     save: 'Save', cancel: 'Cancel',
     stale: 'Somebody changed this while you were writing. What you typed is kept below; look at what changed, then send it again if it still holds.',
     whatChanged: 'What changed meanwhile',
+    typed: 'What you typed',
     keys: 'Keyboard shortcuts', close: 'Close',
     utc: 'UTC',
   },
