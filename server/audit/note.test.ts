@@ -45,12 +45,13 @@ test('a damaged verifier key is refused', () => {
   assert.throws(() => verifierKey('two words', publicKey), /no spaces/)
 })
 
-test('a note is found bare, in a JSON export, and in a page', () => {
+test('a note is found bare, in a JSON export, in a page, and in a sheet', () => {
   const escaped = note.replaceAll('+', '&#43;').replaceAll('/', '&#x2F;').replaceAll('&quot;', '"')
   for (const file of [
     note, `\uFEFF${note.replaceAll('\n', '\r\n')}\n`, note.trimEnd(),
     JSON.stringify({ checkpoint: note }), JSON.stringify({ claims: [], trail: { checkpoint: note } }),
     `<!doctype html><title>x</title><pre>code &amp; more</pre><pre class="checkpoint">\n${escaped}</pre>`, `<PRE><code>${escaped}</code></PRE>`,
+    `\uFEFFquote,checkpoint\r\n"the ""${note}""\nin the text","${note}"\r\nnext,"${note}"\r\n`,
   ]) assert.equal(findNote(file), note)
   for (const file of ['', '{}', '{"checkpoint":3}', '<pre></pre>', TEXT, 'half a {']) assert.equal(findNote(file), null)
 })

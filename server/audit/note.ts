@@ -48,10 +48,10 @@ export function openNote(note: string, verifier: Verifier): string {
   return text
 }
 
-/** Finds the note in a file: the bare note, the `checkpoint` of a JSON export, or what stands in a <pre> of a page. */
+/** Finds the note in a file: the bare note, the `checkpoint` of a JSON export, what stands in a <pre> of a page, or a cell of a sheet. */
 export function findNote(file: string): string | null {
   const text = file.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n')
-  const candidates = [text, ...checkpointsInJson(text), ...preformatted(text)]
+  const candidates = [text, ...checkpointsInJson(text), ...preformatted(text), ...lastCells(text)]
   const note = candidates.map((candidate) => `${candidate.trim()}\n`).find((candidate) => /\n\n(— \S+ \S+\n)+$/.test(candidate))
   return note ?? null
 }
@@ -78,6 +78,9 @@ function preformatted(text: string): string[] {
     .replace(/&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|(\w+));/gi, (whole, decimal?: string, hex?: string, name = '') =>
       decimal ? String.fromCodePoint(Number(decimal)) : hex ? String.fromCodePoint(parseInt(hex, 16)) : (ENTITIES[name] ?? whole)))
 }
+
+/** In a sheet the note is the last cell of every row, after what people typed: what only looks like one further to the front is left aside. */
+const lastCells = (text: string) => [...text.matchAll(/"([^"]*)"\n/g)].map(([, cell = '']) => cell)
 
 const keyId = (name: string, raw: Buffer) =>
   hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), ED25519, raw]), 'hex').slice(0, 8)
