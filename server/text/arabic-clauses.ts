@@ -4,10 +4,11 @@ import type { Clause, Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
 
 // They open a new statement wherever they stand.
-const ALWAYS = listOf('فيما بينما لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بعدما مما وأن وأنه وأنها وأنهم وإن وإنه وإنها وبأن وبأنه وبأنها وذلك إذ ريثما وبينما وفيما')
+const ALWAYS = listOf('فيما بينما لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بعدما مما وأن وأنه وأنها وأنهم وإن وإنه وإنها وبأن وبأنه وبأنها وذلك إذ ريثما وبينما وفيما ويجب وينبغي ولم ولن ولقد وسوف وليس وليست')
 // They do so behind a comma.
 const AFTER_COMMA = listOf(`كما حيث عقب قبل بعد غير إلا بالإضافة إضافة فضلا دون إثر وسط ما الأمر علما رغم بحيث وهو وهي وهم عندما حين منذ نتيجة بسبب
-  بهدف بغية كي لكي حتى ثم أو أي التي الذي لأن لأنه لأنها لا لم لن فقد كان كانت`)
+  بهدف بغية كي لكي حتى ثم لأن لأنه لأنها لا لم لن فقد كان كانت`)
+const RELATIVES = listOf('الذي التي الذين اللذان')
 const WITH_AN = listOf('قبل بعد منذ غير إلا رغم مع في')
 const AN = listOf('أن أنه أنها أنهم حين وقت')
 const CHAIN_OF_IN = listOf('حين وقت الوقت')
@@ -50,11 +51,14 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   const next = words[index + 1]?.form ?? ''
   const afterComma = COMMAS.has(words[index - 1]!.form) || words[index - 1]!.form === '؛'
   if (seen.condition && form.startsWith('ف')) return false
+  if (words[index - 1]!.form === '؛') return true
   if (ALWAYS.has(form) || isJoinedVerb(form)) return true
+  if (form === 'ولا' && looksLikeVerb(next)) return true
+  if (afterComma && form === 'من' && (next === 'دون' || next === 'غير')) return true
   if (WITH_AN.has(form) && AN.has(next)) return form !== 'في' || CHAIN_OF_IN.has(next)
   if (seen.action && form.startsWith('و') && isAction(form.slice(1))) return true
   if (!afterComma) return false
-  return AFTER_COMMA.has(form) || seen.verb && looksLikeVerb(form) || /^[وف](?!ال|لل)[\u0621-\u064A]{2}/.test(form)
+  return AFTER_COMMA.has(form) || seen.verb && RELATIVES.has(form) || seen.verb && looksLikeVerb(form) || /^[وف](?!ال|لل)[\u0621-\u064A]{2}/.test(form)
 }
 
 function isAction(form: string): boolean {

@@ -1,7 +1,7 @@
 import { accordingFrame } from './arabic-according.ts'
 import { isStandIn, mediumOf, partyOf, speakerOf, type Party } from './arabic-actors.ts'
 import { complementOf, nounOf, type Opening } from './arabic-openings.ts'
-import { looksLikeVerb } from './arabic-verbs.ts'
+import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import {
   AUXILIARIES, CLAUSE_OPENERS, COMMAS, COMPLEMENTIZERS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, RELAYING,
   REPORTING_VERBS, REPORTING_WHEN_NEGATED, SAYING_OF, type Gender,
@@ -11,9 +11,9 @@ import { attributionOf, continued, recall, relayedBy, remember } from './speaker
 import { listOf, unjoined } from './words.ts'
 
 // They open a clause of its own, some of them only before «أن».
-const TURNING = listOf('لكن ولكن غير إلا بينما فيما حيث وبينما وفيما')
+const TURNING = listOf('لكن ولكن غير إلا بينما فيما حيث إذ وبينما وفيما')
 
-const SOFT = listOf('اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت رفض رفضت')
+const SOFT = listOf('اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت قدر قدرت يقدر تقدر شكك شككت')
 
 type Cue = { at: number; form: string; stance: Stance; gender: Gender | null }
 
@@ -71,7 +71,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   if (!cue) return null
   const that = complementOf(passage, at + 1)
   const opening = that ?? nounOf(passage, at, cue.form)
-  if (!opening) return trailingFrame(passage, cue, memory) ?? softFrame(passage, cue, floor, memory)
+  if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, at, floor) ? null : softFrame(passage, cue, floor, memory))
   const after = partyOf(passage, at + 1, opening.at)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
   const party: Party = { actor: after.actor ?? before.party.actor, medium: after.medium ?? before.party.medium }
@@ -203,17 +203,17 @@ function isOpener(form: string): boolean {
 }
 
 function hasVerb({ words }: Passage, from: number, to: number): boolean {
-  for (let index = from; index < to; index++) if (looksLikeVerb(unjoinedForm(words[index]!.form))) return true
+  for (let index = from; index < to; index++) {
+    const { form } = words[index]!
+    if (looksLikeVerb(form) || isJoinedVerb(form)) return true
+  }
   return false
 }
 
-function unjoinedForm(form: string): string {
-  return /^[وف]/.test(form) && looksLikeVerb(form.slice(1)) ? form.slice(1) : form
-}
 
 function firstWord({ words }: Passage, from: number, to: number): number {
   let index = from
-  while (index < to && words[index]!.mark) index += 1
+  while (index < Math.min(to, from + 4) && words[index]!.mark) index += 1
   return index
 }
 

@@ -41,9 +41,12 @@ export function looksLikeVerb(form: string): boolean {
 
 // «وقتل», «فيما»: whether a word with a conjunction written onto it goes on with a verb.
 export function isJoinedVerb(form: string): boolean {
-  if (!/^[وف]./.test(form)) return false
+  if (!/^[وف]./.test(form) || NOT_JOINED.test(form)) return false
   return looksLikeVerb(form.slice(1)) || SHE_PRESENT.test(form) && !NOUN_IN_TA.test(form.slice(1))
 }
+
+// Words whose own first letter is «و» or «ف»: «فيضان», «ورد».
+const NOT_JOINED = /^(?:في|ورد|وردت|وكالة|ويكي|ويلي|ويند|ويلز|وفاة|وقود)/
 
 // «وتلاحق» goes on with a verb, «وتنظيم» and «وتركيا» with a noun.
 const SHE_PRESENT = /^[وف]ت[\u0621-\u064A]{3,5}$/

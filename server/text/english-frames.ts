@@ -1,11 +1,14 @@
 import { speakerIn, isStandIn } from './english-actors.ts'
-import { contentAfter, frameStop, hasVerb, nameStop } from './english-openings.ts'
+import { contentAfter, frameStop, nameStop } from './english-openings.ts'
 import { subjectBefore, type Subject } from './english-subjects.ts'
 import {
-  COMMAS, CONJUNCTIONS, looksLikeVerb, NEEDS_COMPLEMENT, NOT_INVERTED, NOUN_BEFORE, PARTICIPLES, PREPOSITIONS, REPORTING_VERBS, TAKES_OBJECT,
+  COMMAS, CONJUNCTIONS, hasVerb, isVerb, NEEDS_COMPLEMENT, NOT_INVERTED, NOUN_BEFORE, PARTICIPLES, PREPOSITIONS, REPORTING_VERBS, TAKES_OBJECT,
 } from './english-words.ts'
 import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
 import { attributionOf, continued, recall, relayedBy, remember, type Speaker } from './speakers.ts'
+
+const LONGEST_LEAD = 12
+const LONGEST_SENTENCE = 60
 
 type Cue = { at: number; form: string; stance: Stance }
 
@@ -39,8 +42,18 @@ function participleFrame(passage: Passage, at: number, floor: number, memory: Me
   if (form === 'citing' || form === 'quoting') return citingFrame(passage, at, floor, memory, by)
   const next = words[at + 1]?.form ?? ''
   const to = next === 'that' || next === ':' ? at + 2 : at + 1
-  const earlier = by ?? recall(memory, null)
+  const earlier = by ?? subjectOfSentence(passage, at, floor, stance) ?? recall(memory, null)
   return { from: at, to, governs: 'after', by: earlier ? continued(earlier, form, stance, null) : attributionOf([], form, stance) }
+}
+
+// "Clean Rivers disputed that account, saying …": who the sentence is about.
+function subjectOfSentence(passage: Passage, at: number, floor: number, stance: Stance): Attribution | null {
+  const { words } = passage
+  let verb = Math.max(floor, at - LONGEST_SENTENCE)
+  while (verb < at && !isVerb(words, verb) && !REPORTING_VERBS.has(words[verb]!.form)) verb += 1
+  const subject = verb < at ? subjectBefore(passage, verb, floor) : null
+  const speaker = subject && speakerIn(passage, subject)
+  return speaker && !isStandIn(speaker) ? attributionOf([speaker], words[at]!.form, stance) : null
 }
 
 // "…, citing two officials" behind a report; "Reuters, citing two officials, reported that …" before one.
@@ -116,7 +129,13 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   if (by && !CONJUNCTIONS.has(words[subject.from]!.form) && !isSetOff(passage, subject.from)) return nested(cue, subject, speaker, content.at, by)
   const spoken = speaking(speaker, cue, memory, mediumIn(passage, cue.at + 1, content.at))
   const to = content.bare && isShortObject(passage, cue, content.at) ? subject.from : content.at
-  return { from: subject.from, to, governs: 'after', by: spoken, asides: to > subject.from ? subject.asides : [], briefly: content.bare && TAKES_OBJECT.has(cue.form) }
+  const from = to > subject.from && isLead(passage, floor, subject.from) ? floor : subject.from
+  return { from, to, governs: 'after', by: spoken, asides: to > subject.from ? subject.asides : [], briefly: content.bare && TAKES_OBJECT.has(cue.form) }
+}
+
+// "In an email, …": the circumstances of a report, no statement.
+function isLead(passage: Passage, from: number, to: number): boolean {
+  return to - from < LONGEST_LEAD && PREPOSITIONS.has(passage.words[from]?.form ?? '') && !hasVerb(passage.words, from, to)
 }
 
 // "denied any role": too little to be a statement by itself, so that the clause stays whole.
@@ -138,7 +157,7 @@ function nested(cue: Cue, subject: Subject, speaker: Speaker, to: number, by: At
 
 // Something with a verb or a quotation stands before the speaker; "On Monday," is no statement.
 function hasStatement({ words, speeches }: Passage, from: number, to: number): boolean {
-  if (hasVerb(words, from, to)) return true
+  if (to - from > LONGEST_LEAD || hasVerb(words, from, to)) return true
   let count = 0
   for (let index = from; index < to; index++) {
     if (speeches.contains(words[index]!.start)) return true
@@ -155,7 +174,7 @@ function isSetOff({ words, speeches }: Passage, from: number): boolean {
 
 function mediumIn({ words, text }: Passage, from: number, to: number): string | null {
   let end = from
-  while (end < to && !words[end]!.mark && words[end]!.form !== 'that' && !looksLikeVerb(words[end]!.form)) end += 1
+  while (end < to && !words[end]!.mark && words[end]!.form !== 'that' && !isVerb(words, end)) end += 1
   return end > from ? text.slice(words[from]!.start, words[end - 1]!.end) : null
 }
 

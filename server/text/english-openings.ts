@@ -1,4 +1,4 @@
-import { AUDIENCES, COMMAS, CONJUNCTIONS, DAYS, looksLikeVerb, NAME_ENDS, PARTICIPLES, RELATIVES, STOPS } from './english-words.ts'
+import { AUDIENCES, COMMAS, CONJUNCTIONS, DAYS, isVerb, NAME_ENDS, PARTICIPLES, RELATIVES, STOPS } from './english-words.ts'
 import type { Passage } from './reading.ts'
 import { listOf, type Word } from './words.ts'
 
@@ -19,7 +19,7 @@ export function contentAfter({ words, speeches }: Passage, verb: number): Conten
       if (form === 'that') return { at: index + 1, bare: false }
       if (speeches.opens.has(end)) return { at: index, bare: false }
     }
-    if (index > from && looksLikeVerb(form)) break
+    if (index > from && isVerb(words, index)) break
   }
   const first = words[from]
   return first && !COMMAS.has(first.form) && !isStop(words, from) && from <= words.length ? { at: from, bare: true } : null
@@ -77,7 +77,7 @@ function opensStatement(words: readonly Word[], at: number): boolean {
   if (CONJUNCTIONS.has(form) || PARTICIPLES.has(form) || form.endsWith('ing') || RELATIVES.has(form)) return true
   for (let index = at; index < Math.min(words.length, at + 9); index++) {
     if (COMMAS.has(words[index]!.form) || isStop(words, index) || RELATIVES.has(words[index]!.form)) return false
-    if (looksLikeVerb(words[index]!.form) && index > at) return true
+    if (isVerb(words, index) && index > at) return true
   }
   return false
 }
@@ -85,9 +85,4 @@ function opensStatement(words: readonly Word[], at: number): boolean {
 // "Dr." and "a.m." stop nothing.
 function isStop(words: readonly Word[], at: number): boolean {
   return STOPS.has(words[at]!.form) && (at + 3 >= words.length || (words[at - 1]?.form.length ?? 0) > 3)
-}
-
-export function hasVerb(words: readonly Word[], from: number, to: number): boolean {
-  for (let index = from; index < to; index++) if (looksLikeVerb(words[index]!.form)) return true
-  return false
 }

@@ -1,4 +1,4 @@
-import { AUXILIARIES, COMMAS, CONJUNCTIONS, looksLikeVerb, PREPOSITIONS, RELATIVES } from './english-words.ts'
+import { AUXILIARIES, COMMAS, CONJUNCTIONS, isVerb, PREPOSITIONS, RELATIVES } from './english-words.ts'
 import type { Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
 
@@ -12,7 +12,7 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Subj
   const { words } = passage
   const to = beforeAdverbs(words, at, floor)
   const from = startOf(passage, to, floor)
-  if (from === null || from >= to || NOBODY.has(words[from]!.form)) return null
+  if (from === null || from >= to || NOBODY.has(words[from]!.form) || RELATIVES.has(words[from]!.form)) return null
   const first = CONJUNCTIONS.has(words[from]!.form) ? from + 1 : from
   const name = PREPOSITIONS.has(words[first]?.form ?? '') ? afterLead(words, first, to) : from
   if (name === null) return null
@@ -35,7 +35,7 @@ function startOf({ words, speeches }: Passage, to: number, floor: number): numbe
     const { form, start, end } = words[from - 1]!
     if (speeches.closes.has(start) || speeches.opens.has(end) || form === ':' || form === ';' || /^[–—]$/.test(form)) return from
     if (COMMAS.has(form) && commas-- === 0) return from
-    if (looksLikeVerb(form) && !isReduced(words, from - 1, floor)) return null
+    if (isVerb(words, from - 1) && !isReduced(words, from - 1, floor)) return null
     if (CONJUNCTIONS.has(form) && form !== 'and' && form !== 'or') return from - 1
     if (form === 'and' && (COMMAS.has(words[from - 2]?.form ?? '') || hasVerbBefore(words, from - 1, floor))) return from - 1
   }
@@ -45,7 +45,7 @@ function startOf({ words, speeches }: Passage, to: number, floor: number): numbe
 // "… was shelled and the army said": the sentence before "and" is whole.
 function hasVerbBefore(words: readonly Word[], at: number, floor: number): boolean {
   for (let index = at - 1; index >= Math.max(floor, at - 12); index--) {
-    if (looksLikeVerb(words[index]!.form) && !isReduced(words, index, floor)) return true
+    if (isVerb(words, index) && !isReduced(words, index, floor)) return true
   }
   return false
 }

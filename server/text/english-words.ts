@@ -1,5 +1,5 @@
 import type { Stance } from './reading.ts'
-import { listOf } from './words.ts'
+import { listOf, type Word } from './words.ts'
 
 // Reporting verbs by stance. The -s and -ed forms are made by rule; the bare form is a noun more often than a verb («claim», «state») and is left out.
 const REGULAR = {
@@ -74,7 +74,7 @@ export const FINITE = listOf(`is are was were am has have had does did will woul
   took left hit fell struck began came went made gave got saw knew drove flew rose sank broke held kept led met paid sent spent stood won wrote said told found
   heard felt meant dealt laid paid dug wore drew blew shook spoke stole chose grew threw woke bore beat bent bound crept dealt swore tore
   became ran sold shot fought caught brought bought built fled lost put cut shut spread withdrew grew threw swept chose sought overran arose burst forced
-  remains remain continues continue says say shows appears seems includes requires needs wants plans aims seeks intends lies stands runs serves depends`)
+  remains remain continues continue says say shows appears seems includes requires needs wants plans aims seeks intends lies stands runs serves depends carries carry cites owns becomes comes goes gives takes makes keeps holds`)
 
 // Participles not made with -ed: after "and" they share the verb before.
 export const PARTICIPLES_OF_PAST = listOf('stolen taken driven broken given seen gone done written fallen risen flown grown thrown hidden beaten shown known drawn torn shot burnt')
@@ -83,6 +83,19 @@ const NOUNS_IN_ED = listOf('united limited hundred bed red shed seed speed need 
 
 export function looksLikeVerb(form: string): boolean {
   return FINITE.has(form) || form.length > 4 && form.endsWith('ed') && !NOUNS_IN_ED.has(form)
+}
+
+const DETERMINERS = listOf('a an the his her its their this that these those some several many two three four five no any')
+
+// "a masked man" has no verb in it.
+export function isVerb(words: readonly Word[], index: number): boolean {
+  const { form } = words[index]!
+  return looksLikeVerb(form) && !(form.endsWith('ed') && DETERMINERS.has(words[index - 1]?.form ?? ''))
+}
+
+export function hasVerb(words: readonly Word[], from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if (isVerb(words, index)) return true
+  return false
 }
 
 function inflectionsOf(verb: string): string[] {

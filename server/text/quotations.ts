@@ -13,6 +13,9 @@ type QuotationMark = keyof typeof FAMILIES
 // A pair further apart than this is a slip of the pen, not a quotation.
 const LONGEST = 2000
 
+// Quotations within quotations; beyond it, the outer ones are given up.
+const DEEPEST = 3
+
 // Pairs within a paragraph; marks without a partner are passed over, so that one lost mark does not turn the rest inside out.
 export function quotationsOf(text: string): Quotation[] {
   const reversed = writesReversed(text)
@@ -25,7 +28,7 @@ export function quotationsOf(text: string): Quotation[] {
       continue
     }
     const direction = directionOf(text, mark, match.index, reversed, open.at(-1)?.mark)
-    if (direction === 'opens') open.push({ mark, at: match.index })
+    if (direction === 'opens') open = [...open.slice(-DEEPEST), { mark, at: match.index }]
     else pairUp(open, mark, match.index, found)
   }
   return found.sort((a, b) => a.start - b.start || b.end - a.end)

@@ -30,12 +30,16 @@ export function readWith(rules: Rules, passage: Passage, memory: Memory): Readin
   const lead = rules.leadOf(passage.words)
   const frames: Range[] = lead > 0 ? [{ from: 0, to: lead }] : []
   const runs: Run[] = []
+  let settled = 0
   let run: Run = { from: lead, to: lead, by: null }
   for (let at = lead; at < passage.words.length; at = Math.max(at + 1, run.from)) {
     const frame = rules.frameAt(passage, at, run.from, memory, run.by)
     if (!frame) continue
     runs.push({ ...run, to: frame.from })
-    if (frame.governs === 'before') attribute(runs, frame.by)
+    if (frame.governs === 'before') {
+      for (const each of runs.slice(settled)) attribute(each, frame.by)
+      settled = runs.length
+    }
     for (const aside of frame.asides ?? []) runs.push({ ...aside, by: null })
     if (frame.to > frame.from) frames.push(frame)
     run = { from: frame.to, to: frame.to, by: speakerAfter(rules, passage, frame), briefly: frame.briefly ?? false }
@@ -62,7 +66,8 @@ function withoutScraps(passage: Passage, groups: readonly Piece[][]): Piece[] {
       scraps.push(...first.spans)
       continue
     }
-    pieces.push({ ...first, spans: [...scraps, ...first.spans] }, ...rest)
+    pieces.push({ ...first, spans: [...scraps, ...first.spans] })
+    for (const piece of rest) pieces.push(piece)
     scraps = []
   }
   const last = pieces.pop()
@@ -79,8 +84,8 @@ function speakerAfter({ turns }: Rules, { words }: Passage, frame: Frame): Attri
   return frame.governs === 'before' && next && turns.has(next.form) ? null : frame.by
 }
 
-function attribute(runs: readonly Run[], by: Attribution | null): void {
-  for (const run of runs) if (by) run.by = run.by ? relayedBy(run.by, by) : by
+function attribute(run: Run, by: Attribution | null): void {
+  if (by) run.by = run.by ? relayedBy(run.by, by) : by
 }
 
 function piecesOf(rules: Rules, passage: Passage, run: Run): Piece[] {

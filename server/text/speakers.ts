@@ -2,6 +2,9 @@ import type { Attribution, Hop, Memory, Source, Stance } from './reading.ts'
 
 export type Speaker = { source: Source; name: string; named: boolean; medium: string | null }
 
+// Nobody reports what somebody reported what somebody reported for longer than this.
+const LONGEST_CHAIN = 5
+
 // Speakers stand innermost first. The claimant is the innermost who is named; an agency answers for its anonymous sources.
 export function attributionOf(speakers: readonly Speaker[], cue: string, stance: Stance): Attribution {
   const claimant = speakers.find(({ named }) => named) ?? speakers[0]
@@ -19,7 +22,7 @@ export function continued(earlier: Attribution, cue: string, stance: Stance, med
 
 // «بحسب رويترز» behind what somebody said: one more hop, further out.
 export function relayedBy(inner: Attribution, outer: Attribution): Attribution {
-  return { ...inner, chain: [...inner.chain, ...outer.chain] }
+  return { ...inner, chain: [...inner.chain, ...outer.chain].slice(0, LONGEST_CHAIN) }
 }
 
 export function newMemory(): Memory {

@@ -2,6 +2,9 @@ import type { Passage } from './reading.ts'
 import type { Span } from './span.ts'
 import { listOf } from './words.ts'
 
+// How far a partner is looked for, so that the work stays linear.
+const REACH = 40
+
 const CLOSING = { '(': ')', '[': ']', '«': '»', '“': '”', '"': '"', '»': '«' } as const
 const CLOSERS = listOf(') ] » ” " «')
 
@@ -19,19 +22,19 @@ type Words = Passage['words']
 function isKeptOpener(words: Words, from: number, to: number): boolean {
   const closing = CLOSING[words[from]!.form as keyof typeof CLOSING]
   if (!closing) return false
-  for (let index = from + 1; index < Math.min(to - 1, from + 40); index++) if (words[index]!.form === closing) return hasWordAfter(words, index, to)
+  for (let index = from + 1; index < Math.min(to - 1, from + REACH); index++) if (words[index]!.form === closing) return hasWordAfter(words, index, to)
   return false
 }
 
 function hasWordAfter(words: Words, from: number, to: number): boolean {
-  for (let index = from + 1; index < to; index++) if (!words[index]!.mark) return true
+  for (let index = from + 1; index < Math.min(to, from + REACH); index++) if (!words[index]!.mark) return true
   return false
 }
 
 function isKeptCloser(words: Words, from: number, to: number): boolean {
   const { form } = words[to - 1]!
   if (!CLOSERS.has(form)) return false
-  for (let index = to - 2; index >= Math.max(from, to - 40); index--) {
+  for (let index = to - 2; index >= Math.max(from, to - REACH); index--) {
     if (CLOSING[words[index]!.form as keyof typeof CLOSING] === form) return index > from || !words[index]!.mark
     if (words[index]!.form === form) return false
   }
