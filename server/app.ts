@@ -6,6 +6,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { claimsOfReportRoutes } from './claims/report-routes.ts'
 import { claimRoutes } from './claims/routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { exportRoutes } from './export/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -47,6 +48,7 @@ export function createApp(services: Services): Express {
   open(app, peopleRoutes(services))
   open(app, auditRoutes(services))
   open(app, reportRoutes(services))
+  open(app, exportRoutes(services))
   open(app, claimsOfReportRoutes(services))
   open(app, evidenceRoutes(services))
   open(app, verdictRoutes(services))

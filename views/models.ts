@@ -9,6 +9,9 @@ import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
 import type { Making } from '../server/claims/report-page.ts'
 import type { StepName as ClaimStep } from '../server/claims/rules.ts'
 import type { Evidence } from '../server/evidence/evidence.ts'
+import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../server/export/claims.ts'
+import type { VerificationReport } from '../server/export/document.ts'
+import type { CustodyRow } from '../server/export/trail.ts'
 import type { Member } from '../server/people/people.ts'
 import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
@@ -17,6 +20,7 @@ import type { ListedReport } from '../server/reports/list.ts'
 import type { Coverage, PassageState } from '../server/reports/passages.ts'
 import type { Passage, Report } from '../server/reports/reports.ts'
 import type { Direction, Language } from '../server/text/language.ts'
+import type { Span } from '../server/text/span.ts'
 import type { Gate, Verdict } from '../server/verdicts/rules.ts'
 import type { SignOff } from '../server/verdicts/sign-off.ts'
 import type { ChangeRequest, Judgement } from '../server/verdicts/verdicts.ts'
@@ -75,6 +79,16 @@ export interface Views {
   'verdicts/_panel': ClaimPage
   'audit/index': TrailPage
   'audit/_lines': { lines: readonly Line[] }
+  'export/report': ExportPage
+  'export/_style': { body: string }
+  'export/_cover': ExportPage
+  'export/_summary': ExportPage
+  'export/_source': ExportPage
+  'export/_claim': Pick<ExportPage, 'say' | 'around'> & { claim: ExportedClaim }
+  'export/_facts': Pick<ExportPage, 'say' | 'around'> & { claim: ExportedClaim }
+  'export/_verdict': Pick<ExportPage, 'say'> & { verdict: ExportedVerdict }
+  'export/_evidence': Pick<ExportPage, 'say'> & { one: ExportedEvidence }
+  'export/_trail': ExportPage
   'reports/_coverage': { coverage: Omit<Coverage, 'nextUntriaged'> }
 }
 
@@ -183,4 +197,21 @@ type TrailPage = {
   checkpoint: string | null
   next: string | null
   first: string | null
+}
+
+/** The verification report as a page of its own, outside the desk's frame: whoever it is forwarded to has no account. */
+type ExportPage = {
+  title: string
+  /** What the saved file may do, and its one style sheet. */
+  policy: string
+  css: string
+  report: VerificationReport
+  direction: Direction
+  coverage: Omit<Coverage, 'nextUntriaged'>
+  passages: { number: number; state: PassageState; runs: Run<Span & { claim: ExportedClaim }>[]; claims: ExportedClaim[] }[]
+  custody: (CustodyRow & { sentence: string | null })[]
+  /** The language and direction of what somebody typed. */
+  say: (text: string) => { lang: string; dir: Direction }
+  /** The words before and after a quote. */
+  around: (claim: ExportedClaim) => { before: string; after: string }
 }

@@ -15,7 +15,8 @@ import { startSession } from '../people/sessions.ts'
 /** The clock of every test, unless it moves it. */
 export const NOON = new Date('2026-03-04T12:00:00.000Z')
 
-const { privateKey: key } = generateKeyPairSync('ed25519')
+/** The key of every test desk. */
+export const { privateKey: key } = generateKeyPairSync('ed25519')
 
 /** A new desk in a file of its own, gone when the test ends. */
 export function testDesk(t: TestContext): Database {

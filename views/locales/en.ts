@@ -149,6 +149,57 @@ export const en = {
     which: 'They stand in several places. Which one?',
   },
 
+  export: {
+    kind: 'Verification report',
+    asOf: (when: string) => `As of ${when} UTC`, asOfHint: 'The time of the last event that is in it. All times are UTC.',
+    sections: {
+      summary: 'At a glance', method: 'Method and scale', source: 'The source, annotated', claims: 'The claims',
+      custody: 'Chain of custody', audit: 'Audit extract', checkpoint: 'Checkpoint',
+    },
+    id: 'Report', rules: 'Rules for suggestions', imported: 'Imported', passages: 'Passages', claims: 'Claims', notStated: 'not stated',
+    importedBy: (name: string, when: string) => `${when}, by ${iso(name)}`,
+
+    byVerdict: 'By verdict', byStatus: 'By status', withoutVerdict: 'No verdict yet', notAsserted: 'Not an assertion',
+    approved: (n: number) => n === 0 ? 'none signed off' : count(n, { one: '# signed off', other: '# signed off' }),
+    bypasses: 'Signed off without a second person', bypassCount: (standing: string, ever: string) => `${standing} standing, of ${ever}`,
+    suggested: 'Suggestions not decided on', dismissed: 'Dismissed',
+    withheldEvidence: 'Evidence withheld', withheldCount: (internal: string, sealed: string) => `${internal} internal, ${sealed} sealed`,
+    noClaims: 'No claim has been accepted in this report.',
+    claim: 'Claim', claimNumber: (n: string) => `Claim ${n}`, number: 'No.', approval: 'Approval',
+
+    approvals: { standing: 'Signed off', stale: 'Not signed off: changed since', none: 'Not signed off' },
+    approvalHint: {
+      stale: (name: string, when: string) => `${iso(name)} signed it off on ${when}. Something in it was changed afterwards, so that sign-off no longer holds.`,
+      none: 'Nobody has approved this verdict yet. Read it as work in progress.',
+    },
+    place: (start: string, end: string) => `Characters ${start} to ${end}`,
+    noVerdict: 'No verdict has been given yet.', notJudged: 'Only what is asserted can be true or false, so this was not judged.',
+    proposed: (name: string, when: string) => `Proposed by ${iso(name)}, ${when}`,
+    evidenceFor: 'Evidence for', evidenceAgainst: 'Evidence against', evidenceContext: 'Context', searches: 'Searches that found nothing', withdrawn: 'Withdrawn evidence',
+    noEvidence: 'No public evidence.',
+    internal: (n: number) => count(n, { one: 'One piece of internal evidence is not printed.', other: '# pieces of internal evidence are not printed.' }),
+    sealed: (n: number) => count(n, { one: 'One piece of sealed evidence is not printed.', other: '# pieces of sealed evidence are not printed.' }),
+    attached: (name: string, when: string) => `attached by ${iso(name)}, ${when}`, recorded: (name: string, when: string) => `recorded by ${iso(name)}, ${when}`,
+    withdrawnBy: (name: string, when: string) => `Withdrawn by ${iso(name)}, ${when}`,
+    lookedFor: 'Words',
+    changeRequests: 'Changes requested', suggestedBy: 'suggested by rules', madeByHand: 'found by a person',
+
+    method: {
+      approval: 'A verdict counts as approved only while a sign-off stands that was given for exactly this content. Everything else here is marked as not signed off. Nobody signs off a verdict that they proposed, unless a supervisor bypasses this for a stated reason; every bypass is marked and counted.',
+      attribution: 'Whether somebody really said something is asked apart from whether it is true.',
+      withheld: 'Only public evidence is printed. Internal evidence, and sealed evidence, which protects a source, leave the desk as a number and nothing else: no title, address, text, name or time of theirs stands in any form of this report, the chain of custody and the audit extract included. They counted when the verdict was reached.',
+      coverage: 'Coverage is the share of passages that somebody has dealt with, by making claims of them or by saying what they are instead. Suggestions that nobody has decided on and dismissed ones are not part of this report and are given as numbers.',
+      quotes: 'Every quote is verbatim. Its place counts UTF-16 code units from the start of the text whose SHA-256 is on the cover, and was compared with that text before this report was made.',
+      trail: 'The chain of custody and the audit extract come from the desk’s trail, in which every change leaves one event, chained to the one before by its hash.',
+    },
+
+    when: 'When', what: 'What happened', event: 'Event', subject: 'Subject', hash: 'Hash',
+    withheld: { internal: 'Withheld: it concerns internal evidence.', sealed: 'Withheld: it concerns sealed evidence.' },
+    auditHint: 'The hash of an event is SHA-256 over the hash of the event before it, followed by its body as canonical JSON (RFC 8785). The JSON form of this report has the bodies whole, and the hashes before them.',
+    checkpointHint: 'The signed head of the desk’s trail, which covers every event above. Keep this file: with it anybody who is given the desk’s database can find out whether something in it was changed afterwards.',
+    verifyWith: 'To check it', verifierKey: 'Verifier key',
+  },
+
   trail: {
     title: 'Trail', theDesk: 'The desk', thisClaim: 'the claim', aClaim: (n: number) => `claim ${n}`,
     details: 'What changed', field: 'Field', before: 'Before', after: 'After',

@@ -11,6 +11,7 @@ function formatsOf(locale: Locale) {
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
   const exact = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'long', hourCycle: 'h23' })
+  const universal = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' })
   const number = new Intl.NumberFormat(tag)
   const percent = new Intl.NumberFormat(tag, { style: 'percent' })
   const span = new Intl.RelativeTimeFormat(tag, { style: 'narrow', numeric: 'always' })
@@ -22,6 +23,8 @@ function formatsOf(locale: Locale) {
     time: (at: string) => time.format(new Date(at)),
     moment: (at: string) => moment.format(new Date(at)),
     exact: (at: string) => exact.format(new Date(at)),
+    /** For what leaves the house: in UTC, whose name the page gives once. */
+    utc: (at: string) => universal.format(new Date(at)),
     number: (n: number) => number.format(n),
     /** A share between 0 and 1. 99.6 % is not yet all of it. */
     percent: (share: number) => percent.format(Math.floor(share * 100) / 100),

@@ -1,0 +1,94 @@
+import type { Hop } from '../claims/attribution.ts'
+import type { Claim } from '../claims/claims.ts'
+import { isStanding, type Evidence, type Link, type Search } from '../evidence/evidence.ts'
+import { assertQuote } from '../text/span.ts'
+import type { Report } from '../reports/reports.ts'
+import { hashOfContent, holding, type SignOff } from '../verdicts/sign-off.ts'
+import type { ChangeRequest, Judgement } from '../verdicts/verdicts.ts'
+
+/** What was read of a report for one of its claims; sign-offs and requests by the verdict they are about. */
+export type Read = {
+  report: Report
+  hops: ReadonlyMap<string, Hop[]>
+  evidence: ReadonlyMap<string, Evidence[]>
+  judgements: ReadonlyMap<string, Judgement[]>
+  signOffs: ReadonlyMap<string, SignOff[]>
+  changeRequests: ReadonlyMap<string, ChangeRequest[]>
+}
+
+export type ExportedClaim = ReturnType<typeof exportedClaim>
+export type ExportedVerdict = ReturnType<typeof verdictOf>
+export type ExportedEvidence = ReturnType<typeof linkOf> | ReturnType<typeof searchOf>
+
+/** All that a report says of one claim. Throws when the quote is not what stands in the text. */
+export function exportedClaim(claim: Claim, read: Read) {
+  const { id, number, start, end, quote, prefix, suffix, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, status, rules } = claim
+  assertQuote(read.report.text, claim, quote)
+  const evidence = read.evidence.get(id) ?? []
+  const verdicts = (read.judgements.get(id) ?? []).map((judgement) => verdictOf(judgement, read))
+
+  return {
+    id, number, quote: { exact: quote, start, end, prefix, suffix }, statement, language, modality,
+    attribution: read.hops.get(id) ?? [], attributionCheck,
+    date: { day: happenedOn, basis: dateBasis }, place, status, suggestedBy: rules,
+    verdict: verdicts.at(-1) ?? null,
+    approval: approvalOf(claim, read),
+    evidence: sorted(evidence),
+    earlierVerdicts: verdicts.slice(0, -1),
+  }
+}
+
+function verdictOf({ id, verdict, rationale, settle, author, at }: Judgement, { signOffs, changeRequests }: Read) {
+  return {
+    id, verdict, rationale, settle, proposedBy: author, proposedAt: at,
+    signOffs: (signOffs.get(id) ?? []).map(signatureOf),
+    changeRequests: (changeRequests.get(id) ?? []).map(({ request, person, at }) => ({ request, by: person, at })),
+  }
+}
+
+const signatureOf = ({ person, at, bypassReason, contentHash }: SignOff) => ({ by: person, at, bypassReason, contentHash })
+
+/** standing: the verdict is approved. stale: it was, and then something changed. none: nobody has approved it. */
+export const APPROVALS = ['standing', 'stale', 'none'] as const
+export type Approval = { state: (typeof APPROVALS)[number]; signature: ReturnType<typeof signatureOf> | null }
+
+/** A verdict counts as approved only while a sign-off of exactly this content stands; the claim's status alone approves nothing. */
+function approvalOf(claim: Claim, { report, hops, evidence, judgements, signOffs }: Read): Approval {
+  const judgement = judgements.get(claim.id)?.at(-1)
+  const given = judgement && signOffs.get(judgement.id)
+  if (!judgement || !given) return { state: 'none', signature: null }
+
+  const content = { claim, judgement, sha256: report.sha256, hops: hops.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [] }
+  const standing = holding(claim, given, hashOfContent(content))
+  return { state: standing ? 'standing' : 'stale', signature: signatureOf(standing ?? given.at(-1)!) }
+}
+
+/** Public evidence in full; of the rest, how much of it stands. */
+function sorted(evidence: readonly Evidence[]) {
+  const open = evidence.filter(({ visibility }) => visibility === 'public')
+  const links = open.filter((one) => one.kind === 'link').filter(isStanding)
+  const withStance = (wanted: Link['stance']) => links.filter(({ stance }) => stance === wanted).map(linkOf)
+  const withheld = (wanted: Evidence['visibility']) => evidence.filter((one) => one.visibility === wanted && isStanding(one)).length
+
+  return {
+    supports: withStance('supports'),
+    contradicts: withStance('contradicts'),
+    context: withStance('context'),
+    searches: open.filter((one) => one.kind === 'search').filter(isStanding).map(searchOf),
+    withdrawn: open.filter((one) => !isStanding(one)).map((one) => one.kind === 'link' ? linkOf(one) : searchOf(one)),
+    withheld: { internal: withheld('internal'), sealed: withheld('sealed') },
+  }
+}
+
+function linkOf(link: Link) {
+  const { id, kind, stance, title, address, publisher, origin, quote, note } = link
+  return { id, kind, stance, title, address, publisher, origin, quote, note, ...handled(link) }
+}
+
+function searchOf(search: Search) {
+  const { id, kind, lookedIn, lookedFor, lookedOn, note } = search
+  return { id, kind, lookedIn, lookedFor, lookedOn, note, ...handled(search) }
+}
+
+const handled = ({ addedBy, addedAt, withdrawnAt, withdrawnBy, withdrawnReason }: Evidence) =>
+  ({ addedBy, addedAt, withdrawn: withdrawnAt === null ? null : { by: withdrawnBy, at: withdrawnAt, reason: withdrawnReason } })

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
+import { test } from 'node:test'
+import { findNote, openNote, parseVerifierKey } from '../audit/note.ts'
+import { canonical } from '../audit/canonical.ts'
+import { parseCheckpoint, signCheckpoint } from '../audit/checkpoint.ts'
+import { importReport } from '../claims/suggestions.ts'
+import { dismiss } from '../claims/triage.ts'
+import type { Database } from '../database.ts'
+import { markPassage } from '../reports/passages.ts'
+import { contentHashOf } from '../verdicts/sign-off.ts'
+import { currentJudgement } from '../verdicts/verdicts.ts'
+import { key, tracesIn } from '../web/testing.ts'
+import { pageOf } from './page.ts'
+import { sheetOf } from './sheet.ts'
+import { fullDesk, plain } from './testing.ts'
+import { verificationReport } from './document.ts'
+
+const claimsIn = (report: ReturnType<typeof verificationReport>) => new Map(report.claims.map((claim) => [claim.id, claim]))
+
+test('the report has every section, and of a claim all that was said about it', async (t) => {
+  const { db, report, ids, claim } = await fullDesk(t)
+  const told = verificationReport(db, report.id, key)
+  assert.deepEqual(Object.keys(told), ['format', 'version', 'desk', 'asOf', 'report', 'counts', 'method', 'source', 'claims', 'custody', 'audit', 'checkpoint'])
+  assert.deepEqual([told.desk.name, told.report.title, told.report.sha256], ['Test desk', report.title, hash('sha256', told.source.text)])
+  assert.deepEqual(told.method.scale.map(({ verdict }) => verdict), ['verified', 'disputed', 'unverifiable'])
+  assert.deepEqual(told.source.passages.map(({ state }) => state), ['claims', 'claims', 'untriaged', 'prediction'])
+  assert.deepEqual(told.source.coverage, { passages: 4, dealtWith: 3, byState: { claims: 2, context: 0, opinion: 0, prediction: 1, caveat: 0, untriaged: 1 } })
+
+  const one = claimsIn(told).get(ids.signed)!
+  assert.deepEqual([one.number, one.statement, one.modality, one.place, one.date, one.attributionCheck, one.status], [
+    1, plain('statement'), 'asserted', plain('place'), { day: '2026-03-02', basis: plain('date basis') }, 'confirmed', 'signed_off'])
+  assert.deepEqual(one.attribution.map(({ actor, named }) => [actor, named]), [[plain('actor'), true], [plain('actor'), false]])
+  assert.deepEqual([one.verdict?.verdict, one.verdict?.rationale, one.verdict?.settle, one.verdict?.proposedBy], ['verified', plain('rationale'), plain('settle'), 'Salma'])
+  assert.deepEqual([one.earlierVerdicts.length, one.earlierVerdicts[0]?.changeRequests], [1, [{ request: plain('request'), by: 'Nadia', at: told.asOf }]])
+  const { supports, contradicts, context, searches, withdrawn } = one.evidence
+  assert.deepEqual([supports, contradicts, context, searches, withdrawn].map(({ length }) => length), [2, 1, 1, 1, 1])
+  assert.deepEqual(withdrawn[0]?.withdrawn, { by: 'Salma', at: told.asOf, reason: plain('withdrawal reason') })
+  assert.equal(one.approval.signature?.contentHash, contentHashOf(db, claim(ids.signed), currentJudgement(db, ids.signed)))
+})
+
+test('a verdict counts as approved only while a sign-off of exactly this content stands', async (t) => {
+  const { db, report, ids } = await fullDesk(t)
+  const { claims, counts } = verificationReport(db, report.id, key)
+  const states = Object.fromEntries(claims.map(({ id, approval }) => [id, approval.state]))
+  assert.deepEqual(states, { [ids.signed]: 'standing', [ids.alone]: 'standing', [ids.stale]: 'stale', [ids.inReview]: 'none', [ids.unjudged]: 'none' })
+  assert.deepEqual(counts.verdicts, { approved: { verified: 2, disputed: 0, unverifiable: 0 }, notApproved: { verified: 1, disputed: 0, unverifiable: 1 } })
+  assert.deepEqual([counts.claims, counts.withoutVerdict, counts.notAsserted, counts.statuses], [5, 1, 0, { queued: 1, in_progress: 0, in_review: 2, signed_off: 2 }])
+
+  // Written past every rule: the status still says that it is signed off.
+  db.prepare('UPDATE claims SET statement = ? WHERE id = ?').run('something else', ids.signed)
+  assert.equal(claimsIn(verificationReport(db, report.id, key)).get(ids.signed)?.approval.state, 'stale')
+})
+
+test('a sign-off without a second person is counted and carries its reason', async (t) => {
+  const { db, report, ids } = await fullDesk(t)
+  const told = verificationReport(db, report.id, key)
+  assert.deepEqual(told.counts.bypasses, { standing: 1, ever: 1 })
+  assert.equal(claimsIn(told).get(ids.alone)?.approval.signature?.bypassReason, plain('bypass reason'))
+  assert.ok(told.custody.some(({ action, reason, who }) => action === 'verdict.signed_off_alone' && reason === plain('bypass reason') && who?.name === 'Nadia'))
+})
+
+test('what was suggested or dismissed leaves as a number', async (t) => {
+  const told = await fullDesk(t)
+  const before = verificationReport(told.db, told.report.id, key).counts
+  const left = (told.db.prepare("SELECT id FROM claims WHERE status = 'suggested' LIMIT 1").get() as { id: string }).id
+  dismiss(told.db, told.by(told.salma), { ...told.at(left), reason: '' })
+  const { counts, claims, custody } = verificationReport(told.db, told.report.id, key)
+  assert.deepEqual([counts.suggested, counts.dismissed, counts.claims], [before.suggested - 1, before.dismissed + 1, before.claims])
+  assert.ok(!claims.some(({ id }) => id === left))
+  assert.equal(custody.at(-1)?.number, told.claim(left).number)
+})
+
+test('sealed and internal evidence leave as numbers only, in every form', async (t) => {
+  const { db, report, ids, hidden } = await fullDesk(t)
+  const told = verificationReport(db, report.id, key)
+  assert.deepEqual(claimsIn(told).get(ids.signed)?.evidence.withheld, { internal: 2, sealed: 2 })
+  assert.deepEqual(told.counts.withheldEvidence, { internal: 2, sealed: 2 })
+
+  const withheld = told.audit.filter((event) => event.withheld !== null)
+  assert.deepEqual(withheld.map((event) => event.withheld), ['sealed', 'internal', 'sealed', 'internal', 'sealed', 'sealed'])
+  for (const { seq, action, hash: own, body } of withheld) {
+    assert.deepEqual([body, own.length], [null, 64])
+    const kind = told.custody.find((row) => row.seq === seq)?.withheld
+    assert.deepEqual(told.custody.find((row) => row.seq === seq), { seq, action, withheld: kind, at: null, who: null, subject: null, claim: null, number: null, reason: null })
+  }
+
+  const canaries = [...hidden, ...['title', 'publisher', 'origin', 'quote', 'note', 'address', 'place', 'words', 'search note', 'withdrawn', 'reason'].flatMap((field) => [`SEALED ${field}`, `INTERNAL ${field}`])]
+  for (const form of [canonical(told), pageOf(told, 'ar'), pageOf(told, 'en'), sheetOf(told)]) {
+    assert.ok(form.includes(plain('statement')), 'the test looks where it should')
+    for (const canary of canaries) assert.ok(!form.includes(canary), canary)
+  }
+})
+
+test('evidence that cannot be found any more is taken for sealed', async (t) => {
+  const { db, report } = await fullDesk(t)
+  db.pragma('foreign_keys = OFF')
+  db.exec('DROP TRIGGER evidence_is_not_deleted; DELETE FROM evidence')
+  const told = verificationReport(db, report.id, key)
+  assert.ok(told.audit.every(({ action, withheld }) => !/^(evidence|search)\./.test(action) || withheld === 'sealed'))
+})
+
+test('two exports without a change between are the same bytes, whatever else happens in the desk', async (t) => {
+  const { db, report, by, salma, adam, as, clock } = await fullDesk(t)
+  const forms = () => { const told = verificationReport(db, report.id, key); return [canonical(told), pageOf(told, 'ar'), pageOf(told, 'en'), sheetOf(told)] }
+  const before = { forms: forms(), traces: tracesIn(db), checkpoints: checkpointsIn(db) }
+  assert.deepEqual(forms(), before.forms)
+  assert.deepEqual([tracesIn(db), checkpointsIn(db)], [before.traces, before.checkpoints], 'an export is no change')
+
+  clock.at = new Date(clock.at.getTime() + 3_600_000)
+  importReport(db, by(adam), { title: 'Another', publisher: '', author: '', sourceAddress: '', publishedOn: null, language: 'en', text: 'Another text.', fileName: null })
+  await as(adam).post('/locale', { locale: 'ar' })
+  signCheckpoint(db, key)
+  assert.deepEqual(forms(), before.forms)
+
+  markPassage(db, by(salma), report.id, 3, 'context')
+  const after = verificationReport(db, report.id, key)
+  assert.notEqual(canonical(after), before.forms[0])
+  assert.equal(after.asOf, clock.at.toISOString())
+})
+
+const checkpointsIn = (db: Database) => db.prepare('SELECT size FROM checkpoints ORDER BY size').all().length
+
+test('nothing leaves when a quote is not what stands in the text, or the text is not what came in', async (t) => {
+  const { db, report, ids } = await fullDesk(t)
+  const { claims, source } = verificationReport(db, report.id, key)
+  for (const { quote } of claims) assert.equal(source.text.slice(quote.start, quote.end), quote.exact)
+  for (const { quote } of claims) assert.ok(source.text.includes(quote.prefix + quote.exact + quote.suffix))
+
+  db.prepare('UPDATE claims SET span_start = span_start + 1 WHERE id = ?').run(ids.unjudged)
+  assert.throws(() => verificationReport(db, report.id, key), /is not the quote/)
+  db.prepare('UPDATE claims SET span_start = span_start - 1 WHERE id = ?').run(ids.unjudged)
+  db.exec('DROP TRIGGER reports_are_not_edited')
+  db.prepare("UPDATE reports SET text = replace(text, '73 blessés. Le', '73 blessés: Le')").run()
+  assert.throws(() => verificationReport(db, report.id, key), /not the one that was imported/)
+})
+
+test('whoever has the extract can compute the hashes, and the checkpoint covers every event in it', async (t) => {
+  const { db, report } = await fullDesk(t)
+  const { audit, checkpoint, desk, asOf } = verificationReport(db, report.id, key)
+  const open = audit.filter(({ body }) => body !== null)
+  assert.ok(open.length > 30)
+  for (const { previousHash, body, hash: own } of open) assert.equal(hash('sha256', previousHash + canonical(body)), own)
+  assert.equal(asOf, open.at(-1)?.body?.at)
+  assert.ok(parseCheckpoint(openNote(checkpoint, parseVerifierKey(desk.vkey))).size >= audit.at(-1)!.seq)
+  assert.equal(findNote(canonical({ checkpoint })), checkpoint)
+})
+
+test('an export asks the database as often for many claims as for few', async (t) => {
+  const { db, report, queued, inReview, nadia } = await fullDesk(t)
+  const asked = () => {
+    const { prepare } = db
+    let statements = 0
+    db.prepare = ((sql: string) => { statements++; return prepare.call(db, sql) }) as Database['prepare']
+    verificationReport(db, report.id, key)
+    db.prepare = prepare
+    return statements
+  }
+  verificationReport(db, report.id, key)
+  const few = asked()
+  for (let n = 0; n < 10; n++) { queued(); inReview(nadia) }
+  verificationReport(db, report.id, key)
+  assert.ok(few <= 12, `${few} statements`)
+  assert.equal(asked(), few)
+})
+
+test('there is no report of what is not there', async (t) => {
+  const { db } = await fullDesk(t)
+  assert.throws(() => verificationReport(db, '0000000000', key), { status: 404 })
+})

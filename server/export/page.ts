@@ -1,0 +1,90 @@
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { formats } from '../../views/locales/formats.ts'
+import { words } from '../../views/locales/words.ts'
+import type { Frame, Views } from '../../views/models.ts'
+import { linesOf } from '../audit/lines.ts'
+import type { AuditEvent } from '../audit/trail.ts'
+import { runsOf } from '../claims/highlight.ts'
+import type { Locale } from '../people/person.ts'
+import { directionOf, proposeLanguage } from '../text/language.ts'
+import type { Span } from '../text/span.ts'
+import { render } from '../web/render.ts'
+import type { VerificationReport } from './document.ts'
+
+const CSS = readFileSync(new URL('../../static/css/export.css', import.meta.url), 'utf8')
+
+/** Its own style sheet and nothing else: no script, no image, no form, no request to anywhere. */
+const INERT = `default-src 'none'; style-src 'sha256-${hash('sha256', CSS, 'base64')}'; base-uri 'none'; form-action 'none'`
+
+/** What the answer says in its head; the page says the rest of it again in its own, so that the saved file stays as inert. */
+export const POLICY = `${INERT}; frame-ancestors 'none'`
+
+/** The report as one file that needs nothing else, in the reader's language. The same report makes the same bytes. */
+export function pageOf(report: VerificationReport, locale: Locale): string {
+  return render('export/report', { ...frameFor(report, locale), ...modelOf(report, locale) })
+}
+
+/** Nothing in it is for one person, one session or one moment. */
+function frameFor({ desk }: VerificationReport, locale: Locale): Frame {
+  const notHere = () => { throw new Error('An exported page has no forms') }
+  const keysOf = <Names extends object>(names: Names) => Object.keys(names) as (keyof Names & string)[]
+  return { t: words[locale], show: formats[locale], locale, viewer: null, deskName: desk.name, nonce: '', hx: notHere, once: notHere, keysOf, path: '', here: '' }
+}
+
+function modelOf(report: VerificationReport, locale: Locale): Views['export/report'] {
+  const { source: { text, passages, coverage } } = report
+  const byId = new Map(report.claims.map((claim) => [claim.id, claim]))
+  const marked = report.claims.map((claim) => ({ start: claim.quote.start, end: claim.quote.end, claim }))
+
+  return {
+    title: `${words[locale].export.kind}: ${report.report.title}`,
+    policy: INERT,
+    css: CSS,
+    report,
+    direction: directionOf(report.report.language),
+    coverage: {
+      all: coverage.passages,
+      untriaged: coverage.passages - coverage.dealtWith,
+      share: coverage.passages === 0 ? 1 : coverage.dealtWith / coverage.passages,
+      passages: passages.map(({ number, state, start, end }) => ({ number, state, length: end - start })),
+    },
+    passages: passages.map(({ number, state, claims, ...span }) => ({
+      number, state, runs: runsOf(text, withoutEnd(text, span), marked), claims: claims.map((id) => byId.get(id)!),
+    })),
+    custody: custodyIn(report, locale),
+    around: ({ quote }) => wordsAround(text, quote),
+    say: (typed) => {
+      const lang = proposeLanguage(typed)
+      return { lang, dir: directionOf(lang) }
+    },
+  }
+}
+
+/** The white space between two passages belongs to the one before it; where each stands by itself, it would be a hole in the page. */
+function withoutEnd(text: string, { start, end }: Span): Span {
+  const shown = text.slice(start, end).trimEnd().length
+  return shown === 0 ? { start, end } : { start, end: start + shown }
+}
+
+const AROUND = 80
+
+/** Cut between words: half of an Arabic one looks like another. */
+function wordsAround(text: string, { start, end }: Span) {
+  const before = text.slice(Math.max(0, start - AROUND), start).replace(/\s+/g, ' ')
+  const after = text.slice(end, end + AROUND).replace(/\s+/g, ' ')
+  return {
+    before: start > AROUND ? before.replace(/^\S* /, '…') : before,
+    after: end + AROUND < text.length ? after.replace(/ \S*$/, '…') : after.trimEnd(),
+  }
+}
+
+/** Each event as a sentence, except those that are withheld. */
+function custodyIn({ report, custody, audit }: VerificationReport, locale: Locale): Views['export/report']['custody'] {
+  const t = words[locale]
+  const numbers = new Map(custody.map(({ claim, number }) => [claim, number]))
+  const names = { claim: (id: string) => t.trail.aClaim(numbers.get(id) ?? 0), report: () => report.title, person: () => '' }
+  const events = audit.flatMap(({ body, hash }): AuditEvent[] => body ? [{ ...body, hash }] : [])
+  const sentences = new Map(linesOf(events, locale, names).map(({ seq, sentence }) => [seq, sentence]))
+  return custody.map((row) => ({ ...row, sentence: sentences.get(row.seq) ?? null }))
+}

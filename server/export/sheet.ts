@@ -1,0 +1,67 @@
+import type { Approval, ExportedClaim } from './claims.ts'
+import { BOM, csvLine } from './csv.ts'
+import type { VerificationReport } from './document.ts'
+
+type Cell = string | number | null
+
+/**
+ * One row a claim. The names of the columns are English in every language and do not change, so that programs can rely on them.
+ * What belongs to the whole report stands in every row, so that a row that was sorted, filtered or copied still says where it comes from.
+ */
+const COLUMNS: Record<string, (claim: ExportedClaim, report: VerificationReport) => Cell> = {
+  report_id: (_, { report }) => report.id,
+  report_title: (_, { report }) => report.title,
+  report_publisher: (_, { report }) => report.publisher,
+  report_published_on: (_, { report }) => report.publishedOn,
+  report_source_address: (_, { report }) => report.sourceAddress,
+  report_sha256: (_, { report }) => report.sha256,
+  as_of: (_, { asOf }) => asOf,
+  claim_number: ({ number }) => number,
+  claim_id: ({ id }) => id,
+  passage: ({ id }, { source }) => source.passages.find(({ claims }) => claims.includes(id))?.number ?? null,
+  quote: ({ quote }) => quote.exact,
+  quote_start: ({ quote }) => quote.start,
+  quote_end: ({ quote }) => quote.end,
+  statement: ({ statement }) => statement,
+  language: ({ language }) => language,
+  modality: ({ modality }) => modality,
+  claimant: ({ attribution }) => attribution[0]?.actor ?? null,
+  attribution: ({ attribution }) => attribution.map(({ actor, named, medium, verb }) => [named ? actor : `[${actor}]`, verb, medium].filter((part) => part !== '').join(' · ')).join(' › '),
+  attribution_check: ({ attributionCheck }) => attributionCheck,
+  happened_on: ({ date }) => date.day,
+  date_basis: ({ date }) => date.basis,
+  place: ({ place }) => place,
+  status: ({ status }) => status,
+  verdict: ({ verdict }) => verdict?.verdict ?? null,
+  approval: ({ approval }) => approval.state,
+  rationale: ({ verdict }) => verdict?.rationale ?? null,
+  what_would_settle_it: ({ verdict }) => verdict?.settle ?? null,
+  proposed_by: ({ verdict }) => verdict?.proposedBy ?? null,
+  proposed_at: ({ verdict }) => verdict?.proposedAt ?? null,
+  signed_off_by: ({ approval }) => standing(approval)?.by ?? null,
+  signed_off_at: ({ approval }) => standing(approval)?.at ?? null,
+  bypass_reason: ({ approval }) => standing(approval)?.bypassReason ?? null,
+  content_hash: ({ approval }) => standing(approval)?.contentHash ?? null,
+  evidence_for: ({ evidence }) => evidence.supports.length,
+  evidence_against: ({ evidence }) => evidence.contradicts.length,
+  evidence_context: ({ evidence }) => evidence.context.length,
+  searches: ({ evidence }) => evidence.searches.length,
+  evidence_withdrawn: ({ evidence }) => evidence.withdrawn.length,
+  evidence_internal: ({ evidence }) => evidence.withheld.internal,
+  evidence_sealed: ({ evidence }) => evidence.withheld.sealed,
+  addresses_for: ({ evidence }) => addressesOf(evidence.supports),
+  addresses_against: ({ evidence }) => addressesOf(evidence.contradicts),
+  earlier_verdicts: ({ earlierVerdicts }) => earlierVerdicts.length,
+  checkpoint: (_, { checkpoint }) => checkpoint,
+}
+
+/** Who looks into a column for a name must not find one that no longer stands for anything. */
+const standing = ({ state, signature }: Approval) => state === 'standing' ? signature : null
+
+const addressesOf = (links: readonly { address: string }[]) => links.map(({ address }) => address).join(' ')
+
+/** The report as a sheet. Formulas are made harmless, which alters such texts; nothing else is changed. */
+export function sheetOf(report: VerificationReport): string {
+  const rows = report.claims.map((claim) => Object.values(COLUMNS).map((cellOf) => cellOf(claim, report)))
+  return BOM + [Object.keys(COLUMNS), ...rows].map(csvLine).join('')
+}
