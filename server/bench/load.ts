@@ -1,0 +1,59 @@
+import { Agent, request } from 'node:http'
+
+// Sends requests to one port of this machine, from a process of its own, and says how long the answers took.
+
+/** A request and what its answer must be. */
+export type Wanted = { method: 'GET' | 'POST'; path: string; headers: Record<string, string>; body?: string; status: number; must: string }
+
+/** `count` requests at most, for `seconds` at most, over `connections` that stay open. Each request of the list in turn, from the beginning when it ends. */
+export type Job = { port: number; connections: number; count: number; seconds: number; requests: Wanted[] }
+
+/** Times in milliseconds. `failed` tells of the first answer that was not what it must be. */
+export type Ran = { sent: number; p50: number; p99: number; perSecond: number; failed: string | null }
+
+const HOST = '127.0.0.1'
+
+async function run({ port, connections, count, seconds, requests }: Job): Promise<Ran> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const times: number[] = []
+  let [next, failed] = [0, null as string | null]
+  const began = performance.now()
+
+  const one = async () => {
+    while (next < count && failed === null && performance.now() - began < seconds * 1000) {
+      const wanted = requests[next++ % requests.length]!
+      const sent = performance.now()
+      const wrong = await send(agent, port, wanted)
+      times.push(performance.now() - sent)
+      if (wrong !== null) failed ??= `${wanted.method} ${wanted.path}: ${wrong}`
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, one))
+
+  const took = (performance.now() - began) / 1000
+  agent.destroy()
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.floor(share * (times.length - 1))] ?? NaN
+  return { sent: times.length, p50: at(0.5), p99: at(0.99), perSecond: times.length / took, failed }
+}
+
+/** What is wrong with the answer; null if nothing is. */
+function send(agent: Agent, port: number, { method, path, headers, body, status, must }: Wanted): Promise<string | null> {
+  return new Promise((resolve) => {
+    const sending = request({ host: HOST, port, method, path, headers, agent, timeout: 30_000 }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('error', (error) => resolve(error.message))
+      answer.on('end', () => {
+        if (answer.statusCode !== status) return resolve(`answered ${answer.statusCode}, not ${status}`)
+        resolve(Buffer.concat(chunks).includes(must) ? null : `the answer lacks ${must}`)
+      })
+    })
+    sending.on('timeout', () => sending.destroy(new Error('no answer in time')))
+    sending.on('error', (error) => resolve(error.message))
+    sending.end(body)
+  })
+}
+
+process.on('message', async (job: Job) => { process.send!(await run(job)) })
+process.on('disconnect', () => process.exit())

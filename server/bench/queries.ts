@@ -1,0 +1,50 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Statement } from 'better-sqlite3'
+import { createApp } from '../app.ts'
+import type { KeyObject } from 'node:crypto'
+import type { Database } from '../database.ts'
+import type { Wanted } from './load.ts'
+
+type Call = () => unknown
+
+/**
+ * The very statements that pages send to SQLite, with their values: each page is asked for once, of the real app in this process, and what it asks is noted.
+ * Answers a list of calls for each request.
+ */
+export async function statementsOf(db: Database, key: KeyObject, requests: readonly Wanted[]): Promise<Call[][]> {
+  const noted: Call[] = []
+  const prepare = db.prepare
+  db.prepare = ((sql: string) => noting(prepare(sql), noted)) as Database['prepare']
+  const server = createServer(createApp({ db, now: () => new Date(), key, deskName: 'Bench', publicUrl: 'http://127.0.0.1' }))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  try {
+    const calls: Call[][] = []
+    for (const { path, headers } of requests) {
+      await (await fetch(`http://127.0.0.1:${port}${path}`, { headers })).arrayBuffer()
+      calls.push(noted.splice(0))
+    }
+    return calls
+  } finally {
+    db.prepare = prepare
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+const READING = ['get', 'all'] as const
+
+function noting(statement: Statement, noted: Call[]): Statement {
+  return new Proxy(statement, {
+    get(target, name) {
+      const method = READING.find((one) => one === name)
+      if (!method) return Reflect.get(target, name) as unknown
+      return (...values: unknown[]) => {
+        noted.push(() => target[method](...values))
+        return target[method](...values)
+      }
+    },
+  })
+}
