@@ -64,7 +64,7 @@ function sourceIn(passage: Passage, at: number, from: number, to: number): Attri
   const { words, text } = passage
   const cue = words[at]!.form
   const paper = words[from]?.form === 'في' ? from + 1 : from
-  if (!isMedium(words[paper]?.form ?? '') || paper >= to) return named(passage, from, to, cue, null)
+  if (!isMedium((words[paper]?.form ?? '').replace(/^لل?/, '')) || paper >= to) return named(passage, from, to, cue, null)
   const medium = text.slice(words[paper]!.start, words[to - 1]!.end)
   for (let index = paper + 1; index < to; index++) {
     const { form } = words[index]!

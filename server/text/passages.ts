@@ -29,9 +29,9 @@ function boundariesOf(text: string, language: Language): number[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' })
   const proposed = Array.from(segmenter.segment(text), (segment) => segment.index).slice(1)
   const glued = language === 'ar' || language === 'fa' ? gluedBoundariesOf(text) : []
-  const kept = [...proposed, ...glued]
+  const kept = [...new Set([...proposed, ...glued])]
     .sort((a, b) => a - b)
-    .filter((at, index, all) => at !== all[index - 1] && !isWithinSentence(text, at, all[index + 1] ?? text.length, language))
+    .filter((at, index, all) => !isWithinSentence(text, at, all[index + 1] ?? text.length, language))
     .map((at) => at + (CLOSING_AFTER_SPACE.exec(text.slice(at, at + VIEW))?.[0].length ?? 0))
   return text === '' ? [] : [...kept, text.length]
 }

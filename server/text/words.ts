@@ -5,6 +5,7 @@ export type Word = Span & { form: string; mark: boolean }
 
 const WORD_OR_MARK = /\p{N}+(?:[.,٫٬:/]\p{N}+)*%?|[\p{L}\p{N}\p{M}_](?:[\p{L}\p{N}\p{M}_\u0640\u200c]|['’.-](?=[\p{L}\p{N}]))*|\S/gu
 const NOT_A_MARK = /[\p{L}\p{N}]/u
+const ASCII = /^[\x00-\x7F]*$/
 const ARABIC_SIGNS = /[\u0610-\u061A\u064B-\u065F\u0670\u0640\u200c]/gu
 
 export function wordsOf(text: string, { start, end }: Span): Word[] {
@@ -18,6 +19,7 @@ export function wordsOf(text: string, { start, end }: Span): Word[] {
 
 // Lower case, Arabic without vowel signs and with one alef: as tables of words are compared, never as text is shown.
 export function shapeOf(word: string): string {
+  if (ASCII.test(word)) return word.toLowerCase()
   return word.toLowerCase().replace(ARABIC_SIGNS, '').replace(/[أإآٱ]/g, 'ا').replace(/’/g, "'")
 }
 
