@@ -33,7 +33,7 @@ export function* baylasan(newsroom: Newsroom) {
   work.beginNight(newsroom, claims.night)
 }
 
-/** Half of a passage and the forecast at the end are left for somebody else. */
+/** A suggestion and the forecast at the end are left for somebody else. */
 function triage({ salma }: Newsroom, report: string, published: string) {
   const on = (day: number, words: string) => ({ place: 'مخيم البيلسان', happenedOn: inMonthBefore(published, day), dateBasis: `${words}، والنشرة عن الشهر السابق لتاريخ نشرها` })
   const inTheCamp = { place: 'مخيم البيلسان' }
@@ -42,7 +42,7 @@ function triage({ salma }: Newsroom, report: string, published: string) {
   salma.marks(report, 'النشرة الشهرية', 'context')
   const evictions = salma.takes(report, '38 حالة إخلاء قسري في مخيم البيلسان', { ...inTheCamp, statement: 'جرت 38 حالة إخلاء قسري في مخيم البيلسان خلال الشهر السابق للنشرة' })
   salma.dismissesAll(report, '38 حالة إخلاء قسري')
-  const night = salma.takes(report, '9 من هذه الحالات جرت ليلا', { ...inTheCamp, statement: 'جرت 9 من حالات الإخلاء الـ38 ليلا ومن دون إنذار مكتوب' })
+  const night = salma.takes(report, '9 من هذه الحالات جرت ليلا', { ...inTheCamp, statement: 'جرت 9 من حالات الإخلاء الـ38 في مخيم البيلسان ليلا ومن دون إنذار مكتوب' })
   const families = salma.takes(report, '214 families, including 61 headed by women, lost their homes', {
     ...inTheCamp, statement: 'فقدت 214 عائلة مساكنها في مخيم البيلسان، منها 61 عائلة تعيلها نساء',
   })

@@ -21,7 +21,6 @@ export function storyClock(end: Date, workingDays: number) {
   }
 
   return {
-    end,
     /** Counted from 1, at a time of the day in UTC, as in '06:30'. */
     startDay: (number: number, time: string) => moveTo(Date.parse(`${dayOf(days[number - 1]!)}T${time}:00.000Z`)),
     startToday: (minutesBeforeEnd: number) => moveTo(end.getTime() - minutesBeforeEnd * MINUTE),

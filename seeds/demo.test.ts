@@ -7,14 +7,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { createInterface } from 'node:readline'
-import { openDesk } from '../server/audit/open-desk.ts'
 import { readOrMakeKey } from '../server/audit/checkpoint.ts'
+import { openDesk } from '../server/audit/open-desk.ts'
 import { createDatabase, readDatabase } from '../server/database.ts'
 import { PASSWORD, PEOPLE } from './people.ts'
 
 const DEMO = new URL('demo.ts', import.meta.url).pathname
 
-test('the demo lets its people in, stops cleanly, and is used again', { timeout: 60_000 }, async (t) => {
+test('the demo lets its people in, stops cleanly, and is used again', { timeout: 240_000 }, async (t) => {
   const folder = temporaryFolder(t)
   const first = await startDemo(t, folder)
   assert.match(first.said, new RegExp(PASSWORD))
@@ -35,7 +35,7 @@ test('the demo lets its people in, stops cleanly, and is used again', { timeout:
   assert.equal(tracesIn(folder), traces)
 })
 
-test('a desk that is no demo comes to no harm', { timeout: 30_000 }, async (t) => {
+test('a desk that is no demo comes to no harm', { timeout: 120_000 }, async (t) => {
   const folder = temporaryFolder(t)
   const db = createDatabase(join(folder, 'claimdesk.db'))
   openDesk(db, { name: 'Our newsroom', origin: 'desk.example', key: readOrMakeKey(join(folder, 'checkpoint-key.pem')), at: new Date() })
@@ -54,6 +54,7 @@ test('a desk that is no demo comes to no harm', { timeout: 30_000 }, async (t) =
 async function startDemo(t: TestContext, folder: string) {
   const port = await freePort()
   const demo = run(t, folder, port)
+  demo.stderr.pipe(process.stderr)
   let said = ''
   for await (const line of createInterface({ input: demo.stdout })) {
     said += `${line}\n`

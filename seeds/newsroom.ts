@@ -2,11 +2,11 @@ import type { KeyObject } from 'node:crypto'
 import { signCheckpoint } from '../server/audit/checkpoint.ts'
 import { openDesk } from '../server/audit/open-desk.ts'
 import type { Database } from '../server/database.ts'
+import { baylasan } from './baylasan.ts'
 import { storyClock } from './clock.ts'
-import { colleague, type Stage } from './colleague.ts'
+import { colleague, type Colleague, type Stage } from './colleague.ts'
 import { ostrel } from './ostrel.ts'
 import { gather } from './people.ts'
-import { baylasan } from './baylasan.ts'
 import { yasmura } from './yasmura.ts'
 
 /** Stands in the first event of every demo desk, so that no other desk is taken for one. */
@@ -61,7 +61,7 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
   return { people, changes: told.changes }
 }
 
-export type Newsroom = { clock: Stage['clock'] } & Record<'salma' | 'yusuf' | 'nadia', ReturnType<typeof colleague>>
+export type Newsroom = { clock: Stage['clock'] } & Record<'salma' | 'yusuf' | 'nadia', Colleague>
 
 /** Told part by part: it yields when its part of a day is over. */
 export type Story = (newsroom: Newsroom) => Generator<void, void, void>

@@ -51,7 +51,7 @@ export function* yasmura(newsroom: Newsroom) {
   province.beginFactions(newsroom, claims.factions)
 }
 
-/** Three suggestions and the last passage are left for somebody else. */
+/** Some suggestions and the last passage are left for somebody else. */
 function triage({ salma }: Newsroom, report: string, thursday: string) {
   const on = (place: string) => ({ place, happenedOn: thursday, dateBasis: BASIS })
 
@@ -60,7 +60,7 @@ function triage({ salma }: Newsroom, report: string, thursday: string) {
   salma.dismisses(report, 'الحرس تراجع', 'تكرار للادعاء الأول بلفظ أقصر.')
   const centre = salma.takes(report, 'أخلى مواقعه في وسط الياسمورة', { statement: 'أخلى الحرس الإقليمي مواقعه في وسط مدينة الياسمورة', ...on('الياسمورة') })
   const quarter = salma.takes(report, '46 من عناصر الحرس وقعو في الأسر في حي القناطر وحده', {
-    statement: 'وقع 46 عنصرا من الحرس الإقليمي في الأسر في حي القناطر وحده', ...on('حي القناطر، الياسمورة'),
+    statement: 'وقع 46 عنصرا من الحرس الإقليمي في الأسر في حي القناطر بالياسمورة وحده', ...on('حي القناطر، الياسمورة'),
   })
   const granary = salma.makes(report, 'حريق في مستودع الحبوب', { statement: 'اندلع حريق في مستودع الحبوب بحي القناطر في الياسمورة' })
   const quarters = salma.takes(report, 'ثلاثة أحياء في وسط الياسمورة دخلها مقاتلو الكتائب', { ...on('الياسمورة') })
@@ -78,7 +78,7 @@ function triage({ salma }: Newsroom, report: string, thursday: string) {
   salma.takes(report, 'وقطع خط الإمداد عن العاصمة', { modality: 'intended', statement: 'تهدف العملية إلى قطع خط الإمداد عن العاصمة' })
   const blast = salma.takes(report, 'انفجرت عبوة ناسفة قرب نقطة لتوزيع المساعدات', { statement: 'انفجرت عبوة ناسفة قرب نقطة لتوزيع المساعدات في عين الشوكران', ...on('عين الشوكران') })
   const firstBlast = salma.takes(report, 'انفجار أول وقع، صباح اليوم', { statement: 'وقع انفجار أول في بلدة عين الشوكران صباح الخميس', ...on('عين الشوكران') })
-  const street = salma.takes(report, 'الانفجار الثاني وقع في الشارع نفسه', { statement: 'وقع الانفجاران في الشارع نفسه مقابل محطة ضخ المياه', ...on('عين الشوكران') })
+  const street = salma.takes(report, 'الانفجار الثاني وقع في الشارع نفسه', { statement: 'وقع الانفجاران في الشارع نفسه في عين الشوكران، مقابل محطة ضخ المياه', ...on('عين الشوكران') })
 
   return { retreat, captured, centre, quarter, granary, quarters, road, second, forecast, forecastAgain, clashes, factions, blast, firstBlast, street }
 }
