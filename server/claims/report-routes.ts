@@ -34,10 +34,6 @@ export function claimsOfReportRoutes({ db, now }: Services): Routes {
   return {
     'GET /reports/:reportId': (req, res) => sendReport(db, res, req.params.reportId, { known: req.query.known === '1' }),
 
-    // Where a form was sent to, a reload or a change of language finds the report.
-    'GET /reports/:reportId/claims': (req, res) => res.redirect(303, `/reports/${findReport(db, req.params.reportId).id}#make`),
-    'GET /reports/:reportId/passages/*step': (req, res) => res.redirect(303, `/reports/${findReport(db, req.params.reportId).id}`),
-
     // Where a form was sent to, somebody may come back by a reload: that leads to the page of the form.
     'GET /reports/:reportId/*form': (req, res) => {
       if (!ID.test(req.params.reportId)) throw notFound()

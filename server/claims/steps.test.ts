@@ -180,7 +180,7 @@ test('every address that a form is sent to also answers a reload', async (t) => 
   const id = queued()
   for (const [path, place] of [
     [`/claims/${id}/wording`, `/claims/${id}`], [`/claims/${id}/evidence/0000000000/withdrawal`, `/claims/${id}`], ['/claims/assignments?status=queued', '/claims?status=queued'],
-    [`/reports/${report.id}/claims`, `/reports/${report.id}#make`], [`/reports/${report.id}/passages/1/acceptance`, `/reports/${report.id}`],
+    [`/reports/${report.id}/claims`, `/reports/${report.id}`], [`/reports/${report.id}/passages/1/acceptance`, `/reports/${report.id}`],
   ] as const) {
     const answer = await salmas.get(path)
     assert.deepEqual([answer.status, answer.headers.get('location')], [303, place])
