@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { test, type TestContext } from 'node:test'
+import { createApp } from './app.ts'
+import { ACCESS, type RouteName } from './people/access.ts'
+import { ROLES, type Person } from './people/person.ts'
+import { startSession } from './people/sessions.ts'
+import { NOON, testDesk, testPeople, testServer, type Browser } from './web/testing.ts'
+
+/** Who may open which door, written down a second time: a slip in the role table shows here. */
+const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = {
+  'GET /': 'anyone',
+  'GET /healthz': 'anyone',
+  'GET /sign-in': 'anyone',
+  'POST /sign-in': 'anyone',
+  'POST /sign-out': 'anyone',
+  'GET /join/:token': 'anyone',
+  'POST /join/:token': 'anyone',
+  'POST /locale': 'anyone',
+  'GET /people': 'admin',
+  'POST /people': 'admin',
+  'GET /people/:personId/*step': 'admin',
+  'POST /people/:personId/role': 'admin',
+  'POST /people/:personId/disabling': 'admin',
+  'POST /people/:personId/enabling': 'admin',
+  'POST /people/:personId/reset': 'admin',
+  'GET /reports': 'checker',
+  'GET /reports/new': 'checker',
+  'POST /reports/new': 'checker',
+  'GET /reports/:reportId': 'checker',
+  'POST /reports/:reportId/claims': 'checker',
+  'POST /reports/:reportId/passages/:number/mark': 'checker',
+  'POST /reports/:reportId/passages/:number/acceptance': 'checker',
+  'POST /reports/:reportId/passages/:number/dismissal': 'checker',
+  'GET /reports/:reportId/export.html': 'checker',
+  'GET /reports/:reportId/export.json': 'checker',
+  'GET /reports/:reportId/export.csv': 'checker',
+  'GET /reports/:reportId/*form': 'checker',
+  'GET /claims': 'checker',
+  'GET /claims/assignments': 'checker',
+  'POST /claims/assignments': 'supervisor',
+  'GET /claims/:claimId': 'checker',
+  'GET /claims/:claimId/*form': 'checker',
+  'POST /claims/:claimId/acceptance': 'checker',
+  'POST /claims/:claimId/dismissal': 'checker',
+  'POST /claims/:claimId/restoration': 'checker',
+  'POST /claims/:claimId/wording': 'checker',
+  'POST /claims/:claimId/attribution': 'checker',
+  'POST /claims/:claimId/attribution-check': 'checker',
+  'POST /claims/:claimId/assignment': 'supervisor',
+  'POST /claims/:claimId/check-out': 'checker',
+  'POST /claims/:claimId/release': 'checker',
+  'POST /claims/:claimId/evidence': 'checker',
+  'POST /claims/:claimId/searches': 'checker',
+  'POST /claims/:claimId/evidence/:evidenceId/withdrawal': 'checker',
+  'POST /claims/:claimId/evidence/:evidenceId/reinstatement': 'checker',
+  'POST /claims/:claimId/verdicts': 'checker',
+  'POST /claims/:claimId/change-requests': 'supervisor',
+  'POST /claims/:claimId/sign-offs': 'supervisor',
+  'GET /audit': 'checker',
+}
+
+const services = (db: ReturnType<typeof testDesk>) =>
+  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test' })
+
+type Layer = { route?: { path: string; methods: Record<string, boolean> } }
+
+test('the routes of the app are those of the role table, all of them and no others', (t) => {
+  const app = createApp(services(testDesk(t)))
+  const layers = (app as unknown as { router: { stack: Layer[] } }).router.stack
+  const registered = layers.flatMap(({ route }) => route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [])
+  assert.deepEqual(registered.toSorted(), Object.keys(ACCESS).toSorted())
+  assert.equal(new Set(registered).size, registered.length, 'no route stands twice')
+})
+
+test('no route hides behind one that was opened before it', (t) => {
+  const app = createApp(services(testDesk(t)))
+  const layers = (app as unknown as { router: { stack: (Layer & { match: (path: string) => boolean })[] } }).router.stack.filter(({ route }) => route)
+  for (const [index, { route }] of layers.entries()) {
+    const method = Object.keys(route!.methods)[0]!
+    const path = sample(route!.path)
+    const first = layers.findIndex((layer) => layer.route!.methods[method] && layer.match(path))
+    assert.equal(first, index, `${method} ${path} reaches ${layers[first]?.route?.path}`)
+  }
+})
+
+/** An address of this route where there is nothing, so that whoever may come in changes nothing. */
+const sample = (path: string) => path.replace(/:token/, 'x'.repeat(43)).replace(/:number/, '1').replace(/[:*]\w+/g, '0000000000')
+
+/** Everybody who may stand at a door. Who was disabled, or whose time is over, still has the cookie. */
+function visitors(t: TestContext) {
+  const db = testDesk(t)
+  const { salma, yusuf, nadia, adam } = testPeople(db)
+  const cookies = {
+    nobody: '', forged: `sid=${'A'.repeat(43)}`, checker: sid(salma), supervisor: sid(nadia), admin: sid(adam),
+    disabled: sid(yusuf), expired: sid(nadia, new Date(NOON.getTime() - 12 * 60 * 60_000)),
+  }
+  db.prepare('UPDATE people SET disabled_at = ? WHERE id = ?').run(NOON.toISOString(), yusuf.id)
+  return { db, cookies }
+
+  function sid(person: Person, at = NOON) {
+    return `sid=${startSession(db, { person, at })}`
+  }
+}
+
+test('every door opens to those it should, and to nobody else', async (t) => {
+  const { db, cookies } = visitors(t)
+  const { anyone } = await testServer(t, db)
+  let denied = 0
+  for (const [name, lowest] of Object.entries(DOORS) as [RouteName, string][]) {
+    const [method, pattern] = name.split(' ') as ['GET' | 'POST', string]
+    for (const [visitor, cookie] of Object.entries(cookies)) {
+      const before = db.serialize()
+      const answer = await ask(anyone, method, sample(pattern), cookie)
+      const may = lowest === 'anyone' || ROLES.indexOf(visitor as Person['role']) >= ROLES.indexOf(lowest as Person['role'])
+      const known = ROLES.includes(visitor as Person['role'])
+      const says = `${name} for ${visitor}: ${answer.status} ${answer.headers.get('location') ?? ''}`
+
+      if (may) {
+        assert.ok(answer.status < 500 && answer.status !== 401 && answer.status !== 403, says)
+        if (known) assert.doesNotMatch(answer.headers.get('location') ?? '', /^\/sign-in\?/, says)
+        continue
+      }
+      denied++
+      if (known) assert.equal(answer.status, 403, says)
+      else if (method === 'POST') assert.equal(answer.status, 401, says)
+      else assert.deepEqual([answer.status, answer.headers.get('location')], [303, `/sign-in?next=${encodeURIComponent(sample(pattern))}`], says)
+      assert.ok(before.equals(db.serialize()), `${says} and something changed`)
+    }
+  }
+  assert.ok(denied > 180, `${denied} doors stayed shut`)
+})
+
+async function ask(browser: Browser, method: 'GET' | 'POST', path: string, cookie: string) {
+  // Leaving would take the session away from the doors that follow.
+  const answer = method === 'GET' ? await browser.get(path, { cookie }) : await browser.post(path, {}, path === '/sign-out' ? { cookie: '' } : { cookie })
+  await answer.arrayBuffer()
+  return answer
+}
+
+test('what is no door is nothing, whoever asks and however', async (t) => {
+  const { db, cookies } = visitors(t)
+  const { base } = await testServer(t, db)
+  const before = db.serialize()
+  const paths = ['/nothing', '/admin', '/claims/0000000000', '/people', '/reports/new', '/audit', '/join/x', '/.env', '/static/../package.json', '/static/%2e%2e/package.json', '/static/vendor/../../package.json']
+  for (const cookie of [cookies.nobody, cookies.admin]) {
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'QUERY', 'PROPFIND']) {
+      for (const path of paths) {
+        const answer = await fetch(base + path, { method, redirect: 'manual', headers: { cookie, 'sec-fetch-site': 'same-origin' } })
+        assert.ok([404, 200].includes(answer.status) && (answer.status === 404 || method === 'OPTIONS'), `${method} ${path}: ${answer.status}`)
+      }
+    }
+    for (const path of ['/nothing', '/.env', '/static/../package.json', '/static/%2e%2e%2fpackage.json']) {
+      assert.equal((await fetch(base + path, { redirect: 'manual', headers: { cookie } })).status, 404, path)
+    }
+  }
+  assert.ok(before.equals(db.serialize()))
+})

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { ACTIONS } from './audit/actions.ts'
+import { signCheckpoint } from './audit/checkpoint.ts'
+import { openDesk } from './audit/open-desk.ts'
+import { desk, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
+import { createDatabase, type Database } from './database.ts'
+import { acceptInvitation, firstInvitation } from './people/invitations.ts'
+import { hashPassword } from './people/passwords.ts'
+import { ACCESS } from './people/access.ts'
+import { addPerson, disable, invite } from './people/people.ts'
+import { endSession, startSession } from './people/sessions.ts'
+import { eventsAfter, PASSWORD } from './people/testing.ts'
+import { NOON } from './web/testing.ts'
+
+type Sent = { path: string; fields?: Record<string, string>; by?: 'anyone' | 'salmas' | 'nadias' | 'adams' }
+
+/** One way to bring a write about. `prepare` runs before anything is counted. */
+type Case = {
+  prepare: (desk: Desk) => Sent | Promise<Sent>
+  /** One action for each trace, in order. */
+  actions: string[]
+  /** Every table whose rows differ afterwards. */
+  tables: string[]
+}
+
+const form = (desk: Desk, id: string, path: string, fields: Record<string, string> = {}) =>
+  ({ path: `/claims/${id}/${path}`, fields: { version: String(desk.claim(id).version), ...fields } })
+
+const newcomer = { name: 'Zaynab', email: 'zaynab@desk.test', role: 'checker', locale: 'ar' } as const
+const password = (desk: Desk) => hashPassword(PASSWORD).then((hash) => desk.db.prepare('UPDATE people SET password_hash = ?').run(hash))
+
+/** Every form of the desk. A new POST route fails this test until it says here what it writes. */
+const FORMS: Record<string, Case> = {
+  'POST /sign-in': { prepare: async (d) => { await password(d); return { path: '/sign-in', by: 'anyone', fields: { email: d.salma.email, password: PASSWORD } } }, actions: ['person.signed_in'], tables: ['sessions'] },
+  'POST /sign-out': { prepare: () => ({ path: '/sign-out' }), actions: ['person.signed_out'], tables: ['sessions'] },
+  'POST /join/:token': {
+    prepare: (d) => ({ path: `/join/${invite(d.db, d.by(d.adam), newcomer).token}`, by: 'anyone', fields: { password: PASSWORD, locale: 'en' } }),
+    actions: ['person.joined', 'person.signed_in'], tables: ['invitations', 'people', 'sessions'],
+  },
+  'POST /locale': { prepare: () => ({ path: '/locale', fields: { locale: 'ar' } }), actions: ['person.locale_changed'], tables: ['people'] },
+  'POST /people': { prepare: () => ({ path: '/people', by: 'adams', fields: newcomer }), actions: ['person.invited'], tables: ['invitations', 'people'] },
+  'POST /people/:personId/role': { prepare: (d) => ({ path: `/people/${d.salma.id}/role`, by: 'adams', fields: { role: 'supervisor' } }), actions: ['person.role_changed'], tables: ['people'] },
+  'POST /people/:personId/disabling': { prepare: (d) => ({ path: `/people/${d.salma.id}/disabling`, by: 'adams' }), actions: ['person.disabled'], tables: ['people', 'sessions'] },
+  'POST /people/:personId/enabling': {
+    prepare: (d) => { disable(d.db, d.by(d.adam), d.salma.id); return { path: `/people/${d.salma.id}/enabling`, by: 'adams' } }, actions: ['person.enabled'], tables: ['people'],
+  },
+  'POST /people/:personId/reset': {
+    prepare: async (d) => { await password(d); return { path: `/people/${d.salma.id}/reset`, by: 'adams' } }, actions: ['person.reset'], tables: ['invitations', 'people', 'sessions'],
+  },
+
+  'POST /reports/new': {
+    prepare: () => ({ path: '/reports/new', fields: { title: 'T', text: 'The agency said that the bridge is closed. It is old.', language: 'en' } }),
+    actions: ['report.imported'], tables: ['attribution_hops', 'claims', 'passages', 'reports'],
+  },
+  'POST /reports/:reportId/claims': { prepare: (d) => ({ path: `/reports/${d.report.id}/claims`, fields: { quote: '73 blessés' } }), actions: ['claim.made'], tables: ['claims'] },
+  'POST /reports/:reportId/passages/:number/mark': { prepare: (d) => ({ path: `/reports/${d.report.id}/passages/1/mark`, fields: { mark: 'opinion' } }), actions: ['passage.marked'], tables: ['passages'] },
+  'POST /reports/:reportId/passages/:number/acceptance': {
+    prepare: (d) => ({ path: `/reports/${d.report.id}/passages/${twoInOne(d)}/acceptance` }), actions: ['claim.accepted', 'claim.accepted'], tables: ['claims'],
+  },
+  'POST /reports/:reportId/passages/:number/dismissal': {
+    prepare: (d) => ({ path: `/reports/${d.report.id}/passages/${twoInOne(d)}/dismissal` }), actions: ['claim.dismissed', 'claim.dismissed'], tables: ['claims'],
+  },
+
+  'POST /claims/assignments': { prepare: (d) => ({ path: '/claims/assignments', by: 'nadias', fields: { claim: d.queued(), assignee: d.yusuf.id } }), actions: ['claim.assigned'], tables: ['claims'] },
+  'POST /claims/:claimId/acceptance': { prepare: (d) => form(d, d.suggested(), 'acceptance'), actions: ['claim.accepted'], tables: ['claims'] },
+  'POST /claims/:claimId/dismissal': { prepare: (d) => form(d, d.suggested(), 'dismissal'), actions: ['claim.dismissed'], tables: ['claims'] },
+  'POST /claims/:claimId/restoration': { prepare: (d) => form(d, d.dismissed(), 'restoration'), actions: ['claim.restored'], tables: ['claims'] },
+  'POST /claims/:claimId/wording': { prepare: (d) => form(d, d.queued(), 'wording', { statement: 'Mine', modality: 'asserted' }), actions: ['claim.reworded'], tables: ['claims'] },
+  'POST /claims/:claimId/attribution': { prepare: (d) => form(d, d.queued(), 'attribution', { 'actor-1': 'Mairie' }), actions: ['claim.attributed'], tables: ['attribution_hops', 'claims'] },
+  'POST /claims/:claimId/attribution-check': { prepare: (d) => form(d, d.queued(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
+  'POST /claims/:claimId/assignment': { prepare: (d) => ({ ...form(d, d.queued(), 'assignment', { assignee: d.yusuf.id }), by: 'nadias' }), actions: ['claim.assigned'], tables: ['claims'] },
+  'POST /claims/:claimId/check-out': { prepare: (d) => form(d, d.queued(), 'check-out'), actions: ['claim.checked_out'], tables: ['claims'] },
+  'POST /claims/:claimId/release': { prepare: (d) => form(d, d.inProgress(), 'release'), actions: ['claim.released'], tables: ['claims'] },
+
+  'POST /claims/:claimId/evidence': { prepare: (d) => form(d, d.queued(), 'evidence', LINK), actions: ['evidence.attached'], tables: ['claims', 'evidence'] },
+  'POST /claims/:claimId/searches': { prepare: (d) => form(d, d.queued(), 'searches', SEARCH), actions: ['search.recorded'], tables: ['claims', 'evidence'] },
+  'POST /claims/:claimId/evidence/:evidenceId/withdrawal': {
+    prepare: (d) => { const id = d.queued(); return form(d, id, `evidence/${d.attach(id)}/withdrawal`, { reason: 'A copy.', version: '2' }) }, actions: ['evidence.withdrawn'], tables: ['claims', 'evidence'],
+  },
+  'POST /claims/:claimId/evidence/:evidenceId/reinstatement': {
+    prepare: async (d) => {
+      const id = d.queued()
+      const evidence = d.attach(id)
+      await d.salmas.post(`/claims/${id}/evidence/${evidence}/withdrawal`, { version: '2', reason: 'A copy.' })
+      return form(d, id, `evidence/${evidence}/reinstatement`)
+    },
+    actions: ['evidence.reinstated'], tables: ['claims', 'evidence'],
+  },
+
+  'POST /claims/:claimId/verdicts': { prepare: (d) => form(d, d.supported(d.inProgress()), 'verdicts', { verdict: 'verified', rationale: RATIONALE }), actions: ['verdict.proposed'], tables: ['claims', 'verdicts'] },
+  'POST /claims/:claimId/change-requests': {
+    prepare: (d) => ({ ...form(d, d.inReview(), 'change-requests', { request: 'More.' }), by: 'nadias' }), actions: ['verdict.changes_requested'], tables: ['change_requests', 'claims'],
+  },
+  'POST /claims/:claimId/sign-offs': { prepare: (d) => ({ ...form(d, d.inReview(), 'sign-offs'), by: 'nadias' }), actions: ['verdict.signed_off'], tables: ['claims', 'sign_offs'] },
+}
+
+/** The other way that a form may go, where it leaves another trace. */
+const ALSO: Record<string, Case> = {
+  'a sign-in that fails': { prepare: () => ({ path: '/sign-in', by: 'anyone', fields: { email: 'salma@desk.test', password: 'not this one' } }), actions: ['person.sign_in_failed'], tables: ['sign_in_failures'] },
+  'a mark taken off': {
+    prepare: async (d) => { await d.salmas.post(`/reports/${d.report.id}/passages/1/mark`, { mark: 'opinion' }); return { path: `/reports/${d.report.id}/passages/1/mark`, fields: { mark: '' } } },
+    actions: ['passage.unmarked'], tables: ['passages'],
+  },
+  'a sign-off without a second person': {
+    prepare: (d) => ({ ...form(d, d.inReview(d.nadia), 'sign-offs', { bypassReason: 'Alone.' }), by: 'nadias' }), actions: ['verdict.signed_off_alone'], tables: ['claims', 'sign_offs'],
+  },
+  'a work that voids a sign-off': { prepare: (d) => form(d, d.signedOff(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
+}
+
+/** Two suggestions in the first passage. */
+function twoInOne(d: Desk): string {
+  const id = d.queued('fermé')
+  d.db.prepare("UPDATE claims SET status = 'suggested', queued_at = NULL WHERE id = ?").run(id)
+  return '1'
+}
+
+/** Tables that change with others by triggers, and so need no trace of their own; and the trail itself. */
+const DERIVED = /^(queue_counts|claims_search.*|audit_events|audit_tree)$/
+
+/** What stands in every table, by its name. */
+function contentOf(db: Database): Map<string, string> {
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name").pluck().all() as string[]
+  return new Map(tables.map((name) => [name, JSON.stringify(db.prepare(`SELECT * FROM "${name}"`).raw().all())]))
+}
+
+function changedSince(db: Database, before: Map<string, string>): string[] {
+  return [...contentOf(db)].filter(([name, rows]) => before.get(name) !== rows).map(([name]) => name)
+}
+
+for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ...ALSO })) {
+  test(`${name} leaves ${actions.length === 1 ? 'one trace' : 'a trace for each change'} and writes nothing besides`, async (t) => {
+    const here = await desk(t)
+    const { path, fields = {}, by = 'salmas' } = await prepare(here)
+    const [seen, before] = [maxSeq(here.db), contentOf(here.db)]
+
+    const answer = await here[by].post(path, { ...fields, once: 'one-form' })
+    assert.ok([200, 201, 303].includes(answer.status) === (name !== 'a sign-in that fails'), `${path}: ${answer.status}`)
+    assert.deepEqual(eventsAfter(here.db, seen).map(({ action }) => action), actions)
+    assert.deepEqual(changedSince(here.db, before).filter((table) => !DERIVED.test(table)), tables)
+
+    if (['POST /sign-in', 'POST /join/:token', 'a sign-in that fails'].includes(name)) return
+    const after = contentOf(here.db)
+    await here[by].post(path, { ...fields, once: 'one-form' })
+    assert.deepEqual(changedSince(here.db, after), [], 'sent again, it writes nothing at all')
+  })
+}
+
+const maxSeq = (db: Database) => db.prepare('SELECT max(seq) FROM audit_events').pluck().get() as number
+
+test('every POST route has its case here, and every case is a route', () => {
+  const routes = Object.keys(ACCESS).filter((name) => name.startsWith('POST '))
+  assert.deepEqual(Object.keys(FORMS).toSorted(), routes.toSorted())
+})
+
+test('every action of the trail is brought about by a case here', () => {
+  const brought = new Set([...Object.values(FORMS), ...Object.values(ALSO)].flatMap(({ actions }) => actions))
+  assert.deepEqual(ACTIONS.filter((action) => !brought.has(action)), ['desk.opened'])
+})
+
+test('reading writes nothing, except that an export signs the head of the trail', async (t) => {
+  const here = await desk(t)
+  const id = here.signedOff()
+  const { token } = invite(here.db, here.by(here.adam), newcomer)
+  for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
+    const path = name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':personId', here.salma.id).replace(':token', token).replace(/\*\w+/, 'x')
+    for (const browser of [here.adams, here.anyone]) {
+      const before = contentOf(here.db)
+      const answer = await browser.get(path)
+      assert.ok(answer.status < 400, `${path}: ${answer.status}`)
+      assert.deepEqual(changedSince(here.db, before).filter((table) => table !== 'checkpoints' || !path.includes('export.')), [], path)
+    }
+  }
+})
+
+/** What writes without a form: how a desk and its first admin come to be, and what seeds and tests call. */
+const FUNCTIONS: Record<string, (db: Database, by: Desk['by'], desk: Desk) => unknown> = {
+  addPerson: (db, by, { adam }) => addPerson(db, by(adam), newcomer),
+  startSession: (db, by, { salma }) => startSession(db, by(salma)),
+}
+
+test('what writes without a form leaves one trace as well', async (t) => {
+  for (const [name, write] of Object.entries(FUNCTIONS)) {
+    const here = await desk(t)
+    const seen = maxSeq(here.db)
+    write(here.db, here.by, here)
+    assert.equal(eventsAfter(here.db, seen).length, 1, name)
+  }
+})
+
+test('a new desk begins with one trace, its first link is one, and its first admin another', async (t) => {
+  const { db: other } = await desk(t)
+  const file = `${other.name}.new`
+  const db = createDatabase(file)
+  t.after(() => db.close())
+  const { privateKey: key } = generateKeyPairSync('ed25519')
+  openDesk(db, { name: 'New', origin: 'new.test', key, at: NOON })
+  const token = firstInvitation(db, NOON)!
+  await acceptInvitation(db, { at: NOON }, token, { ...newcomer, password: PASSWORD })
+  assert.equal(firstInvitation(db, NOON), undefined)
+  assert.deepEqual(eventsAfter(db, 0).map(({ action }) => action), ['desk.opened', 'person.invited', 'person.joined'])
+
+  const before = contentOf(db)
+  signCheckpoint(db, key)
+  assert.deepEqual(changedSince(db, before), ['checkpoints'], 'a checkpoint signs what the trail says and is no change of its own')
+  endSession(db, { person: { id: 'NOBODY0000', ...newcomer }, at: NOON }, 'no session')
+  assert.deepEqual(changedSince(db, before), ['checkpoints'])
+})
+
+/** Functions that write inside somebody else's change, which leaves the trace; and the one that is no change at all. */
+const INNER = [
+  'record', 'growTree', 'writeHops', 'insertClaim', 'moveClaim', 'suggest', 'insertReport', 'insertPerson', 'replaceLink', 'dropLink',
+  'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
+]
+const NO_CHANGE = ['signCheckpoint']
+
+/** Functions that open a change, each with the case above that goes through it. */
+const OUTER: Record<string, string> = {
+  openDesk: 'a new desk', firstInvitation: 'a new desk', acceptInvitation: 'POST /join/:token',
+  addPerson: 'FUNCTIONS', invite: 'POST /people', disable: 'POST /people/:personId/disabling', enable: 'POST /people/:personId/enabling',
+  reset: 'POST /people/:personId/reset', changeRole: 'POST /people/:personId/role', changeLocale: 'POST /locale',
+  startSession: 'POST /sign-in', endSession: 'POST /sign-out', recordFailure: 'a sign-in that fails',
+  importReport: 'POST /reports/new', makeClaim: 'POST /reports/:reportId/claims', markPassage: 'POST /reports/:reportId/passages/:number/mark',
+  acceptAll: 'POST /reports/:reportId/passages/:number/acceptance', dismissAll: 'POST /reports/:reportId/passages/:number/dismissal',
+  accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',
+  reword: 'POST /claims/:claimId/wording', attribute: 'POST /claims/:claimId/attribution', checkAttribution: 'POST /claims/:claimId/attribution-check',
+  assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
+  attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
+  proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs',
+}
+
+test('every function that writes opens a change, works inside one, or stands here with its reason', () => {
+  const server = import.meta.dirname
+  const files = globSync('**/*.ts', { cwd: server, exclude: (name) => /(\.test|testing\S*)\.ts$|^bench$/.test(String(name)) })
+  const outer: string[] = []
+  const inner: string[] = []
+  for (const file of files) {
+    for (const { name, body } of functionsIn(readFileSync(`${server}/${file}`, 'utf8'))) {
+      if (/\bchange\(db/.test(body)) outer.push(name)
+      else if (/\b(INSERT INTO|REPLACE INTO|DELETE FROM|UPDATE \w+\s+SET)\b/.test(body)) inner.push(name)
+    }
+  }
+  assert.deepEqual(outer.toSorted(), Object.keys(OUTER).toSorted())
+  assert.deepEqual(inner.toSorted(), [...INNER, ...NO_CHANGE].toSorted())
+  for (const place of Object.values(OUTER)) assert.ok(place in FORMS || place in ALSO || ['a new desk', 'FUNCTIONS'].includes(place), place)
+})
+
+/** The functions at the top of a file, with their text. */
+const functionsIn = (source: string) => source.split(/^(?=(?:export )?(?:async )?(?:function|const) \w)/m)
+  .map((body) => ({ name: /^(?:export )?(?:async )?(?:function|const) (\w+)/.exec(body)?.[1] ?? '', body: body.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '') }))
