@@ -1,3 +1,4 @@
+import { looksLikeVerb } from './arabic-verbs.ts'
 import { ANONYMOUS, AUDIENCES, BODIES, MEDIA, PREPOSITIONS, STAND_INS, TIME_WORDS, TITLES } from './arabic-words.ts'
 import type { Passage, Source } from './reading.ts'
 import type { Speaker } from './speakers.ts'
@@ -12,6 +13,7 @@ type Range = [from: number, to: number]
 
 const PARTING = listOf('، , ؛ - – —')
 const QUOTE = /^[«»“”„"]$/
+const CALLED = listOf('ويدعى وتدعى يدعى تدعى واسمه واسمها اسمه اسمها')
 const RELATIVES = listOf('الذي التي الذين اللذين اللذان وهو وهي وهم والذي والتي')
 const WITHIN_NAMES = listOf('في على إلى من بين عن ضد')
 
@@ -39,12 +41,19 @@ function chunksOf(words: readonly Word[], from: number, to: number): Range[] {
   for (let index = from; index <= to; index++) {
     const form = index < to ? words[index]!.form : '،'
     if (!PARTING.has(form) && form !== '(' && form !== ')') continue
-    if (start < index && !bracketed) chunks.push([start, index])
+    if (start < index && !bracketed && (chunks.length === 0 || !isRemark(words[start]!.form))) chunks.push([start, index])
     bracketed = form === '(' || bracketed && form !== ')'
     start = index + 1
   }
   return chunks
 }
+
+// «، طلب عدم ذكر اسمه،» is said of a speaker, it names nobody.
+function isRemark(form: string): boolean {
+  return REMARKS.has(form) || looksLikeVerb(form) && !CALLED.has(form)
+}
+
+const REMARKS = listOf('فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت لم')
 
 // «العام الماضي» is a time, «الأمين العام» is not.
 const PERIODS = listOf('العام الشهر الأسبوع السنة الصيف الشتاء الربيع الخريف القرن')
@@ -126,8 +135,6 @@ function quotedName(words: readonly Word[], [from, to]: Range): Range {
   if (close > open + 1 && before.every((form) => isTitle(form) || BODIES.has(form))) return [open + 1, close]
   return [from, BODIES.has(before.at(-1) ?? '') && before.length > 1 ? open - 1 : open]
 }
-
-const CALLED = listOf('ويدعى وتدعى يدعى تدعى واسمه واسمها اسمه اسمها')
 
 function withoutMarks(words: readonly Word[], [from, to]: Range): Range {
   if (CALLED.has(words[from]?.form ?? '')) from += 1

@@ -67,8 +67,10 @@ function directObjectOf({ words }: Passage, at: number, form: string): Opening |
 }
 
 function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
+  const { words } = passage
   const cue = cueAt(passage, at)
   if (!cue) return null
+  if (isImpersonal(passage, cue, floor)) return { from: cue.at, to: cue.at, governs: 'after', by: { source: null, chain: [], cue: words[at]!.form, stance: cue.stance } }
   const that = complementOf(passage, at + 1)
   const opening = that ?? nounOf(passage, at, cue.form)
   if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, at, floor) ? null : softFrame(passage, cue, floor, memory))
@@ -88,7 +90,14 @@ function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory): F
   const party = before.party.actor ? before.party : partyOf(passage, cue.at + 1, softEnd(passage, cue.at + 1))
   if (!party.actor) return null
   const from = before.party.actor ? before.from : cue.at
-  return { from, to: from, governs: 'after', by: speaking(party, cue, memory, passage), briefly: true }
+  const to = before.party.actor ? cue.at + 1 : softEnd(passage, cue.at + 1)
+  const whole = !isLongEnough(passage, to)
+  return { from, to: whole ? from : to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: true }
+}
+
+// What is left behind the speaker is a statement of its own.
+function isLongEnough({ words }: Passage, from: number): boolean {
+  return [0, 1, 2].every((step) => words[from + step] && !words[from + step]!.mark)
 }
 
 // One noun and the adjectives that agree with it: «تجار غاضبون», «وزارة الخارجية الروسية».
@@ -114,6 +123,11 @@ function isNested({ words, speeches }: Passage, from: number, floor: number): bo
   const { form, start } = words[from]!
   const opens = TURNING.has(form) && words[from + 1]?.form === 'ان' || CLAUSE_OPENERS.has(form) && !listOf('غير إلا').has(form)
   return !opens && !COMMAS.has(form) && !speeches.closes.has(start) && !/^[وف]/.test(form) && !PRONOUN_OPENERS.has(form)
+}
+
+// «ويتوقع أن …»: it is expected, and nobody says by whom.
+function isImpersonal({ words }: Passage, { at, form, stance }: Cue, floor: number): boolean {
+  return at - floor < 2 && stance !== 'says' && form.startsWith('ي') && COMPLEMENTIZERS.has(words[at + 1]?.form ?? '')
 }
 
 // «…»، يقول فلان.

@@ -11,6 +11,8 @@ export const WINDOW = 32
 
 const STOPS = listOf('. ؟ ? ! …')
 const BEFORE_THAT = listOf('إلى على من عن الي علي ب')
+// «عدم ذكر اسمه»: a noun that is spelled like a verb.
+const NOUN_AFTER = listOf('عدم دون بدون')
 // «بعد أن», «قبل أن» are times, no reports.
 const TIME_OF = listOf('بعد قبل منذ دون إلا غير رغم بدل لولا')
 
@@ -26,7 +28,7 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
       return { at: BEFORE_THAT.has(words[index - 1]?.form ?? '') && index > from ? index - 1 : index, to: index + 1 }
     }
     if (index > from && words[index - 1]!.mark && PARTICIPLES.has(form)) return null
-    if (!mark && index > from && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && form !== 'عبر' && form !== 'بين') return null
+    if (!mark && index > from && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && !NOUN_AFTER.has(words[index - 1]!.form) && form !== 'عبر' && form !== 'بين') return null
   }
   return null
 }

@@ -11,7 +11,7 @@ const DETERMINERS = listOf('the a an his her its their this that our some')
 // Reads the words that name a speaker: "Ali Hassan, a spokesman for the port" is Ali Hassan; "the minister, Ali Hassan" too.
 export function speakerIn(passage: Passage, range: Range): Speaker | null {
   const names = chunksOf(passage.words, range).map((chunk) => nameIn(passage.words, chunk)).filter(({ from, to }) => from < to)
-  const proper = names.find(({ from, to }) => isProper(passage, from) && to - from < 8) ?? names[0]
+  const proper = names.find((name) => isPersonal(passage, name)) ?? names.find(({ from, to }) => isProper(passage, from) && to - from < 8) ?? names[0]
   if (!proper) return null
   const source = sourceAt(passage, proper)
   return { source, name: source.text, named: isNamed(passage, proper), medium: null }
@@ -45,6 +45,16 @@ function isReducedAt(words: readonly Word[], index: number): boolean {
 function isProper({ words, text }: Passage, at: number): boolean {
   const word = words[at]!
   return /^\p{Lu}/u.test(text.slice(word.start, word.start + 1)) && !DETERMINERS.has(word.form)
+}
+
+// "Mira Pop", not "Stan's lawyer": nothing but names.
+function isPersonal(passage: Passage, { from, to }: Range): boolean {
+  if (to - from < 2 || to - from > 5) return false
+  for (let index = from; index < to; index++) {
+    const { form, mark } = passage.words[index]!
+    if (!mark && (!isProper(passage, index) || form.endsWith("'s")) && !listOf('al de del van von der bin ibn el la da di').has(form)) return false
+  }
+  return true
 }
 
 function isNamed(passage: Passage, { from, to }: Range): boolean {

@@ -8,6 +8,7 @@ import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
 import { attributionOf, continued, recall, relayedBy, remember, type Speaker } from './speakers.ts'
 
 const LONGEST_LEAD = 12
+const LONGEST_SUBJECT = 24
 const LONGEST_SENTENCE = 60
 
 type Cue = { at: number; form: string; stance: Stance }
@@ -41,7 +42,8 @@ function participleFrame(passage: Passage, at: number, floor: number, memory: Me
   if (!stance || at <= floor && !by || !before || !COMMAS.has(before.form) && !speeches.closes.has(before.start)) return null
   if (form === 'citing' || form === 'quoting') return citingFrame(passage, at, floor, memory, by)
   const next = words[at + 1]?.form ?? ''
-  const to = next === 'that' || next === ':' ? at + 2 : at + 1
+  const told = form === 'telling' ? contentAfter(passage, at)?.at : undefined
+  const to = told ?? (next === 'that' || next === ':' ? at + 2 : at + 1)
   const earlier = by ?? subjectOfSentence(passage, at, floor, stance) ?? recall(memory, null)
   return { from: at, to, governs: 'after', by: earlier ? continued(earlier, form, stance, null) : attributionOf([], form, stance) }
 }
@@ -78,7 +80,7 @@ function citingFrame(passage: Passage, at: number, floor: number, memory: Memory
 function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const cue = cueAt(passage, at)
   if (!cue) return null
-  return invertedFrame(passage, cue, floor, memory) ?? sharedFrame(passage, cue, by) ?? spokenFrame(passage, cue, floor, memory, by)
+  return (subjectBefore(passage, at, floor) ? null : invertedFrame(passage, cue, floor, memory)) ?? sharedFrame(passage, cue, by) ?? spokenFrame(passage, cue, floor, memory, by)
 }
 
 function cueAt({ words }: Passage, at: number): Cue | null {
@@ -125,12 +127,21 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
       return { from: subject.from, to, governs: 'before', by: speaking(speaker, cue, memory, mediumIn(passage, cue.at + 1, to)), asides: subject.asides }
     }
   }
-  if (content === null || content.bare && NEEDS_COMPLEMENT.has(cue.form) && !TAKES_OBJECT.has(cue.form)) return null
+  if (content === null || content.bare && !TAKES_OBJECT.has(cue.form) && (NEEDS_COMPLEMENT.has(cue.form) || !isClause(passage, content.at))) return null
   if (by && !CONJUNCTIONS.has(words[subject.from]!.form) && !isSetOff(passage, subject.from)) return nested(cue, subject, speaker, content.at, by)
   const spoken = speaking(speaker, cue, memory, mediumIn(passage, cue.at + 1, content.at))
   const to = content.bare && isShortObject(passage, cue, content.at) ? subject.from : content.at
   const from = to > subject.from && isLead(passage, floor, subject.from) ? floor : subject.from
   return { from, to, governs: 'after', by: spoken, asides: to > subject.from ? subject.asides : [], briefly: content.bare && TAKES_OBJECT.has(cue.form) }
+}
+
+// "said the ship had sunk" reports; "have said little" does not.
+function isClause({ words }: Passage, from: number): boolean {
+  for (let index = from; index < Math.min(words.length, from + LONGEST_SUBJECT); index++) {
+    if (isVerb(words, index)) return true
+    if (words[index]!.form === '.' || words[index]!.form === ';') return false
+  }
+  return false
 }
 
 // "In an email, …": the circumstances of a report, no statement.

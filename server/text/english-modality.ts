@@ -3,7 +3,7 @@ import { holds, patternsOf } from './patterns.ts'
 import type { Word } from './words.ts'
 
 const CAVEATS = patternsOf(`could not be independently, could not be immediately, could not be confirmed, could not be verified, could not independently, could not immediately, not possible to, not been independently, not been verified, not been confirmed, not been possible, not independently verified, unable to verify, unable to confirm, unable to independently, not able to verify,
-  no independent confirmation, no immediate comment, no immediate confirmation, no comment from, did not respond, did not immediately, declined to comment, declined to give, declined to say, did not comment,
+  no independent confirmation, no immediate comment, no immediate confirmation, no comment from, did not respond, did not reply, did not answer, be independently verified, be independently confirmed, did not immediately, declined to comment, declined to give, declined to say, did not comment,
   without giving details, without providing details, without providing evidence, without giving evidence, without elaborating, without giving further, without offering, without saying, without specifying, did not elaborate,
   did not specify, did not give details, did not give further, did not provide, did not say, not immediately clear, not immediately available, could not be reached, has not said, have not said, not commented, yet to comment, had no comment, no further details, remains unverified, were unverified, cannot be verified,
   cannot independently, cannot verify, cannot confirm, not be verified, not be independently`)

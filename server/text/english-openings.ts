@@ -30,7 +30,7 @@ function isCircumstantial(words: readonly Word[], from: number): boolean {
 }
 
 const CIRCUMSTANTIAL = listOf('in on at to during via late early after before from by through when earlier , as last again yesterday today')
-const TOLD = listOf('told tells tell asked')
+const TOLD = listOf('told tells tell asked telling')
 const PAPERS = listOf('statement interview briefing conference post report letter speech video message tweet release news press')
 
 function afterCircumstance(words: readonly Word[], verb: number): number {

@@ -73,7 +73,7 @@ function asidesIn(words: readonly Word[], from: number, to: number): Range[] {
     if (!COMMAS.has(words[index - 1]!.form) || !RELATIVES.has(words[index]!.form)) continue
     let end = index
     while (end < to && !COMMAS.has(words[end]!.form)) end += 1
-    return end - index > 3 ? [{ from: index, to: end }] : []
+    return end - index > 3 && !words.slice(index, end).some((word) => /^(?:named|identified|anonymity|anonymous)$/.test(word.form)) ? [{ from: index, to: end }] : []
   }
   return []
 }

@@ -10,7 +10,7 @@ import { listOf, phrasesOf, type Word } from './words.ts'
 const LEADS = phrasesOf(`meanwhile, in a related development, in a separate development, in a separate incident, separately, for his part, for her part, for its part, on the other hand, in other news, elsewhere, in addition, however,
   in the meantime, at the same time, in turn, moreover, furthermore, in response, in a statement, nevertheless, in contrast, by contrast`)
 
-const ENGLISH: Rules = { leadOf, frameAt, clausesOf, verdictOf, turns: listOf('while but although though whereas'), commas: COMMAS, standsAlone }
+const ENGLISH: Rules = { leadOf, frameAt, clausesOf, verdictOf, turns: listOf('while but although though whereas as'), commas: COMMAS, standsAlone }
 
 export function readEnglish(passage: Passage, memory: Memory): Reading {
   return readWith(ENGLISH, passage, memory)
