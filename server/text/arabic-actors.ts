@@ -61,9 +61,12 @@ const RELATIVE_TIMES = listOf('الماضي الماضية المقبل المق
 
 // Where in a chunk the name stops and place, time, medium or audience begin.
 function nameEnd(words: readonly Word[], from: number, to: number): number {
+  let quoted = false
   for (let index = from; index < to; index++) {
     const { form } = words[index]!
     const next = words[index + 1]?.form ?? ''
+    if (QUOTE.test(form)) quoted = !quoted
+    if (quoted) continue
     if (RELATIVES.has(form) || TIME_WORDS.has(form) || isAudience(form, next) || PERIODS.has(form) && RELATIVE_TIMES.has(next)) return index
     if (PREPOSITIONS.has(form) && (index === from || opensCircumstance(form, next))) return index
   }

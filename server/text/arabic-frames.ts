@@ -4,10 +4,10 @@ import { complementOf, nounOf, type Opening } from './arabic-openings.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import {
   AUXILIARIES, CLAUSE_OPENERS, COMMAS, COMPLEMENTIZERS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, RELAYING,
-  REPORTING_VERBS, REPORTING_WHEN_NEGATED, SAYING_OF, type Gender,
+  REPORTING_VERBS, REPORTING_WHEN_NEGATED, SAYING_OF, TITLES, type Gender,
 } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
-import { attributionOf, continued, recall, relayedBy, remember } from './speakers.ts'
+import { attributionOf, continued, recall, recallBy, relayedBy, remember } from './speakers.ts'
 import { listOf, unjoined } from './words.ts'
 
 // They open a clause of its own, some of them only before «أن».
@@ -141,15 +141,26 @@ function trailingFrame(passage: Passage, cue: Cue, memory: Memory): Frame | null
   return { from: cue.at, to: end, governs: 'before', by: speaking(party, cue, memory, passage) }
 }
 
-function speaking(party: Party, cue: Cue, memory: Memory, { words }: Passage): Attribution {
+function speaking(party: Party, cue: Cue, memory: Memory, { words, text }: Passage): Attribution {
   const written = words[cue.at]!.form
-  const earlier = recall(memory, cue.gender)
-  if (!party.actor || isStandIn(party.actor)) {
-    if (earlier) return continued(earlier, written, cue.stance, party.medium)
-  }
+  const { actor } = party
+  const earlier = !actor || isStandIn(actor) ? recall(memory, cue.gender) : titled(memory, actor.name)
+  if (earlier) return continued(earlier, written, cue.stance, party.medium)
   const by = attributionOf(speakerOf(party), written, cue.stance)
-  remember(memory, by, cue.gender)
+  remember(memory, by, cue.gender, introductionOf(text, by))
   return by
+}
+
+// «الوزير» alone: whoever was introduced as «وزير …».
+function titled(memory: Memory, name: string): Attribution | null {
+  return /^ال\S+$/.test(name) && TITLES.has(name) ? recallBy(memory, name.slice(2)) ?? recallBy(memory, name) : null
+}
+
+const AROUND = 60
+
+// The name with what stands around it: titles before and behind commas.
+function introductionOf(text: string, { source }: Attribution): string {
+  return source ? text.slice(Math.max(0, source.start - AROUND), source.end + AROUND / 2) : ''
 }
 
 function cueAt({ words }: Passage, at: number): Cue | null {

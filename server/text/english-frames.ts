@@ -2,10 +2,10 @@ import { speakerIn, isStandIn } from './english-actors.ts'
 import { contentAfter, frameStop, nameStop } from './english-openings.ts'
 import { subjectBefore, type Subject } from './english-subjects.ts'
 import {
-  COMMAS, CONJUNCTIONS, hasVerb, isVerb, NEEDS_COMPLEMENT, NOT_INVERTED, NOUN_BEFORE, PARTICIPLES, PREPOSITIONS, REPORTING_VERBS, TAKES_OBJECT,
+  COMMAS, CONJUNCTIONS, hasVerb, isVerb, NEEDS_COMPLEMENT, NOT_INVERTED, NOUN_BEFORE, PARTICIPLES, PREPOSITIONS, REPORTING_VERBS, TAKES_OBJECT, TITLES,
 } from './english-words.ts'
 import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
-import { attributionOf, continued, recall, relayedBy, remember, type Speaker } from './speakers.ts'
+import { attributionOf, continued, recall, recallBy, relayedBy, remember, type Speaker } from './speakers.ts'
 
 const LONGEST_LEAD = 12
 const LONGEST_SUBJECT = 24
@@ -29,7 +29,7 @@ function accordingFrame(passage: Passage, at: number, floor: number, memory: Mem
   const to = nameStop(passage, at + 2)
   const speaker = speakerIn(passage, { from: at + 2, to })
   if (!speaker) return null
-  const by = speaking(speaker, { at, form: 'according to', stance: 'says' }, memory)
+  const by = speaking(speaker, { at, form: 'according to', stance: 'says' }, memory, passage)
   return { from: at, to: leading && COMMAS.has(words[to]?.form ?? '') ? to + 1 : to, governs: leading ? 'after' : 'before', by }
 }
 
@@ -101,7 +101,7 @@ function invertedFrame(passage: Passage, cue: Cue, floor: number, memory: Memory
   const to = frameStop(passage, cue.at + 1)
   if (hasVerb(words, cue.at + 1, nameStop(passage, cue.at + 1))) return null
   const speaker = speakerIn(passage, { from: cue.at + 1, to })
-  return speaker && { from: cue.at, to, governs: 'before', by: speaking(speaker, cue, memory) }
+  return speaker && { from: cue.at, to, governs: 'before', by: speaking(speaker, cue, memory, passage) }
 }
 
 // "He blamed the drains and said …": the second verb has the first one's speaker.
@@ -124,12 +124,12 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   if (isBehind && (content === null || content.bare)) {
     const to = frameStop(passage, cue.at + 1)
     if (!hasVerb(words, cue.at + 1, to)) {
-      return { from: subject.from, to, governs: 'before', by: speaking(speaker, cue, memory, mediumIn(passage, cue.at + 1, to)), asides: subject.asides }
+      return { from: subject.from, to, governs: 'before', by: speaking(speaker, cue, memory, passage, mediumIn(passage, cue.at + 1, to)), asides: subject.asides }
     }
   }
   if (content === null || content.bare && !TAKES_OBJECT.has(cue.form) && (NEEDS_COMPLEMENT.has(cue.form) || !isClause(passage, content.at))) return null
   if (by && !CONJUNCTIONS.has(words[subject.from]!.form) && !isSetOff(passage, subject.from)) return nested(cue, subject, speaker, content.at, by)
-  const spoken = speaking(speaker, cue, memory, mediumIn(passage, cue.at + 1, content.at))
+  const spoken = speaking(speaker, cue, memory, passage, mediumIn(passage, cue.at + 1, content.at))
   const to = content.bare && isShortObject(passage, cue, content.at) ? subject.from : content.at
   const from = to > subject.from && isLead(passage, floor, subject.from) ? floor : subject.from
   return { from, to, governs: 'after', by: spoken, asides: to > subject.from ? subject.asides : [], briefly: content.bare && TAKES_OBJECT.has(cue.form) }
@@ -189,10 +189,18 @@ function mediumIn({ words, text }: Passage, from: number, to: number): string | 
   return end > from ? text.slice(words[from]!.start, words[end - 1]!.end) : null
 }
 
-function speaking(speaker: Speaker, cue: Cue, memory: Memory, medium: string | null = null): Attribution {
-  const earlier = recall(memory, null)
-  if (isStandIn(speaker) && earlier) return continued(earlier, cue.form, cue.stance, medium)
+function speaking(speaker: Speaker, cue: Cue, memory: Memory, { text }: Passage, medium: string | null = null): Attribution {
+  const earlier = isStandIn(speaker) ? recallTitled(memory, speaker) ?? recall(memory, null) : recallTitled(memory, speaker)
+  if (earlier) return continued(earlier, cue.form, cue.stance, medium)
   const by = attributionOf([{ ...speaker, medium }], cue.form, cue.stance)
-  remember(memory, by, null)
+  remember(memory, by, null, text.slice(Math.max(0, speaker.source.start - AROUND), speaker.source.end + AROUND))
   return by
+}
+
+const AROUND = 40
+
+// "the mayor": whoever was introduced as mayor. "The ministry" is a name of its own.
+function recallTitled(memory: Memory, { name }: Speaker): Attribution | null {
+  const [article, title, ...rest] = name.toLowerCase().split(/\s+/)
+  return article === 'the' && title && rest.length === 0 && TITLES.has(title) ? recallBy(memory, title) : null
 }

@@ -32,14 +32,14 @@ export const PARTICIPLES: ReadonlyMap<string, Stance> = new Map([
 
 // These report only before "that", a colon or a quotation; alone they mean something else.
 export const NEEDS_COMPLEMENT = listOf(`told tell tells found finds find shows showed show learned asked asks called calls expects expected expect describe described describes
-  suggest suggests suggested indicate indicates indicated note notes state states report reports claim claims posted posts observe observed recall recalled recalls
+  reported suggest suggests suggested indicate indicates indicated note notes state states report reports claim claims posted posts observe observed recall recalled recalls
   believe believes consider considers considered feels felt think hope hopes fear fears estimate estimates estimated forecast request requests demand demands
   condemn condemned condemns welcome welcomed welcomes criticized criticised denounced propose proposes proposed recommend recommends disclose comment comments
   threaten threatens threatened conclude concluded concludes respond responds maintain maintained maintains mention mentioned quoted`)
 
 // Their object is what is reported: "accused the council of neglect", "promised to rebuild".
 export const TAKES_OBJECT = listOf(`accused accuses denied denies rejected rejects blamed blames urged urges described describes condemned condemns criticized criticised denounced welcomed praised
-  called calls asked vowed vows promised promises pledged pledges threatened threatens demanded demands recommended recommends proposed`)
+  announced announces confirmed confirms declared called calls asked vowed vows promised promises pledged pledges threatened threatens demanded demands recommended recommends proposed`)
 
 export const COMMAS = listOf(', ; ،')
 export const STOPS = listOf('. ! ? …')
@@ -50,6 +50,8 @@ export const PREPOSITIONS = listOf('in on at to by during from via after before 
 
 // They stand for whoever spoke before.
 export const STAND_INS = listOf('he she they it the a same official officials spokesman spokeswoman spokesperson source sources statement report')
+
+export const TITLES = listOf('mayor minister president governor director chief head leader lawyer spokesman spokeswoman spokesperson envoy general colonel candidate lawmaker senator professor researcher nurse doctor engineer owner')
 
 export const ANONYMOUS = listOf(`official officials source sources witness witnesses resident residents activist activists analyst analysts expert experts diplomat diplomats
   doctor doctors medic medics people survivors relatives local some several many one two three a an another media reports villagers observers critics`)

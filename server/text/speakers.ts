@@ -26,15 +26,25 @@ export function relayedBy(inner: Attribution, outer: Attribution): Attribution {
 }
 
 export function newMemory(): Memory {
-  return { speakers: new Map(), last: null }
+  return { speakers: new Map(), last: null, described: [] }
 }
 
-export function remember(memory: Memory, by: Attribution, gender: string | null): void {
+// How many speakers a reader keeps in mind.
+const MOST_REMEMBERED = 12
+
+export function remember(memory: Memory, by: Attribution, gender: string | null, words = ''): void {
   if (!by.source) return
   memory.last = by
   if (gender) memory.speakers.set(gender, by)
+  if (words) memory.described = [{ words: words.toLowerCase(), by }, ...memory.described].slice(0, MOST_REMEMBERED)
 }
 
 export function recall(memory: Memory, gender: string | null): Attribution | null {
   return (gender && memory.speakers.get(gender)) || memory.last
+}
+
+// «الوزير» is the last speaker who was introduced as «وزير …».
+export function recallBy(memory: Memory, title: string): Attribution | null {
+  const pattern = title.toLowerCase()
+  return memory.described.find(({ words }) => words.split(/[\s،,]+/).includes(pattern))?.by ?? null
 }
