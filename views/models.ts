@@ -71,8 +71,8 @@ export interface Views {
   'claims/_wording': ClaimPage
   'claims/_attribution': ClaimPage
   'claims/_holding': ClaimPage
-  'claims/_chain': { hops: readonly Hop[] }
-  'claims/_card': { claim: Claim & { hops: Hop[] }; report: Report }
+  'claims/_chain': { hops: readonly Hop[]; direction: Direction }
+  'claims/_card': { claim: Claim & { hops: Hop[] }; report: Report; direction: Direction }
   'claims/_make': { report: Report; making: Making; direction: Direction }
   'claims/_keys': { keys: readonly (keyof Words['keys'])[] }
   'evidence/_panel': ClaimPage
@@ -167,6 +167,7 @@ type ClaimPage = {
   title: string
   claim: Claim
   report: Report
+  direction: Direction
   context: { before: string; quote: string; after: string }
   hops: Hop[]
   evidence: Evidence[]

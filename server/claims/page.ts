@@ -9,6 +9,7 @@ import { evidenceOf } from '../evidence/evidence.ts'
 import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
 import { findReport, passagesOfReport, type Report } from '../reports/reports.ts'
+import { directionOf } from '../text/language.ts'
 import { gateOf, VERDICTS } from '../verdicts/rules.ts'
 import { standingSignOff, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
@@ -37,6 +38,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     title: claim.statement,
     claim,
     report,
+    direction: directionOf(report.language),
     context: contextIn(db, report, claim),
     hops: hopsOf(db, id),
     evidence,
