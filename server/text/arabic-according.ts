@@ -27,7 +27,7 @@ export function accordingFrame(passage: Passage, at: number, floor: number, memo
   const by = sourceIn(passage, at, name, end) ?? recall(memory, null)
   if (!by || end === at + 1) return null
   remember(memory, by, null)
-  const to = leading && words[end] && (COMMAS.has(words[end].form) || TURNS.has(words[end].form)) ? end + 1 : end
+  const to = leading && words[end] && (COMMAS.has(words[end].form) || TURNS.has(words[end].form) || COMPLEMENTIZERS.has(words[end].form)) ? end + 1 : end
   return { from: at, to, governs: leading ? 'after' : 'before', by: { ...by, cue: words[at]!.form } }
 }
 
@@ -53,7 +53,7 @@ function nameStop({ words, speeches }: Passage, from: number, leading: boolean):
   for (let index = from; index < words.length; index++) {
     const { form, start, end } = words[index]!
     if (COMMAS.has(form) || ENDS.has(form) && index > from || speeches.closes.has(start) || speeches.opens.has(end)) return index
-    if (index > from && (isJoinedVerb(form) || leading && looksLikeVerb(form) || TURNS.has(form))) return index
+    if (index > from && (COMPLEMENTIZERS.has(form) || isJoinedVerb(form) || leading && looksLikeVerb(form) || TURNS.has(form))) return index
     if (index - from >= LONGEST) return from + 4
   }
   return words.length

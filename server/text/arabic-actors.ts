@@ -75,7 +75,7 @@ function nameEnd(words: readonly Word[], from: number, to: number): number {
 
 // «مسؤول في وزارة الدفاع» is a name; «المسؤول في تصريح» and «المسؤول خلال …» are a name and a circumstance.
 function opensCircumstance(form: string, next: string): boolean {
-  return !WITHIN_NAMES.has(form) || isMedium(next) || TIME_WORDS.has(next)
+  return !WITHIN_NAMES.has(form) || next === 'دون' || isMedium(next) || TIME_WORDS.has(next)
 }
 
 export function isMedium(form: string): boolean {

@@ -3,7 +3,7 @@ import { isStandIn, mediumOf, partyOf, speakerOf, type Party } from './arabic-ac
 import { complementOf, nounOf, type Opening } from './arabic-openings.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import {
-  AUXILIARIES, CLAUSE_OPENERS, COMMAS, COMPLEMENTIZERS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, RELAYING,
+  AUXILIARIES, CLAUSE_OPENERS, COMMAS, COMPLEMENTIZERS, NEGATIONS, PARTICIPLES, POINTING_BACK, PREPOSITIONS, PRONOUN_OPENERS, RELAYING,
   REPORTING_VERBS, REPORTING_WHEN_NEGATED, SAYING_OF, TITLES, type Gender,
 } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
@@ -72,14 +72,15 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   if (!cue) return null
   if (isImpersonal(passage, cue, floor)) return { from: cue.at, to: cue.at, governs: 'after', by: { source: null, chain: [], cue: words[at]!.form, stance: cue.stance } }
   const that = complementOf(passage, at + 1)
-  const opening = that ?? nounOf(passage, at, cue.form)
+  const noun = nounOf(passage, at, cue.form)
+  const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun
   if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, at, floor) ? null : softFrame(passage, cue, floor, memory))
   const after = partyOf(passage, at + 1, opening.at)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
   const party: Party = { actor: after.actor ?? before.party.actor, medium: after.medium ?? before.party.medium }
   const from = Math.min(before.from, cue.at)
   if (by && isNested(passage, from, floor)) return nestedFrame({ from, to: opening.to }, party, cue, by)
-  return { from, to: opening.to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: that === null }
+  return { from, to: opening.to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: opening === noun }
 }
 
 // «واتهم تجار غاضبون البلدية بالإهمال»: the words cannot be told from the frame, but who speaks can.
@@ -167,6 +168,7 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   const form = unjoined(words[at]!.form, REPORTING_VERBS)
   if (form === null) return null
   const next = words[at + 1]?.form ?? ''
+  if (POINTING_BACK.has(next)) return null
   if (form === 'بين' && !COMPLEMENTIZERS.has(next) || form === 'عبر' && next !== 'عن') return null
   const verb = REPORTING_VERBS.get(form)!
   if (!NEGATIONS.has(words[at - 1]?.form ?? '')) return { at, form, ...verb }

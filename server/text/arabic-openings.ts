@@ -1,4 +1,4 @@
-import { ACTIONS, COMPLEMENTIZERS, looksLikeAction, PARTICIPLES, REPORTING_VERBS, REPORTING_WITH_NOUN } from './arabic-words.ts'
+import { ACTIONS, COMPLEMENTIZERS, looksLikeAction, PARTICIPLES, POINTING_BACK, REPORTING_VERBS, REPORTING_WITH_NOUN } from './arabic-words.ts'
 import { looksLikeVerb } from './arabic-verbs.ts'
 import type { Passage } from './reading.ts'
 import { listOf } from './words.ts'
@@ -28,7 +28,7 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
       return { at: BEFORE_THAT.has(words[index - 1]?.form ?? '') && index > from ? index - 1 : index, to: index + 1 }
     }
     if (index > from && words[index - 1]!.mark && PARTICIPLES.has(form)) return null
-    if (!mark && index > from && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && !NOUN_AFTER.has(words[index - 1]!.form) && form !== 'عبر' && form !== 'بين') return null
+    if (!mark && index > from && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && !NOUN_AFTER.has(words[index - 1]!.form) && !POINTING_BACK.has(words[index + 1]?.form ?? '') && form !== 'عبر' && form !== 'بين') return null
   }
   return null
 }

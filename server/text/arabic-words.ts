@@ -74,7 +74,7 @@ export const PREPOSITIONS = listOf(`في من على إلى عن مع عبر خ�
   علي الي ردا تعليقا معلقا متحدثا متوجها خلف ضد حيث عندما لدي بدون دون رغم`)
 
 export const TIME_WORDS = listOf(`اليوم أمس غدا مساء صباح ظهر فجر ليل ليلة الليلة الأحد الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت
-  أول مؤخرا لاحقا سابقا حينها آنذاك الماضي المقبل الآن أيضا كذلك مجددا صباحا مساء يوم قائلا بوضوح`)
+  أول مؤخرا لاحقا سابقا حينها آنذاك الماضي المقبل الآن أيضا كذلك مجددا صباحا مساء يوم قائلا بوضوح رسميا هاتفيا حصريا صراحة علنا حرفيا`)
 
 // What people speak in: after «في» or «عبر» it is the medium, not part of the name.
 export const MEDIA = listOf(`تصريح تصريحات بيان بيانات مؤتمر مقابلة مقابلات حديث حوار تغريدة تغريدات تغريدته منشور منشورات كلمة كلمته خطاب خطابه رسالة تقرير
@@ -132,6 +132,9 @@ const ACTION_SHAPE = /^(?:ا[\u0621-\u064A]{2,3}ا[\u0621-\u064A]ة?|ت[\u0621-\
 export function looksLikeAction(form: string): boolean {
   return ACTIONS.has(form) || ACTION_SHAPE.test(form)
 }
+
+// «رسالة يشرح فيها …»: a verb that describes the noun before it.
+export const POINTING_BACK = listOf('فيها فيه بها به عنها عنه عليها عليه')
 
 export const NEGATIONS = listOf('لم لا لن ولم ولا ولن فلم')
 

@@ -6,6 +6,8 @@ import { listOf, type Word } from './words.ts'
 const PARTING = listOf(', ; ( ) - – — :')
 const QUOTE = /^["“”„«»']$/
 const RELATIVES = listOf('who which whose that where')
+// "Ali Hassan from the port", "police in Dalmar"
+const PLACES = listOf('from during after at')
 const DETERMINERS = listOf('the a an his her its their this that our some')
 
 // Reads the words that name a speaker: "Ali Hassan, a spokesman for the port" is Ali Hassan; "the minister, Ali Hassan" too.
@@ -32,7 +34,7 @@ function nameIn(words: readonly Word[], chunk: Range): Range {
   let { from, to } = chunk
   while (from < to && (CONJUNCTIONS.has(words[from]!.form) || AUXILIARIES.has(words[from]!.form))) from += 1
   while (to > from && (AUXILIARIES.has(words[to - 1]!.form) || words[to - 1]!.mark)) to -= 1
-  for (let index = from + 1; index < to; index++) if (RELATIVES.has(words[index]!.form) || isReducedAt(words, index)) return { from, to: index }
+  for (let index = from + 1; index < to; index++) if (RELATIVES.has(words[index]!.form) || isReducedAt(words, index) || PLACES.has(words[index]!.form)) return { from, to: index }
   return { from, to }
 }
 

@@ -49,10 +49,11 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (before === ';') return true
   if (!verb && !words[start]!.form.endsWith('ing')) return false
   if (isSecondVerb(words, index) || isSecondParticiple(words, start, index)) return true
-  if (form === 'and' || form === 'but' || form === 'or') return hasVerbNear(words, index + 1, Math.min(to, index + REACH))
+  if (form === 'and' || form === 'but') return hasVerbNear(words, index + 1, Math.min(to, index + REACH))
   const afterComma = COMMAS.has(before) || before === '–' || before === '—'
   if (afterComma && (SUBORDINATORS.has(form) || isGerund(form))) return true
   if (afterComma && CONJUNCTIONS.has(form)) return hasVerb(words, index, Math.min(to, index + REACH))
+  if (form === 'as' && /^(?:an?|well|part|many|much|far)$/.test(words[index + 1]?.form ?? '')) return false
   return INSIDE.has(form) && hasVerbNear(words, index + 1, Math.min(to, index + REACH))
 }
 

@@ -2,7 +2,7 @@ import { speakerIn, isStandIn } from './english-actors.ts'
 import { contentAfter, frameStop, nameStop } from './english-openings.ts'
 import { subjectBefore, type Subject } from './english-subjects.ts'
 import {
-  COMMAS, CONJUNCTIONS, hasVerb, isVerb, NEEDS_COMPLEMENT, NOT_INVERTED, NOUN_BEFORE, PARTICIPLES, PREPOSITIONS, REPORTING_VERBS, TAKES_OBJECT, TITLES,
+  COMMAS, CONJUNCTIONS, hasVerb, isVerb, NEEDS_COMPLEMENT, NO_SPEAKERS, NOT_INVERTED, NOUN_BEFORE, PARTICIPLES, PREPOSITIONS, REPORTING_VERBS, TAKES_OBJECT, TITLES,
 } from './english-words.ts'
 import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
 import { attributionOf, continued, recall, recallBy, relayedBy, remember, type Speaker } from './speakers.ts'
@@ -28,7 +28,7 @@ function accordingFrame(passage: Passage, at: number, floor: number, memory: Mem
   const leading = at - floor < 3 && words.slice(floor, at).every((word) => word.mark || CONJUNCTIONS.has(word.form))
   const to = nameStop(passage, at + 2)
   const speaker = speakerIn(passage, { from: at + 2, to })
-  if (!speaker) return null
+  if (!speaker || NO_SPEAKERS.has(words[to - 1]!.form)) return null
   const by = speaking(speaker, { at, form: 'according to', stance: 'says' }, memory, passage)
   return { from: at, to: leading && COMMAS.has(words[to]?.form ?? '') ? to + 1 : to, governs: leading ? 'after' : 'before', by }
 }
@@ -123,7 +123,7 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   const isBehind = hasStatement(passage, floor, subject.from) && isSetOff(passage, subject.from)
   if (isBehind && (content === null || content.bare)) {
     const to = frameStop(passage, cue.at + 1)
-    if (!hasVerb(words, cue.at + 1, to)) {
+    if (!hasVerb(words, cue.at + 1, to) || isBehindSpeech(passage, subject.from)) {
       return { from: subject.from, to, governs: 'before', by: speaking(speaker, cue, memory, passage, mediumIn(passage, cue.at + 1, to)), asides: subject.asides }
     }
   }
@@ -181,6 +181,10 @@ function hasStatement({ words, speeches }: Passage, from: number, to: number): b
 function isSetOff({ words, speeches }: Passage, from: number): boolean {
   const before = words[from - 1]
   return before !== undefined && (COMMAS.has(before.form) || speeches.closes.has(before.start) || /^["”»–—]$/.test(before.form))
+}
+
+function isBehindSpeech({ words, speeches }: Passage, from: number): boolean {
+  return [from - 1, from - 2].some((index) => words[index]?.mark && speeches.closes.has(words[index]!.start))
 }
 
 function mediumIn({ words, text }: Passage, from: number, to: number): string | null {

@@ -36,8 +36,8 @@ const PAPERS = listOf('statement interview briefing conference post report lette
 function afterCircumstance(words: readonly Word[], verb: number): number {
   let index = verb + 1
   if (TOLD.has(words[verb]!.form)) {
-    while (AUDIENCES.has(words[index]?.form ?? '')) index += 1
-    if (index === verb + 1) index += 1
+    while (AUDIENCES.has(words[index]?.form ?? '') && !(index > verb + 1 && ARTICLES.has(words[index]!.form))) index += 1
+    if (index === verb + 1 || ARTICLES.has(words[index - 1]!.form)) index = audienceEnd(words, index)
   }
   for (;;) {
     const form = words[index]?.form ?? ''
@@ -48,6 +48,17 @@ function afterCircumstance(words: readonly Word[], verb: number): number {
     else return index
   }
 }
+
+// "told a local radio station the bridge …": up to the word that begins a new noun.
+function audienceEnd(words: readonly Word[], from: number): number {
+  for (let index = from + 1; index < Math.min(words.length, from + 6); index++) {
+    if (words[index]!.mark || ARTICLES.has(words[index]!.form) || NEW_SUBJECTS.has(words[index]!.form)) return index
+  }
+  return Math.min(words.length, from + 1)
+}
+
+const ARTICLES = listOf('a an the')
+const NEW_SUBJECTS = listOf('it he she they there his her their its that we i this those on in at during by')
 
 // The end of a name behind "according to" or "said".
 export function nameStop({ words, speeches }: Passage, from: number): number {

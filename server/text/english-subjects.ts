@@ -6,7 +6,7 @@ import { listOf, type Word } from './words.ts'
 export type Subject = Range & { asides: Range[] }
 
 const LONGEST = 40
-const NOBODY = listOf('no nobody none nothing')
+const NOBODY = listOf('no nobody none nothing when if because since how what where why unless until')
 
 export function subjectBefore(passage: Passage, at: number, floor: number): Subject | null {
   const { words } = passage

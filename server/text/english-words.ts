@@ -4,7 +4,7 @@ import { listOf, type Word } from './words.ts'
 // Reporting verbs by stance. The -s and -ed forms are made by rule; the bare form is a noun more often than a verb («claim», «state») and is left out.
 const REGULAR = {
   says: `add claim report announce state argue insist note explain confirm allege assert reveal contend conclude concede maintain recall remark respond reply
-    declare acknowledge admit mention emphasize emphasise stress comment testify disclose observe recount suggest indicate clarify reiterate deny accuse blame reject`,
+    declare acknowledge admit mention emphasize emphasise stress comment testify disclose observe recount suggest indicate clarify reiterate deny accuse blame reject proclaim complain lament boast signal`,
   expects: 'predict warn forecast estimate caution',
   intends: 'vow promise pledge threaten',
   judges: 'consider believe hope fear describe criticize criticise condemn denounce welcome praise',
@@ -31,7 +31,7 @@ export const PARTICIPLES: ReadonlyMap<string, Stance> = new Map([
 ])
 
 // These report only before "that", a colon or a quotation; alone they mean something else.
-export const NEEDS_COMPLEMENT = listOf(`told tell tells found finds find shows showed show learned asked asks called calls expects expected expect describe described describes
+export const NEEDS_COMPLEMENT = listOf(`found finds find shows showed show learned asked asks called calls expects expected expect describe described describes
   reported suggest suggests suggested indicate indicates indicated note notes state states report reports claim claims posted posts observe observed recall recalled recalls
   believe believes consider considers considered feels felt think hope hopes fear fears estimate estimates estimated forecast request requests demand demands
   condemn condemned condemns welcome welcomed welcomes criticized criticised denounced propose proposes proposed recommend recommends disclose comment comments
@@ -40,6 +40,9 @@ export const NEEDS_COMPLEMENT = listOf(`told tell tells found finds find shows s
 // Their object is what is reported: "accused the council of neglect", "promised to rebuild".
 export const TAKES_OBJECT = listOf(`accused accuses denied denies rejected rejects blamed blames urged urges described describes condemned condemns criticized criticised denounced welcomed praised
   announced announces confirmed confirms declared called calls asked vowed vows promised promises pledged pledges threatened threatens demanded demands recommended recommends proposed`)
+
+// One goes by them, but they say nothing.
+export const NO_SPEAKERS = listOf('calendar plan plans schedule law rules size need needs tradition type age ability custom protocol procedure standards')
 
 export const COMMAS = listOf(', ; ،')
 export const STOPS = listOf('. ! ? …')
@@ -62,7 +65,7 @@ export const DAYS = listOf('monday tuesday wednesday thursday friday saturday su
 export const NAME_ENDS = listOf('while but although though whereas when after because which who as')
 
 // Before these a word is a noun or part of another verb: "the claims", "was told".
-export const NOUN_BEFORE = listOf(`to would could should can will may might must the a an of his her their its this that these those no any been being be was were is are not under in new official
+export const NOUN_BEFORE = listOf(`to would could should can will may might must the a an of his her their its this that these those no any been being be was were is are not under in
   never`)
 
 // They do not stand before their speaker.
@@ -92,7 +95,8 @@ const DETERMINERS = listOf('a an the his her its their this that these those som
 // "a masked man" has no verb in it.
 export function isVerb(words: readonly Word[], index: number): boolean {
   const { form } = words[index]!
-  return looksLikeVerb(form) && !(form.endsWith('ed') && DETERMINERS.has(words[index - 1]?.form ?? ''))
+  const before = words[index - 1]?.form ?? ''
+  return looksLikeVerb(form) && before !== 'to' && !(form.endsWith('ed') && DETERMINERS.has(before))
 }
 
 export function hasVerb(words: readonly Word[], from: number, to: number): boolean {

@@ -3,7 +3,7 @@ import type { Span } from './span.ts'
 // A word or a single mark of a text. `form` is how tables of words spell it.
 export type Word = Span & { form: string; mark: boolean }
 
-const WORD_OR_MARK = /\p{N}+(?:[.,٫٬:/]\p{N}+)*%?|[\p{L}\p{N}\p{M}_](?:[\p{L}\p{N}\p{M}_\u0640\u200c]|['’.-](?=[\p{L}\p{N}]))*|\S/gu
+const WORD_OR_MARK = /\p{N}+(?:[.,٫٬:/]\p{N}+)*%?|(?!\u0640)[\p{L}\p{N}\p{M}_](?:(?!\u0640(?![\p{L}\p{M}]))[\p{L}\p{N}\p{M}_\u200c]|['’.-](?=[\p{L}\p{N}]))*|\S/gu
 const NOT_A_MARK = /[\p{L}\p{N}]/u
 const ASCII = /^[\x00-\x7F]*$/
 const ARABIC_SIGNS = /[\u0610-\u061A\u064B-\u065F\u0670\u0640\u200c]/gu
