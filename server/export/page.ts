@@ -54,10 +54,22 @@ function modelOf(report: VerificationReport, locale: Locale): Views['export/repo
     })),
     custody: custodyIn(report, locale),
     around: ({ quote }) => wordsAround(text, quote),
-    say: (typed) => {
-      const lang = proposeLanguage(typed)
-      return { lang, dir: directionOf(lang) }
-    },
+    say: saying(),
+  }
+}
+
+function inItsLanguage(typed: string) {
+  const lang = proposeLanguage(typed)
+  return { lang, dir: directionOf(lang) }
+}
+
+/** Recognises the language of what somebody typed, once for each text. */
+function saying(): Views['export/report']['say'] {
+  const known = new Map<string, ReturnType<Views['export/report']['say']>>()
+  return (typed) => {
+    const said = known.get(typed) ?? inItsLanguage(typed)
+    known.set(typed, said)
+    return said
   }
 }
 
