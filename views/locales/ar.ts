@@ -156,7 +156,7 @@ export const ar: Words = {
     id: 'التقرير', rules: 'قواعد الاقتراح', imported: 'الاستيراد', passages: 'المقاطع', claims: 'الادعاءات', notStated: 'غير مذكور',
     importedBy: (name, when) => `${when}، بواسطة ${iso(name)}`,
 
-    byVerdict: 'بحسب الحكم', byStatus: 'بحسب الحالة', withoutVerdict: 'بلا حكم بعد', notAsserted: 'ليس قولًا مؤكَّدًا',
+    byVerdict: 'بحسب الحكم', withoutVerdict: 'بلا حكم بعد', notAsserted: 'ليس قولًا مؤكَّدًا',
     approved: (n) => count(n, { zero: 'لم يُعتمد منها شيء', one: 'اعتُمد واحد', two: 'اعتُمد اثنان', few: 'اعتُمد #', many: 'اعتُمد #', other: 'اعتُمد #' }),
     bypasses: 'اعتُمد بلا شخص ثانٍ', bypassCount: (standing, ever) => `${standing} قائم من ${ever}`,
     suggested: 'اقتراحات لم يُبتّ فيها', dismissed: 'مستبعدة',
@@ -179,7 +179,7 @@ export const ar: Words = {
     attached: (name, when) => `أرفقه ${iso(name)}، ${when}`, recorded: (name, when) => `سجّله ${iso(name)}، ${when}`,
     withdrawnBy: (name, when) => `سحبه ${iso(name)}، ${when}`,
     lookedFor: 'الكلمات',
-    changeRequests: 'تعديلات مطلوبة', suggestedBy: 'اقترحته القواعد', madeByHand: 'وجده شخص',
+    suggestedBy: 'اقترحته القواعد', madeByHand: 'وجده شخص',
 
     method: {
       approval: 'لا يُعدّ الحكم معتمدًا إلا ما دام قائمًا اعتمادٌ أُعطي لهذا المحتوى بعينه، وكل ما عداه هنا موسوم بأنه غير معتمد. لا يعتمد أحد حكمًا اقترحه بنفسه إلا مشرفٌ يذكر السبب، وكل اعتماد منفرد من هذا النوع موسوم ومعدود.',

@@ -159,7 +159,7 @@ export const en = {
     id: 'Report', rules: 'Rules for suggestions', imported: 'Imported', passages: 'Passages', claims: 'Claims', notStated: 'not stated',
     importedBy: (name: string, when: string) => `${when}, by ${iso(name)}`,
 
-    byVerdict: 'By verdict', byStatus: 'By status', withoutVerdict: 'No verdict yet', notAsserted: 'Not an assertion',
+    byVerdict: 'By verdict', withoutVerdict: 'No verdict yet', notAsserted: 'Not an assertion',
     approved: (n: number) => n === 0 ? 'none signed off' : count(n, { one: '# signed off', other: '# signed off' }),
     bypasses: 'Signed off without a second person', bypassCount: (standing: string, ever: string) => `${standing} standing, of ${ever}`,
     suggested: 'Suggestions not decided on', dismissed: 'Dismissed',
@@ -182,7 +182,7 @@ export const en = {
     attached: (name: string, when: string) => `attached by ${iso(name)}, ${when}`, recorded: (name: string, when: string) => `recorded by ${iso(name)}, ${when}`,
     withdrawnBy: (name: string, when: string) => `Withdrawn by ${iso(name)}, ${when}`,
     lookedFor: 'Words',
-    changeRequests: 'Changes requested', suggestedBy: 'suggested by rules', madeByHand: 'found by a person',
+    suggestedBy: 'suggested by rules', madeByHand: 'found by a person',
 
     method: {
       approval: 'A verdict counts as approved only while a sign-off stands that was given for exactly this content. Everything else here is marked as not signed off. Nobody signs off a verdict that they proposed, unless a supervisor bypasses this for a stated reason; every bypass is marked and counted.',
