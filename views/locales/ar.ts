@@ -96,8 +96,8 @@ export const ar: Words = {
   },
 
   claim: {
-    title: (number: number, report: string) => `الادعاء ${number} من ${iso(report)}`,
-    crumb: (number: number) => `الادعاء ${number}`,
+    title: (number: number, report: string) => `${count(number, { other: 'الادعاء #' })} من ${iso(report)}`,
+    crumb: (number: number) => count(number, { other: 'الادعاء #' }),
     of: 'من', quote: 'في التقرير', statement: 'نص الادعاء', sourceLink: 'انظره في التقرير',
     checkOut: 'تسلّم الادعاء', checkedOut: (time: string) => `الادعاء عندك حتى ${time}.`, release: 'أعده إلى الطابور',
     heldBy: (name: string, time: string) => `الادعاء عند ${iso(name)} حتى ${time}.`,
@@ -227,8 +227,8 @@ export const ar: Words = {
       'person.signed_out': (e) => `${e.who}: خروج`,
       'person.sign_in_failed': (e) => `محاولة دخول فاشلة باسم ${iso(String(e.after.email ?? ''))}`,
       'report.imported': (e) => `${e.who}: استيراد ${iso(e.report)}`,
-      'passage.marked': (e) => `${e.who}: وسم المقطع ${String(e.after.passage)} من ${iso(e.report)}`,
-      'passage.unmarked': (e) => `${e.who}: إزالة وسم المقطع ${String(e.after.passage)} من ${iso(e.report)}`,
+      'passage.marked': (e) => `${e.who}: وسم ${ar.report.passage(Number(e.after.passage))} من ${iso(e.report)}`,
+      'passage.unmarked': (e) => `${e.who}: إزالة وسم ${ar.report.passage(Number(e.after.passage))} من ${iso(e.report)}`,
       'claim.accepted': (e) => `${e.who}: قبول ${e.claim}`,
       'claim.made': (e) => `${e.who}: صنع ${e.claim}`,
       'claim.dismissed': (e) => `${e.who}: استبعاد ${e.claim}`,
