@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { expect, type Page } from '@playwright/test'
+
+const SEEDS = { ar: 'yasmura-fighting', en: 'ostrel-water-plant', mixed: 'baylasan-monthly-note' } as const
+
+/** A text of the seeds that no other test has: its last line is its own. */
+export const freshText = (language: keyof typeof SEEDS = 'ar') =>
+  `${readFileSync(new URL(`../seeds/reports/${SEEDS[language]}.txt`, import.meta.url), 'utf8').trimEnd()}\n${freshLine()}`
+
+export const freshLine = () => `№ ${randomUUID()}`
+
+type About = { title?: string; text?: string; publisher?: string; language?: string; publishedOn?: string }
+
+/** Imports a report without the form, for tests that begin after it. Answers with its address. */
+export async function importReport(page: Page, about: About = {}): Promise<string> {
+  const { title = 'انسحاب الحرس', text = freshText(), publisher = 'صحيفة المرفأ', language = '', publishedOn = '2026-11-19' } = about
+  return send(page, '/reports/new', { title, text, publisher, language, publishedOn, author: '', sourceAddress: '' })
+}
+
+/** Makes a claim without the form. Answers with the address of its page. */
+export async function makeClaim(page: Page, report: string, quote: string, statement = ''): Promise<string> {
+  const place = await send(page, `${report}/claims`, { quote, statement, modality: 'asserted' })
+  return `/claims/${place.split('#claim-')[1]!}`
+}
+
+/** A report with one claim in it, for tests that begin at the claim. */
+export async function newClaim(page: Page, statement = 'سواتر ترابية على الطريق'): Promise<string> {
+  const report = await importReport(page)
+  return makeClaim(page, report, 'أُغلق بسواتر ترابية', statement)
+}
+
+const LIFE = ['in_progress', 'in_review', 'signed_off'] as const
+
+/** A claim at that point of its life, with a link that contradicts it; who is signed in did all of it, also the signing. */
+export async function claimIn(page: Page, status: (typeof LIFE)[number]): Promise<string> {
+  const claim = await newClaim(page)
+  await send(page, `${claim}/check-out`, {})
+  await send(page, `${claim}/evidence`, {
+    version: '2', stance: 'contradicts', address: 'https://banks.example/r9', title: 'الطريق R9 مفتوح', origin: 'Two Banks Monitor', quote: 'Traffic moves.', visibility: 'internal',
+  })
+  if (status === 'in_progress') return claim
+
+  await send(page, `${claim}/verdicts`, { version: '3', verdict: 'disputed', rationale: 'صور اليوم نفسه تُظهر شاحنات على الطريق.', settle: 'A photo of the barriers' })
+  if (status === 'in_review') return claim
+
+  await send(page, `${claim}/sign-offs`, { version: '4', bypassReason: 'لا أحد غيري في المكتب اليوم' })
+  return claim
+}
+
+/** Sends a form as the page would, and answers where it leads. */
+export async function send(page: Page, path: string, form: Record<string, string>): Promise<string> {
+  const answer = await page.request.post(path, { form, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0 })
+  expect(answer.status(), await answer.text()).toBe(303)
+  return answer.headers().location!
+}
