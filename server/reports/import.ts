@@ -31,17 +31,19 @@ export function readImport(body: unknown, upload: Upload | undefined): Read {
   const read = readForm(about, body)
   const source = readSource(body, upload)
   const fileName = upload ? safeFileName(upload.name) : null
-  const title = read.ok ? read.data.title || titleFrom(fileName ?? '') : ''
+  const title = (read.ok ? read.data.title : read.form.values.title?.trim()) || titleFrom(fileName ?? '')
 
   if (read.ok && 'text' in source && title !== '') {
     const { once, language, ...rest } = read.data
     return { ok: true, once, draft: { ...rest, title, text: source.text, fileName, language: language || proposeLanguage(source.text) } }
   }
 
-  const problems: ImportForm['problems'] = read.ok ? {} : { ...read.form.problems }
-  if (read.ok && title === '') problems.title = 'missing'
+  // In the order of the form: the first is where the reader is sent.
+  const problems: ImportForm['problems'] = {}
   if ('problem' in source) problems[source.field] = source.problem
   else if (upload) problems.file = 'fileAgain'
+  if (title === '') problems.title = 'missing'
+  if (!read.ok) Object.assign(problems, read.form.problems)
   return { ok: false, form: { values: typedIn(body), problems } }
 }
 
