@@ -1,11 +1,10 @@
 import { escapeText } from './render.ts'
 
-/** How a form of ours is sent with htmx: its answer takes the place of the page's inside; pressing twice sends once; a refusal is no new address. */
+/** How a form of ours is sent with htmx: its answer takes the place of the page's inside; pressing twice sends once. */
 const FORM = {
   boost: 'target:#main swap:innerHTML',
   sync: 'this:drop',
   disable: 'find button',
-  'status:4xx': 'push:false',
 } as const
 
 /**

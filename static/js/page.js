@@ -21,13 +21,16 @@ document.addEventListener('htmx:before:request', (event) => {
   }
 })
 
-// A form that leads back to its own page is not a new place to go back to.
+// A refusal is no new address, and a form that leads back to its own page is not a new place to go back to.
 document.addEventListener('htmx:before:history:update', (event) => {
-  const { history } = event.detail
+  const { history, response } = event.detail
+  if (response.status >= 400) return event.preventDefault()
   if (history.path === location.pathname + location.search) history.type = 'replace'
 })
 
-document.addEventListener('htmx:after:swap', () => {
+document.addEventListener('htmx:after:swap', (event) => {
+  const { swap, response } = event.detail.ctx
+  if (swap === 'none') return
   const waiting = document.querySelector('#main [autofocus], #main [data-focus]')
   if (waiting) return waiting.focus()
   if (location.pathname !== sent.page) return arrive()
@@ -36,7 +39,7 @@ document.addEventListener('htmx:after:swap', () => {
   if (place && !place.matches('button, [tabindex]')) place.tabIndex = -1
   const next = place || document.getElementById('main')
   next.focus({ preventScroll: !place })
-  tell(news.dataset.sent)
+  if (response.status < 400) tell(news.dataset.sent)
 })
 
 /** Another page: it begins at its top, and a screen reader begins with it. */
