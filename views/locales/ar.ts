@@ -4,12 +4,11 @@ import { isolated as iso, pluralIn } from './plural.ts'
 const count = pluralIn('ar')
 
 export const ar: Words = {
-  language: 'العربية',
   direction: 'rtl',
   deskName: 'مكتب التحقق',
   nav: {
-    label: 'الرئيسية', skip: 'انتقل إلى المحتوى', queue: 'الطابور', reports: 'التقارير', trail: 'سجل التدقيق', people: 'الأشخاص', signOut: 'خروج', signIn: 'دخول',
-    otherLanguage: 'English', searchClaims: 'ابحث في الادعاءات', account: 'الحساب',
+    label: 'الرئيسية', skip: 'انتقل إلى المحتوى', queue: 'الطابور', reports: 'التقارير', trail: 'سجل التدقيق', people: 'الأشخاص', signOut: 'خروج',
+    otherLanguage: 'English', searchClaims: 'ابحث في الادعاءات',
   },
   page: {
     failed: 'تعذّر الإرسال. تحقّق من الاتصال وحاول مجددًا؛ ما كتبته ما زال هنا.',
@@ -24,7 +23,6 @@ export const ar: Words = {
     whatChanged: 'ما تغيّر في الأثناء',
     typed: 'ما كتبته',
     keys: 'اختصارات لوحة المفاتيح', close: 'إغلاق',
-    utc: 'UTC',
   },
   roles: { checker: 'مدقّق', supervisor: 'مشرف', admin: 'مدير' },
   locales: { ar: 'العربية', en: 'English' },
@@ -83,9 +81,9 @@ export const ar: Words = {
   queue: {
     title: 'الطابور',
     waiting: (n: number) => count(n, { zero: 'لا ادعاءات', one: 'ادعاء واحد', two: 'ادعاءان', few: '# ادعاءات', many: '# ادعاءً', other: '# ادعاء' }),
-    all: 'الكل', mine: 'لي', nobodys: 'بلا مكلَّف', noVerdict: 'بلا حكم بعد',
+    all: 'الكل', mine: 'لي', nobodys: 'بلا مكلَّف',
     filters: 'المرشّحات', apply: 'تطبيق', clear: 'أزل المرشّحات', any: 'أيًّا كان',
-    fields: { status: 'الحالة', verdict: 'الحكم', assignee: 'المكلَّف', language: 'اللغة', report: 'التقرير', text: 'كلمات', order: 'الترتيب' },
+    fields: { verdict: 'الحكم', assignee: 'المكلَّف', language: 'اللغة', text: 'كلمات', order: 'الترتيب' },
     orders: { newest: 'الأحدث أولًا', oldest: 'الأقدم أولًا' },
     inReport: 'في تقرير واحد',
     claim: 'الادعاء', verdict: 'الحكم', status: 'الحالة', at: 'عند', age: 'العمر', select: 'تحديد',
@@ -96,21 +94,20 @@ export const ar: Words = {
   },
 
   claim: {
-    title: (number: number, report: string) => `${count(number, { other: 'الادعاء #' })} من ${iso(report)}`,
     crumb: (number: number) => count(number, { other: 'الادعاء #' }),
-    of: 'من', quote: 'في التقرير', statement: 'نص الادعاء', sourceLink: 'انظره في التقرير',
+    of: 'من', quote: 'في التقرير', statement: 'نص الادعاء',
     checkOut: 'تسلّم الادعاء', checkedOut: (time: string) => `الادعاء عندك حتى ${time}.`, release: 'أعده إلى الطابور',
     heldBy: (name: string, time: string) => `الادعاء عند ${iso(name)} حتى ${time}.`,
     leaseOver: (name: string) => `انتهت مهلة ${iso(name)} مع هذا الادعاء؛ لأي أحد أن يتسلّمه.`,
     assignedTo: 'المكلَّف', nobody: 'لا أحد', assign: 'كلِّف',
-    accept: 'قبول', acceptEdited: 'قبول بعد التعديل', edit: 'تعديل', dismiss: 'استبعاد', restore: 'تراجع عن الاستبعاد', dismissReason: 'لماذا يُستبعد؟',
+    accept: 'قبول', edit: 'تعديل', dismiss: 'استبعاد', restore: 'تراجع عن الاستبعاد', dismissReason: 'لماذا يُستبعد؟',
     details: 'الصياغة', modality: 'الصيغة', place: 'المكان', happenedOn: 'التاريخ', dateBasis: 'أساس التاريخ',
     dateBasisHint: 'مثل: «الخميس» وتاريخ النشر', modalityHint: 'لا ينتظر في الطابور إلا ما قيل على وجه التأكيد.',
     notInQueue: 'ليس قولًا مؤكَّدًا، فلا ينتظر في الطابور.',
     proposedDay: (day: string) => `نُشر التقرير في ${day}.`,
     attribution: 'الإسناد', attributionHint: 'من صاحب الادعاء، وهو أول من قاله، إلى أقرب ناقل إلينا.',
     named: 'مسمّى', hop: (n: number) => `الخطوة ${n}`, anonymous: 'مجهول',
-    noAttribution: 'يقوله التقرير نفسه.', claimant: 'صاحب الادعاء',
+    noAttribution: 'يقوله التقرير نفسه.',
     attributionCheck: 'هل قاله حقًّا؟',
     evidence: 'الأدلة', noEvidence: 'لم يُرفق شيء بعد.', addLink: 'أرفق رابطًا', addSearch: 'سجّل بحثًا لم يجد شيئًا',
     stance: 'الدليل', address: 'العنوان', linkTitle: 'العنوان الصحفي', publisher: 'الناشر', origin: 'الأصل',
@@ -126,9 +123,8 @@ export const ar: Words = {
     ownVerdict: 'أنت اقترحت هذا الحكم، فعلى غيرك أن يعتمده.',
     bypass: 'اعتمد منفردًا', bypassReason: 'لماذا بلا شخص ثانٍ؟', bypassHint: 'يُكتب هذا في سجل التدقيق ويُعدّ في كل تقرير مُصدَّر.',
     bypassed: 'اعتُمد بلا شخص ثانٍ', signOffStale: 'تغيّر بعد اعتماده: يحتاج إلى اعتماد جديد.',
-    contentHash: 'بصمة المحتوى', trail: 'السجل', wholeTrail: 'سجل هذا الادعاء كاملًا', suggestion: 'اقتراح', version: 'النسخة',
+    contentHash: 'بصمة المحتوى', trail: 'السجل', wholeTrail: 'سجل هذا الادعاء كاملًا', suggestion: 'اقتراح',
     gate: 'ما يحتاجه هذا الحكم', met: 'متحقق', unmet: 'ليس بعد',
-    otherClaims: 'التالي والسابق',
   },
 
   report: {

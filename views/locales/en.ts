@@ -8,12 +8,11 @@ const verdicts = { verified: 'Verified', disputed: 'Disputed', unverifiable: 'Un
 const stances = { supports: 'Supports', contradicts: 'Contradicts', context: 'Context' }
 
 export const en = {
-  language: 'English',
   direction: 'ltr',
   deskName: 'Claimdesk',
   nav: {
-    label: 'Main', skip: 'Skip to the content', queue: 'Queue', reports: 'Reports', trail: 'Trail', people: 'People', signOut: 'Sign out', signIn: 'Sign in',
-    otherLanguage: 'العربية', searchClaims: 'Search claims', account: 'Account',
+    label: 'Main', skip: 'Skip to the content', queue: 'Queue', reports: 'Reports', trail: 'Trail', people: 'People', signOut: 'Sign out',
+    otherLanguage: 'العربية', searchClaims: 'Search claims',
   },
   page: {
     failed: 'That could not be sent. Check the connection and try again; what you typed is still here.',
@@ -28,7 +27,6 @@ export const en = {
     whatChanged: 'What changed meanwhile',
     typed: 'What you typed',
     keys: 'Keyboard shortcuts', close: 'Close',
-    utc: 'UTC',
   },
   roles: { checker: 'Checker', supervisor: 'Supervisor', admin: 'Admin' },
   locales: { ar: 'العربية', en: 'English' },
@@ -86,9 +84,9 @@ export const en = {
   queue: {
     title: 'Queue',
     waiting: (n: number) => count(n, { one: '# claim', other: '# claims' }),
-    all: 'All', mine: 'Mine', nobodys: 'Unassigned', noVerdict: 'No verdict yet',
+    all: 'All', mine: 'Mine', nobodys: 'Unassigned',
     filters: 'Filters', apply: 'Apply', clear: 'Clear filters', any: 'any',
-    fields: { status: 'Status', verdict: 'Verdict', assignee: 'Assigned to', language: 'Language', report: 'Report', text: 'Words', order: 'Order' },
+    fields: { verdict: 'Verdict', assignee: 'Assigned to', language: 'Language', text: 'Words', order: 'Order' },
     orders: { newest: 'Newest first', oldest: 'Oldest first' },
     inReport: 'In one report',
     claim: 'Claim', verdict: 'Verdict', status: 'Status', at: 'With', age: 'Age', select: 'Select',
@@ -99,21 +97,20 @@ export const en = {
   },
 
   claim: {
-    title: (number: number, report: string) => `Claim ${number} of ${iso(report)}`,
     crumb: (number: number) => `Claim ${number}`,
-    of: 'of', quote: 'In the report', statement: 'Statement', sourceLink: 'See it in the report',
+    of: 'of', quote: 'In the report', statement: 'Statement',
     checkOut: 'Check out', checkedOut: (time: string) => `You hold this claim until ${time}.`, release: 'Release',
     heldBy: (name: string, time: string) => `${iso(name)} holds this claim until ${time}.`,
     leaseOver: (name: string) => `${iso(name)}’s time with this claim has run out; anybody may check it out.`,
     assignedTo: 'Assigned to', nobody: 'Nobody', assign: 'Assign',
-    accept: 'Accept', acceptEdited: 'Accept as edited', edit: 'Edit', dismiss: 'Dismiss', restore: 'Undo dismissal', dismissReason: 'Why dismiss it?',
+    accept: 'Accept', edit: 'Edit', dismiss: 'Dismiss', restore: 'Undo dismissal', dismissReason: 'Why dismiss it?',
     details: 'Wording', modality: 'Modality', place: 'Place', happenedOn: 'Date', dateBasis: 'Basis for the date',
     dateBasisHint: 'such as: “Thursday” and the publication date', modalityHint: 'Only what is asserted waits in the queue.',
     notInQueue: 'Not an assertion, so it does not wait in the queue.',
     proposedDay: (day: string) => `The report was published on ${day}.`,
     attribution: 'Attribution', attributionHint: 'From the claimant, who said it first, to whoever is nearest to us.',
     named: 'Named', hop: (n: number) => `Step ${n}`, anonymous: 'anonymous',
-    noAttribution: 'The report itself says so.', claimant: 'Claimant',
+    noAttribution: 'The report itself says so.',
     attributionCheck: 'Did they really say it?',
     evidence: 'Evidence', noEvidence: 'Nothing attached yet.', addLink: 'Attach a link', addSearch: 'Record a search that found nothing',
     stance: 'It', address: 'Address', linkTitle: 'Title', publisher: 'Publisher', origin: 'Origin',
@@ -129,9 +126,8 @@ export const en = {
     ownVerdict: 'You proposed this verdict, so somebody else has to sign it off.',
     bypass: 'Sign off alone', bypassReason: 'Why without a second person?', bypassHint: 'This is written to the trail and counted in every exported report.',
     bypassed: 'signed off without a second person', signOffStale: 'Changed since it was signed off: it needs a new sign-off.',
-    contentHash: 'Content hash', trail: 'Trail', wholeTrail: 'The whole trail of this claim', suggestion: 'Suggestion', version: 'Version',
+    contentHash: 'Content hash', trail: 'Trail', wholeTrail: 'The whole trail of this claim', suggestion: 'Suggestion',
     gate: 'What this verdict needs', met: 'met', unmet: 'not yet',
-    otherClaims: 'Next and previous',
   },
 
   report: {
