@@ -1,4 +1,4 @@
-import { isMedium, partyOf, speakerOf } from './arabic-actors.ts'
+import { isMedium, isStandIn, partyOf, speakerOf } from './arabic-actors.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import { ACCORDING, COMMAS, COMPLEMENTIZERS, RELAYING, REPORTING_VERBS } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
@@ -24,7 +24,8 @@ export function accordingFrame(passage: Passage, at: number, floor: number, memo
   const name = nameStart(passage, at)
   if (NO_SPEAKERS.has(words[name]?.form.replace(/^ل/, '') ?? '') && name === at + 1) return null
   const end = nameStop(passage, name, leading)
-  const by = sourceIn(passage, at, name, end) ?? recall(memory, null)
+  const written = sourceIn(passage, at, name, end)
+  const by = (written && !isStandIn({ source: written.source! }) ? written : recall(memory, null)) ?? written
   if (!by || end === at + 1) return null
   remember(memory, by, null)
   const to = leading && words[end] && (COMMAS.has(words[end].form) || TURNS.has(words[end].form) || COMPLEMENTIZERS.has(words[end].form)) ? end + 1 : end

@@ -53,7 +53,7 @@ function isRemark(form: string): boolean {
   return REMARKS.has(form) || looksLikeVerb(form) && !CALLED.has(form)
 }
 
-const REMARKS = listOf('فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت لم')
+const REMARKS = listOf('ومقره ومقرها مقره مقرها ويبلغ وعمره وعمرها البالغ البالغة فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت لم')
 
 // «العام الماضي» is a time, «الأمين العام» is not.
 const PERIODS = listOf('العام الشهر الأسبوع السنة الصيف الشتاء الربيع الخريف القرن')
@@ -151,6 +151,8 @@ function plain(text: string): string {
 }
 
 // «وأضاف المصدر» names nobody: whoever spoke before is meant.
-export function isStandIn({ source }: Actor): boolean {
-  return source.text.split(/\s+/).every((word) => STAND_INS.has(shapeOf(word)))
+export function isStandIn({ source }: Pick<Actor, 'source'>): boolean {
+  const [head = '', ...rest] = source.text.split(/\s+/).map(shapeOf)
+  if (head === 'المصدر') return rest.every((word) => word.startsWith('ال') || STAND_INS.has(word))
+  return STAND_INS.has(head) && rest.every((word) => STAND_INS.has(word))
 }

@@ -52,11 +52,12 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   const afterComma = COMMAS.has(words[index - 1]!.form) || words[index - 1]!.form === '؛'
   if (seen.condition && form.startsWith('ف')) return false
   if (words[index - 1]!.form === '؛') return true
+  if (isAction(words[index - 1]!.form) && isAction(form.slice(1))) return false
   if (ALWAYS.has(form) || isJoinedVerb(form)) return true
   if (form === 'ولا' && looksLikeVerb(next)) return true
   if (afterComma && form === 'من' && (next === 'دون' || next === 'غير')) return true
   if (WITH_AN.has(form) && AN.has(next)) return form !== 'في' || CHAIN_OF_IN.has(next)
-  if (seen.action && form.startsWith('و') && isAction(form.slice(1))) return true
+  if (seen.action && !isAction(words[index - 1]!.form) && form.startsWith('و') && isAction(form.slice(1))) return true
   if (!afterComma) return false
   return AFTER_COMMA.has(form) || seen.verb && RELATIVES.has(form) || seen.verb && looksLikeVerb(form) || /^[وف](?!ال|لل)[\u0621-\u064A]{2}/.test(form)
 }

@@ -32,11 +32,12 @@ function relayFrame(passage: Passage, at: number, floor: number, memory: Memory)
   const { words } = passage
   const verb = unjoined(words[at]!.form, RELAYING)
   if (verb === null) return null
-  const from = indexOf(passage, at + 1, 14, listOf('عن إلى'))
+  const from = indexOf(passage, at + 1, 14, listOf('عن إلى لسان'))
   const opening = from < 0 ? null : complementOf(passage, from + 1)
   if (!opening) return null
   const sayer = indexOf(passage, from + 1, opening.at - from - 1, SAYING_OF)
-  const speakers = [partyOf(passage, from + 1, sayer < 0 ? opening.at : sayer), partyOf(passage, at + 1, from)].flatMap(speakerOf)
+  const outerEnd = words[from]!.form === 'لسان' ? from - 1 : from
+  const speakers = [partyOf(passage, from + 1, sayer < 0 ? opening.at : sayer), partyOf(passage, at + 1, outerEnd)].flatMap(speakerOf)
   if (speakers.length === 0) return null
   const by = attributionOf(speakers, words[at]!.form, 'says')
   remember(memory, by, null)
@@ -47,7 +48,7 @@ function relayFrame(passage: Passage, at: number, floor: number, memory: Memory)
 function participleFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const { words } = passage
   const form = unjoined(words[at]!.form, PARTICIPLES)
-  if (form === null || at > floor && !words[at - 1]!.mark && form === words[at]!.form) return null
+  if (form === null || at > floor && !words[at - 1]!.mark && form === words[at]!.form && !COMPLEMENTIZERS.has(words[at + 1]?.form ?? '')) return null
   const opening = complementOf(passage, at + 1, 10) ?? directObjectOf(passage, at, form)
   if (!opening) return null
   const earlier = by ?? recall(memory, null)
@@ -217,6 +218,7 @@ function isEdge({ words }: Passage, index: number, end: number): boolean {
 function openerBefore({ words }: Passage, from: number, floor: number): number {
   let start = from
   while (start > floor && isOpener(words[start - 1]!.form)) start -= 1
+  if (start - 1 > floor && listOf('حين وقت').has(words[start - 1]!.form) && words[start - 2]!.form === 'في') start -= 2
   return start
 }
 

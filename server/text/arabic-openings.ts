@@ -22,7 +22,7 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
   for (let index = from; index < Math.min(words.length, from + reach); index++) {
     const { form, mark } = words[index]!
     if (STOPS.has(form) && !(form === '.' && (words[index - 1]?.form.length ?? 0) < 3)) return null
-    if (form === ':') return { at: index, to: index + 1 }
+    if (form === ':') return { at: index, to: COMPLEMENTIZERS.has(words[index + 1]?.form ?? '') ? index + 2 : index + 1 }
     if (mark && opensSpeech(passage, index)) return { at: index, to: index }
     if (COMPLEMENTIZERS.has(form) && !TIME_OF.has(words[index - 1]?.form ?? '')) {
       return { at: BEFORE_THAT.has(words[index - 1]?.form ?? '') && index > from ? index - 1 : index, to: index + 1 }

@@ -7,7 +7,7 @@ const PARTING = listOf(', ; ( ) - – — :')
 const QUOTE = /^["“”„«»']$/
 const RELATIVES = listOf('who which whose that where')
 // "Ali Hassan from the port", "police in Dalmar"
-const PLACES = listOf('from during after at')
+const PLACES = listOf('from during after at citing quoting')
 const DETERMINERS = listOf('the a an his her its their this that our some')
 
 // Reads the words that name a speaker: "Ali Hassan, a spokesman for the port" is Ali Hassan; "the minister, Ali Hassan" too.

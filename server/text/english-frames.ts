@@ -6,8 +6,10 @@ import {
 } from './english-words.ts'
 import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
 import { attributionOf, continued, recall, recallBy, relayedBy, remember, type Speaker } from './speakers.ts'
+import { listOf } from './words.ts'
 
 const LONGEST_LEAD = 12
+const LEADING = listOf('speaking addressing writing responding talking testifying earlier later')
 const LONGEST_SUBJECT = 24
 const LONGEST_SENTENCE = 60
 
@@ -87,8 +89,15 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   const { form } = words[at]!
   const stance = REPORTING_VERBS.get(form)
   const before = words[at - 1]?.form ?? ''
+  if (form === 'quoted' && /^(?:was|were|been|is)$/.test(before)) return sayingAfter(words, at) > at ? { at, form, stance: 'says' } : null
   if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility') return null
   return { at, form, stance }
+}
+
+// "was quoted by AFP as saying"
+function sayingAfter(words: Passage['words'], at: number): number {
+  for (let index = at + 1; index < Math.min(words.length, at + 8); index++) if (words[index]!.form === 'saying') return index
+  return at
 }
 
 // "…," said Ali Hassan, a spokesman for the port.
@@ -119,7 +128,7 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   const subject = subjectBefore(passage, cue.at, floor)
   const speaker = subject && speakerIn(passage, subject)
   if (!subject || !speaker) return null
-  const content = contentAfter(passage, cue.at)
+  const content = contentAfter(passage, cue.form === 'quoted' ? sayingAfter(words, cue.at) : cue.at)
   const isBehind = hasStatement(passage, floor, subject.from) && isSetOff(passage, subject.from)
   if (isBehind && (content === null || content.bare)) {
     const to = frameStop(passage, cue.at + 1)
@@ -146,7 +155,7 @@ function isClause({ words }: Passage, from: number): boolean {
 
 // "In an email, …": the circumstances of a report, no statement.
 function isLead(passage: Passage, from: number, to: number): boolean {
-  return to - from < LONGEST_LEAD && PREPOSITIONS.has(passage.words[from]?.form ?? '') && !hasVerb(passage.words, from, to)
+  return to - from < LONGEST_LEAD && (PREPOSITIONS.has(passage.words[from]?.form ?? '') || LEADING.has(passage.words[from]?.form ?? '')) && !hasVerb(passage.words, from, to)
 }
 
 // "denied any role": too little to be a statement by itself, so that the clause stays whole.

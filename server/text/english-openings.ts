@@ -85,7 +85,7 @@ export function frameStop({ words, speeches }: Passage, from: number): number {
 
 function opensStatement(words: readonly Word[], at: number): boolean {
   const form = words[at]?.form ?? ''
-  if (CONJUNCTIONS.has(form) || PARTICIPLES.has(form) || form.endsWith('ing') || RELATIVES.has(form)) return true
+  if (form === 'without' || CONJUNCTIONS.has(form) || PARTICIPLES.has(form) || form.endsWith('ing') || RELATIVES.has(form)) return true
   for (let index = at; index < Math.min(words.length, at + 9); index++) {
     if (COMMAS.has(words[index]!.form) || isStop(words, index) || RELATIVES.has(words[index]!.form)) return false
     if (isVerb(words, index) && index > at) return true

@@ -22,7 +22,8 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Subj
 // "Nazari, however, said", "the army has repeatedly said"
 function beforeAdverbs(words: readonly Word[], at: number, floor: number): number {
   let to = at
-  while (to > floor && AUXILIARIES.has(words[to - 1]!.form)) to -= 1
+  const passive = words[at]!.form === 'quoted'
+  while (to > floor && (AUXILIARIES.has(words[to - 1]!.form) || passive && /^(?:was|were|been|is)$/.test(words[to - 1]!.form))) to -= 1
   const parenthetical = COMMAS.has(words[to - 1]?.form ?? '') && listOf('however meanwhile too though').has(words[to - 2]?.form ?? '') && COMMAS.has(words[to - 3]?.form ?? '')
   return parenthetical && to - 3 > floor ? to - 3 : to
 }

@@ -75,7 +75,7 @@ export const AUDIENCES = listOf(`afp reuters ap cnn bbc reporters journalists pa
 
 // Finite verbs that cannot be anything else.
 export const FINITE = listOf(`is are was were am has have had does did will would can could may might must should shall
-  isn't aren't wasn't weren't hasn't haven't hadn't doesn't didn't won't wouldn't can't cannot couldn't shouldn't
+  do don't isn't aren't wasn't weren't hasn't haven't hadn't doesn't didn't won't wouldn't can't cannot couldn't shouldn't
   took left hit fell struck began came went made gave got saw knew drove flew rose sank broke held kept led met paid sent spent stood won wrote said told found
   heard felt meant dealt laid paid dug wore drew blew shook spoke stole chose grew threw woke bore beat bent bound crept dealt swore tore
   became ran sold shot fought caught brought bought built fled lost put cut shut spread withdrew grew threw swept chose sought overran arose burst forced
