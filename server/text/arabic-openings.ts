@@ -50,3 +50,8 @@ export function nounOf({ words }: Passage, at: number, verb: string): Opening | 
   }
   return null
 }
+
+export function indexOf({ words }: Passage, from: number, reach: number, table: ReadonlySet<string>): number {
+  for (let index = from; index < Math.min(words.length, from + reach); index++) if (table.has(words[index]!.form)) return index
+  return -1
+}

@@ -3,6 +3,8 @@ import type { Passage, Range, Source } from './reading.ts'
 import type { Speaker } from './speakers.ts'
 import { listOf, type Word } from './words.ts'
 
+const WITHIN_NAMES = listOf('al de del van von der bin ibn el la da di')
+
 const PARTING = listOf(', ; ( ) - – — :')
 const QUOTE = /^["“”„«»']$/
 const RELATIVES = listOf('who which whose that where')
@@ -54,7 +56,7 @@ function isPersonal(passage: Passage, { from, to }: Range): boolean {
   if (to - from < 2 || to - from > 5) return false
   for (let index = from; index < to; index++) {
     const { form, mark } = passage.words[index]!
-    if (!mark && (!isProper(passage, index) || form.endsWith("'s")) && !listOf('al de del van von der bin ibn el la da di').has(form)) return false
+    if (!mark && (!isProper(passage, index) || form.endsWith("'s")) && !WITHIN_NAMES.has(form)) return false
   }
   return true
 }

@@ -1,4 +1,4 @@
-import { AUDIENCES, COMMAS, CONJUNCTIONS, DAYS, isVerb, NAME_ENDS, PARTICIPLES, RELATIVES, STOPS } from './english-words.ts'
+import { AUDIENCES, COMMAS, CONJUNCTIONS, DAYS, isVerb, NAME_ENDS, PARTICIPLES, RELATIVES, STOPS, TAKES_OBJECT } from './english-words.ts'
 import type { Passage } from './reading.ts'
 import { listOf, type Word } from './words.ts'
 
@@ -96,4 +96,32 @@ function opensStatement(words: readonly Word[], at: number): boolean {
 // "Dr." and "a.m." stop nothing.
 function isStop(words: readonly Word[], at: number): boolean {
   return STOPS.has(words[at]!.form) && (at + 3 >= words.length || (words[at - 1]?.form.length ?? 0) > 3)
+}
+
+const LONGEST_SUBJECT = 24
+
+// "said the ship had sunk" reports; "have said little" does not.
+export function isClause({ words }: Passage, from: number): boolean {
+  for (let index = from; index < Math.min(words.length, from + LONGEST_SUBJECT); index++) {
+    if (isVerb(words, index)) return true
+    if (words[index]!.form === '.' || words[index]!.form === ';') return false
+  }
+  return false
+}
+
+// "denied any role": too little to be a statement by itself, so that the clause stays whole.
+export function isShortObject({ words }: Passage, verb: string, from: number): boolean {
+  if (!TAKES_OBJECT.has(verb) || words[from]?.form === 'to') return false
+  let count = 0
+  for (let index = from; index < words.length && count < 4; index++) {
+    if (words[index]!.mark && /[,.;]/.test(words[index]!.form) || CONJUNCTIONS.has(words[index]!.form)) break
+    count += 1
+  }
+  return count < 4
+}
+
+export function mediumIn({ words, text }: Passage, from: number, to: number): string | null {
+  let end = from
+  while (end < to && !words[end]!.mark && words[end]!.form !== 'that' && !isVerb(words, end)) end += 1
+  return end > from ? text.slice(words[from]!.start, words[end - 1]!.end) : null
 }

@@ -1,6 +1,9 @@
-import { AUXILIARIES, COMMAS, CONJUNCTIONS, isVerb, PREPOSITIONS, RELATIVES } from './english-words.ts'
+import { AUXILIARIES, COMMAS, CONJUNCTIONS, hasVerb, isVerb, PREPOSITIONS, RELATIVES } from './english-words.ts'
 import type { Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
+
+const PARENTHESES = listOf('however meanwhile too though')
+const PRONOUNS = listOf('he she they it we i who')
 
 // Who stands before a reporting verb; `asides` are statements put between: ", whose forces were driven out,".
 export type Subject = Range & { asides: Range[] }
@@ -24,7 +27,7 @@ function beforeAdverbs(words: readonly Word[], at: number, floor: number): numbe
   let to = at
   const passive = words[at]!.form === 'quoted'
   while (to > floor && (AUXILIARIES.has(words[to - 1]!.form) || passive && /^(?:was|were|been|is)$/.test(words[to - 1]!.form))) to -= 1
-  const parenthetical = COMMAS.has(words[to - 1]?.form ?? '') && listOf('however meanwhile too though').has(words[to - 2]?.form ?? '') && COMMAS.has(words[to - 3]?.form ?? '')
+  const parenthetical = COMMAS.has(words[to - 1]?.form ?? '') && PARENTHESES.has(words[to - 2]?.form ?? '') && COMMAS.has(words[to - 3]?.form ?? '')
   return parenthetical && to - 3 > floor ? to - 3 : to
 }
 
@@ -55,7 +58,7 @@ function hasVerbBefore(words: readonly Word[], at: number, floor: number): boole
 function isReduced(words: readonly Word[], at: number, floor: number): boolean {
   const next = words[at + 1]?.form ?? ''
   const before = words[at - 1]?.form ?? ''
-  if (PREPOSITIONS.has(next) && !listOf('he she they it we i who').has(before) && /ed$|^(?:held|led|run|built|known|seen|made|found|taken|driven|hit)$/.test(words[at]!.form)) return true
+  if (PREPOSITIONS.has(next) && !PRONOUNS.has(before) && /ed$|^(?:held|led|run|built|known|seen|made|found|taken|driven|hit)$/.test(words[at]!.form)) return true
   for (let index = at - 1; index >= Math.max(floor, at - 8); index--) {
     if (RELATIVES.has(words[index]!.form)) return true
     if (COMMAS.has(words[index]!.form)) return false
@@ -77,4 +80,34 @@ function asidesIn(words: readonly Word[], from: number, to: number): Range[] {
     return end - index > 3 && !words.slice(index, end).some((word) => /^(?:named|identified|anonymity|anonymous)$/.test(word.form)) ? [{ from: index, to: end }] : []
   }
   return []
+}
+
+const LONGEST_LEAD = 12
+
+const LEADING = listOf('speaking addressing writing responding talking testifying earlier later')
+
+// "In an email, …": the circumstances of a report, no statement.
+export function isLead(passage: Passage, from: number, to: number): boolean {
+  return to - from < LONGEST_LEAD && (PREPOSITIONS.has(passage.words[from]?.form ?? '') || LEADING.has(passage.words[from]?.form ?? '')) && !hasVerb(passage.words, from, to)
+}
+
+// Something with a verb or a quotation stands before the speaker; "On Monday," is no statement.
+export function hasStatement({ words, speeches }: Passage, from: number, to: number): boolean {
+  if (to - from > LONGEST_LEAD || hasVerb(words, from, to)) return true
+  let count = 0
+  for (let index = from; index < to; index++) {
+    if (speeches.contains(words[index]!.start)) return true
+    if (!words[index]!.mark) count += 1
+  }
+  return count > 6
+}
+
+// A comma or the end of a quotation stands before the speaker.
+export function isSetOff({ words, speeches }: Passage, from: number): boolean {
+  const before = words[from - 1]
+  return before !== undefined && (COMMAS.has(before.form) || speeches.closes.has(before.start) || /^["”»–—]$/.test(before.form))
+}
+
+export function isBehindSpeech({ words, speeches }: Passage, from: number): boolean {
+  return [from - 1, from - 2].some((index) => words[index]?.mark && speeches.closes.has(words[index]!.start))
 }

@@ -6,6 +6,8 @@ import type { Memory, Passage, Reading } from './reading.ts'
 import { readWith, type Rules } from './reader.ts'
 import { listOf, phrasesOf, type Word } from './words.ts'
 
+const JOINING = listOf('and but while although')
+
 // Phrases that open a sentence and assert nothing.
 const LEADS = phrasesOf(`meanwhile, in a related development, in a separate development, in a separate incident, separately, for his part, for her part, for its part, on the other hand, in other news, elsewhere, in addition, however,
   in the meantime, at the same time, in turn, moreover, furthermore, in response, in a statement, nevertheless, in contrast, by contrast`)
@@ -23,5 +25,5 @@ function leadOf(words: readonly Word[]): number {
 }
 
 function standsAlone(words: readonly Word[], from: number): boolean {
-  return listOf('and but while although').has(words[from]!.form)
+  return JOINING.has(words[from]!.form)
 }

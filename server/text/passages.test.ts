@@ -41,9 +41,9 @@ test('passages tile any text in any language', () => {
   }))
 })
 
-test('a megabyte of dots, quotes or spaces is tiled too', () => {
+test('a long text of nothing but dots, marks or abbreviations is tiled too', () => {
   for (const part of ['. ', '»', 'د. ']) {
-    const text = part.repeat(1_000_000 / part.length)
+    const text = part.repeat(200_000 / part.length)
     assert.equal(passagesOf(text, 'ar').at(-1)?.end, text.length)
   }
 })

@@ -1,0 +1,29 @@
+import { isStandIn, speakerOf, type Party } from './arabic-actors.ts'
+import { TITLES, type Gender } from './arabic-words.ts'
+import type { Attribution, Memory, Passage, Stance } from './reading.ts'
+import { attributionOf, continued, recall, recallBy, remember } from './speakers.ts'
+
+// A reporting verb in its passage.
+export type Cue = { at: number; form: string; stance: Stance; gender: Gender | null }
+
+export function speaking(party: Party, cue: Cue, memory: Memory, { words, text }: Passage): Attribution {
+  const written = words[cue.at]!.form
+  const { actor } = party
+  const earlier = !actor || isStandIn(actor) ? recall(memory, cue.gender) : titled(memory, actor.name)
+  if (earlier) return continued(earlier, written, cue.stance, party.medium)
+  const by = attributionOf(speakerOf(party), written, cue.stance)
+  remember(memory, by, cue.gender, introductionOf(text, by))
+  return by
+}
+
+// «الوزير» alone: whoever was introduced as «وزير …».
+function titled(memory: Memory, name: string): Attribution | null {
+  return /^ال\S+$/.test(name) && TITLES.has(name) ? recallBy(memory, name.slice(2)) ?? recallBy(memory, name) : null
+}
+
+const AROUND = 60
+
+// The name with what stands around it: titles before and behind commas.
+function introductionOf(text: string, { source }: Attribution): string {
+  return source ? text.slice(Math.max(0, source.start - AROUND), source.end + AROUND / 2) : ''
+}

@@ -1,0 +1,91 @@
+import { mediumOf, partyOf, type Party } from './arabic-actors.ts'
+import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
+import { AUXILIARIES, CLAUSE_OPENERS, COMMAS, NEGATIONS, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS } from './arabic-words.ts'
+import type { Passage } from './reading.ts'
+import { listOf, unjoined } from './words.ts'
+
+// «في حين», «في وقت»
+const WHILE = listOf('حين وقت')
+// «غير أن», «إلا أن»
+const ONLY_BEFORE_THAT = listOf('غير إلا')
+
+// They open a clause of its own, some of them only before «أن».
+const TURNING = listOf('لكن ولكن غير إلا بينما فيما حيث إذ وبينما وفيما')
+
+// Nothing sets the report off from what is being reported: no comma, no «و», no «لكن».
+export function isNested({ words, speeches }: Passage, from: number, floor: number): boolean {
+  const before = words[from - 1]
+  if (from > floor && before && (COMMAS.has(before.form) || before.form === ':' || speeches.closes.has(before.start))) return false
+  if (before && from > floor && WHILE.has(before.form)) return false
+  const { form, start } = words[from]!
+  const opens = TURNING.has(form) && words[from + 1]?.form === 'ان' || CLAUSE_OPENERS.has(form) && !ONLY_BEFORE_THAT.has(form)
+  return !opens && !COMMAS.has(form) && !speeches.closes.has(start) && !/^[وف]/.test(form) && !PRONOUN_OPENERS.has(form)
+}
+
+type Before = { from: number; party: Party }
+
+const NOBODY: Party = { actor: null, medium: null }
+
+// «وفي تغريدة عبر حسابه، قال …»: the circumstances that a report opens with.
+export function leadOf(passage: Passage, at: number, floor: number): Before {
+  const { words } = passage
+  const from = openerBefore(passage, at, floor)
+  const start = firstWord(passage, floor, from)
+  if (start >= from || from - start > 20) return { from, party: NOBODY }
+  const opens = unjoined(words[start]!.form, PREPOSITIONS) !== null
+  if (!opens || !COMMAS.has(words[from - 1]!.form) && from - start > 8 || hasVerb(passage, start, from)) return { from, party: NOBODY }
+  return { from: start, party: { actor: null, medium: mediumOf(passage, start, from) } }
+}
+
+// «وكان الوزير قد أعلن أن», «غير أن الوزارة أوضحت أن»: the speaker stands before the verb.
+export function subjectBefore(passage: Passage, at: number, floor: number): Before {
+  const { words } = passage
+  const lead = leadOf(passage, at, floor)
+  if (lead.from < at - 1 && lead.party.medium || isJoined(words[at]!.form)) return lead
+  const end = lead.from
+  let from = end
+  while (from > floor && end - from < 18 && !isEdge(passage, from - 1, end)) from -= 1
+  while (from < end && (AUXILIARIES.has(words[from]!.form) || CLAUSE_OPENERS.has(words[from]!.form) || words[from]!.mark)) from += 1
+  if (from >= end) return lead
+  if (PRONOUN_OPENERS.has(words[from]!.form)) return { from, party: NOBODY }
+  if (PREPOSITIONS.has(words[from]!.form) || hasVerb(passage, from, end)) return lead
+  return { from: openerBefore(passage, from, floor), party: partyOf(passage, from, end) }
+}
+
+// A comma ends the search, but not the one that stands right before the verb: «وكان الإعلامي فلان، توقع».
+function isEdge({ words }: Passage, index: number, end: number): boolean {
+  const { form } = words[index]!
+  if (COMMAS.has(form)) return index < end - 1
+  if (TURNING.has(words[index + 1]?.form ?? '') && index < end - 1) return true
+  return form === ':' || form === '.' || PRONOUN_OPENERS.has(form) && index < end - 1
+}
+
+function openerBefore({ words }: Passage, from: number, floor: number): number {
+  let start = from
+  while (start > floor && isOpener(words[start - 1]!.form)) start -= 1
+  if (start - 1 > floor && WHILE.has(words[start - 1]!.form) && words[start - 2]!.form === 'في') start -= 2
+  return start
+}
+
+// «، وقال»: what stands before is another clause.
+function isJoined(form: string): boolean {
+  return !REPORTING_VERBS.has(form)
+}
+
+function isOpener(form: string): boolean {
+  return AUXILIARIES.has(form) || CLAUSE_OPENERS.has(form) || NEGATIONS.has(form)
+}
+
+function hasVerb({ words }: Passage, from: number, to: number): boolean {
+  for (let index = from; index < to; index++) {
+    const { form } = words[index]!
+    if (looksLikeVerb(form) || isJoinedVerb(form)) return true
+  }
+  return false
+}
+
+function firstWord({ words }: Passage, from: number, to: number): number {
+  let index = from
+  while (index < Math.min(to, from + 4) && words[index]!.mark) index += 1
+  return index
+}

@@ -1,0 +1,65 @@
+import { isStandIn, speakerIn } from './english-actors.ts'
+import { contentAfter, nameStop } from './english-openings.ts'
+import { speaking } from './english-speakers.ts'
+import { subjectBefore } from './english-subjects.ts'
+import { COMMAS, CONJUNCTIONS, isVerb, NO_SPEAKERS, PARTICIPLES, REPORTING_VERBS } from './english-words.ts'
+import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
+import { attributionOf, continued, recall, relayedBy, remember } from './speakers.ts'
+
+const LONGEST_SENTENCE = 60
+
+// "according to the port authority": before its words at the start of a sentence, behind them elsewhere.
+export function accordingFrame(passage: Passage, at: number, floor: number, memory: Memory): Frame | null {
+  const { words } = passage
+  if (words[at]!.form !== 'according' || words[at + 1]?.form !== 'to') return null
+  const leading = at - floor < 3 && words.slice(floor, at).every((word) => word.mark || CONJUNCTIONS.has(word.form))
+  const to = nameStop(passage, at + 2)
+  const speaker = speakerIn(passage, { from: at + 2, to })
+  if (!speaker || NO_SPEAKERS.has(words[to - 1]!.form)) return null
+  const by = speaking(speaker, { at, form: 'according to', stance: 'says' }, memory, passage)
+  return { from: at, to: leading && COMMAS.has(words[to]?.form ?? '') ? to + 1 : to, governs: leading ? 'after' : 'before', by }
+}
+
+// "…, adding that …": whoever has been speaking.
+export function participleFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
+  const { words, speeches } = passage
+  const { form } = words[at]!
+  const stance = PARTICIPLES.get(form)
+  const before = words[at - 1]
+  if (!stance || at <= floor && !by || !before || !COMMAS.has(before.form) && !speeches.closes.has(before.start)) return null
+  if (form === 'citing' || form === 'quoting') return citingFrame(passage, at, floor, memory, by)
+  const next = words[at + 1]?.form ?? ''
+  const told = form === 'telling' ? contentAfter(passage, at)?.at : undefined
+  const to = told ?? (next === 'that' || next === ':' ? at + 2 : at + 1)
+  const earlier = by ?? subjectOfSentence(passage, at, floor, stance) ?? recall(memory, null)
+  return { from: at, to, governs: 'after', by: earlier ? continued(earlier, form, stance, null) : attributionOf([], form, stance) }
+}
+
+// "Clean Rivers disputed that account, saying …": who the sentence is about.
+function subjectOfSentence(passage: Passage, at: number, floor: number, stance: Stance): Attribution | null {
+  const { words } = passage
+  let verb = Math.max(floor, at - LONGEST_SENTENCE)
+  while (verb < at && !isVerb(words, verb) && !REPORTING_VERBS.has(words[verb]!.form)) verb += 1
+  const subject = verb < at ? subjectBefore(passage, verb, floor) : null
+  const speaker = subject && speakerIn(passage, subject)
+  return speaker && !isStandIn(speaker) ? attributionOf([speaker], words[at]!.form, stance) : null
+}
+
+// "…, citing two officials" behind a report; "Reuters, citing two officials, reported that …" before one.
+function citingFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
+  const { words } = passage
+  const to = nameStop(passage, at + 1)
+  const cited = speakerIn(passage, { from: at + 1, to })
+  if (!cited) return null
+  const verb = COMMAS.has(words[to]?.form ?? '') ? words[to + 1]?.form ?? '' : ''
+  const content = REPORTING_VERBS.has(verb) ? contentAfter(passage, to + 1) : null
+  const agency = content && !by ? speakerIn(passage, { from: floor, to: at }) : null
+  if (content && agency) {
+    const both = attributionOf([cited, agency], verb, REPORTING_VERBS.get(verb)!)
+    remember(memory, both, null)
+    return { from: floor, to: content.at, governs: 'after', by: both }
+  }
+  const inner = attributionOf([cited], words[at]!.form, 'says')
+  const outer = by ?? recall(memory, null)
+  return { from: at, to, governs: 'before', by: outer && by ? { ...relayedBy(inner, outer), source: cited.named ? cited.source : outer.source } : inner }
+}
