@@ -45,7 +45,7 @@ export function nounOf({ words }: Passage, at: number, verb: string): Opening | 
     const { form } = words[index]!
     if (STOPS.has(form) || looksLikeVerb(form) && !ACTIONS.has(form)) return null
     if (preposition && form === preposition) return { at: index, to: index + 1 }
-    if (index > at + 1 && preposition === 'ب' && form.startsWith('ب') && looksLikeAction(form.slice(1))) return { at: index, to: index }
+    if (preposition === 'ب' && form.startsWith('ب') && looksLikeAction(form.slice(1))) return { at: index, to: index }
     if (ACTIONS.has(form)) return { at: index, to: index }
   }
   return null

@@ -43,8 +43,8 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
   const lead = leadOf(passage, at, floor)
   if (lead.from < at - 1 && lead.party.medium || isJoined(words[at]!.form)) return lead
   const end = lead.from
-  let from = end
-  while (from > floor && end - from < 18 && !isEdge(passage, from - 1, end)) from -= 1
+  const beyond = startOf(passage, floor, end, 2)
+  let from = hasVerb(passage, beyond, end) ? startOf(passage, floor, end, 1) : beyond
   while (from < end && (AUXILIARIES.has(words[from]!.form) || CLAUSE_OPENERS.has(words[from]!.form) || words[from]!.mark)) from += 1
   if (from >= end) return lead
   if (PRONOUN_OPENERS.has(words[from]!.form)) return { from, party: NOBODY }
@@ -52,13 +52,19 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
   return { from: openerBefore(passage, from, floor), party: partyOf(passage, from, end) }
 }
 
-// A comma ends the search, but not the one that stands right before the verb: «وكان الإعلامي فلان، توقع».
-function isEdge({ words }: Passage, index: number, end: number): boolean {
-  const { form } = words[index]!
-  if (COMMAS.has(form)) return index < end - 1
-  if (TURNING.has(words[index + 1]?.form ?? '') && index < end - 1) return true
-  return form === ':' || form === '.' || PRONOUN_OPENERS.has(form) && index < end - 1
+// Back to where the subject begins. A comma right before the verb opens a pair: «الناطقة باسم الوزارة، رنا قاسم، أفادت».
+function startOf({ words }: Passage, floor: number, end: number, pair: 1 | 2): number {
+  let commas = COMMAS.has(words[end - 1]?.form ?? '') ? pair : 0
+  let from = end
+  for (; from > floor && end - from < LONGEST; from -= 1) {
+    const { form } = words[from - 1]!
+    if (form === ':' || form === '.' || COMMAS.has(form) && commas-- === 0) return from
+    if (from < end && (TURNING.has(words[from]!.form) || PRONOUN_OPENERS.has(form))) return from
+  }
+  return from
 }
+
+const LONGEST = 20
 
 function openerBefore({ words }: Passage, from: number, floor: number): number {
   let start = from

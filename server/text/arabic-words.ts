@@ -38,9 +38,13 @@ export type Gender = 'he' | 'she' | 'they'
 
 export type ReportingVerb = { stance: Stance; gender: Gender }
 
+// «ووصفه بأنه …»: these may have whom they speak of or to written onto them.
+const WITH_PRONOUN: readonly string[] = ['وصف', 'اعتبر', 'اتهم', 'أبلغ', 'أخبر']
+
 export const REPORTING_VERBS: ReadonlyMap<string, ReportingVerb> = new Map(
   REPORTING.flatMap(([past, present, stance]) =>
-    inflectionsOf(past, present).map(([form, gender]): [string, ReportingVerb] => [form, { stance, gender }])),
+    inflectionsOf(past, present).flatMap(([form, gender]) =>
+      ['', ...(WITH_PRONOUN.includes(past) ? ['ه', 'ها', 'هم'] : [])].map((pronoun): [string, ReportingVerb] => [form + pronoun, { stance, gender }]))),
 )
 
 export const PARTICIPLES: ReadonlyMap<string, Stance> = new Map(
@@ -124,7 +128,7 @@ export const ACTIONS = listOf(`مقتل استشهاد قتل إصابة وفا�
   تأجيل إجلاء نزوح تهجير طرد هجوم استهداف قصف انفجار تفجير العثور ضبط مصادرة إحباط تسجيل رصد منع حظر إحراق حرق هدم بناء إنشاء إعادة عودة
   تنفيذ إصدار صدور تقديم تسليم تسلم اعتماد إقرار رفض موافقة انضمام ترحيل الإفراج إخلاء إجراء استخدام تعرض تورط مسؤولية مسؤوليته مسؤوليتها
   وجود صحة فقدان نفاد انقطاع انهيار اندلاع تجدد استمرار تخصيص صرف منح إضافة توسيع تقليص استعادة اقتحام محاصرة حصار حدوث تحقيق توفير تحسين سماع احتراق غرق نقل انتشار انتشال إنقاذ مشاركة زيارة لقاء عقد تجاوز تضرر تعطل مواصلة تمديد تحليق غياب جرح محاسبة نهب سرقة اختفاء تسريب احتجاز تعذيب تشريد استيلاء الاستيلاء إصلاح شراء بيع تهريب
-  ملاحقة مداهمة محاكمة إعدام تفكيك`)
+  ملاحقة مداهمة محاكمة إعدام تفكيك إتلاف إلحاق إجبار`)
 
 // «إعلان», «تشكيل», «استئناف»: nouns of action by their shape. Taken so only where nothing else is likely.
 const ACTION_SHAPE = /^(?:ا[\u0621-\u064A]{2,3}ا[\u0621-\u064A]ة?|ت[\u0621-\u064A]{2}ي[\u0621-\u064A]ة?|است[\u0621-\u064A]{2,3}ا[\u0621-\u064A]ة?)$/

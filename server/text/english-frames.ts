@@ -1,6 +1,6 @@
 import { isStandIn, speakerIn } from './english-actors.ts'
 import { contentAfter, frameStop, isClause, isShortObject, mediumIn, nameStop } from './english-openings.ts'
-import { accordingFrame, participleFrame } from './english-sources.ts'
+import { accordingFrame, participleFrame, subjectOfSentence } from './english-sources.ts'
 import { speaking, type Cue } from './english-speakers.ts'
 import { hasStatement, isBehindSpeech, isLead, isSetOff, subjectBefore, type Subject } from './english-subjects.ts'
 import {
@@ -20,7 +20,7 @@ export function frameAt(passage: Passage, at: number, floor: number, memory: Mem
 function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const cue = cueAt(passage, at)
   if (!cue) return null
-  return (subjectBefore(passage, at, floor) ? null : invertedFrame(passage, cue, floor, memory)) ?? sharedFrame(passage, cue, by) ?? spokenFrame(passage, cue, floor, memory, by)
+  return (subjectBefore(passage, at, floor) ? null : invertedFrame(passage, cue, floor, memory)) ?? sharedFrame(passage, cue, floor, by) ?? spokenFrame(passage, cue, floor, memory, by)
 }
 
 function cueAt({ words }: Passage, at: number): Cue | null {
@@ -52,13 +52,15 @@ function invertedFrame(passage: Passage, cue: Cue, floor: number, memory: Memory
 }
 
 // "He blamed the drains and said …": the second verb has the first one's speaker.
-function sharedFrame(passage: Passage, cue: Cue, by: Attribution | null): Frame | null {
+function sharedFrame(passage: Passage, cue: Cue, floor: number, by: Attribution | null): Frame | null {
   const { words } = passage
-  const before = words[cue.at - 1]?.form ?? ''
-  if (!by || before !== 'and' && before !== 'but') return null
+  const from = cue.at - 1
+  if (words[from]?.form !== 'and' && words[from]?.form !== 'but') return null
   const content = contentAfter(passage, cue.at)
-  if (!content || content.bare && NEEDS_COMPLEMENT.has(cue.form) && !TAKES_OBJECT.has(cue.form)) return null
-  return { from: cue.at - 1, to: content.at, governs: 'after', by: continued(by, cue.form, cue.stance, null) }
+  if (!content || content.bare && !TAKES_OBJECT.has(cue.form) && (NEEDS_COMPLEMENT.has(cue.form) || !isClause(passage, content.at))) return null
+  const earlier = by ?? (from > floor ? subjectOfSentence(passage, from, floor, cue.stance) : null)
+  const isWhole = content.bare && isShortObject(passage, cue.form, content.at)
+  return earlier && { from, to: isWhole ? from : content.at, governs: 'after', by: continued(earlier, cue.form, cue.stance, null) }
 }
 
 function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, by: Attribution | null): Frame | null {

@@ -36,7 +36,7 @@ export function participleFrame(passage: Passage, at: number, floor: number, mem
 }
 
 // "Clean Rivers disputed that account, saying …": who the sentence is about.
-function subjectOfSentence(passage: Passage, at: number, floor: number, stance: Stance): Attribution | null {
+export function subjectOfSentence(passage: Passage, at: number, floor: number, stance: Stance): Attribution | null {
   const { words } = passage
   let verb = Math.max(floor, at - LONGEST_SENTENCE)
   while (verb < at && !isVerb(words, verb) && !REPORTING_VERBS.has(words[verb]!.form)) verb += 1

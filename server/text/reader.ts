@@ -21,7 +21,8 @@ export type Rules = {
 }
 
 // A stretch between two frames, and whose words it holds.
-type Run = Range & { by: Attribution | null; briefly?: boolean }
+// `opening`: where the frame begins that says it is reported.
+type Run = Range & { by: Attribution | null; briefly?: boolean; opening?: number }
 
 // A run shorter than this between two frames is no statement: it goes to its neighbour.
 const FEWEST_WORDS = 3
@@ -43,10 +44,11 @@ export function readWith(rules: Rules, passage: Passage, memory: Memory): Readin
     for (const aside of frame.asides ?? []) runs.push({ ...aside, by: null })
     if (frame.to > frame.from) frames.push(frame)
     run = { from: frame.to, to: frame.to, by: speakerAfter(rules, passage, frame), briefly: frame.briefly ?? false }
+    if (frame.governs === 'after' && frame.by) run.opening = frame.from
   }
   runs.push({ ...run, to: passage.words.length })
   for (const each of runs) each.by ??= speakerWithin(passage, each, memory)
-  const pieces = withoutScraps(passage, runs.map((each) => piecesOf(rules, passage, each)))
+  const pieces = withoutScraps(passage, runs.map((each) => piecesOf(rules, passage, asStatement(passage, each))), runs)
   return { pieces, frames: frames.flatMap((range) => spanOf(passage, range) ?? []) }
 }
 
@@ -56,13 +58,21 @@ function speakerWithin({ words, speeches }: Passage, { from, to }: Run, memory: 
   return first && speeches.contains(first.start) ? recall(memory, null) : null
 }
 
+// «ووصفه بأنه «ملفق»»: one word is no statement without the words that report it.
+function asStatement({ words }: Passage, run: Run): Run {
+  if (run.opening === undefined) return run
+  let count = 0
+  for (let index = run.from; index < run.to && count < 2; index++) if (!words[index]!.mark) count += 1
+  return count === 1 ? { ...run, from: run.opening } : run
+}
+
 // A word or two left between frames is added to the next statement, else to the last: nothing is lost, and nothing is a claim that is none.
-function withoutScraps(passage: Passage, groups: readonly Piece[][]): Piece[] {
+function withoutScraps(passage: Passage, groups: readonly Piece[][], runs: readonly Run[]): Piece[] {
   const pieces: Piece[] = []
   let scraps: Span[] = []
-  for (const [first, ...rest] of groups) {
+  for (const [index, [first, ...rest]] of groups.entries()) {
     if (!first) continue
-    if (rest.length === 0 && isScrap(passage, first)) {
+    if (rest.length === 0 && runs[index]!.opening === undefined && isScrap(passage, first)) {
       scraps.push(...first.spans)
       continue
     }
