@@ -1,5 +1,5 @@
 import { holds, patternsOf } from './patterns.ts'
-import type { Attribution, Verdict } from './reading.ts'
+import type { Attribution, Nature } from './reading.ts'
 import { ACTIONS } from './arabic-words.ts'
 import { looksLikeVerb } from './arabic-verbs.ts'
 import { listOf, type Word } from './words.ts'
@@ -25,7 +25,7 @@ const PRESENT = /^[يت][\u0621-\u064A]{2,}$/
 const CONDITIONALS = listOf('إذا لو فإذا وإذا ولو')
 const NOT_CONDITIONAL_AFTER = listOf('ما عما حول فيما مما')
 
-export function verdictOf(words: readonly Word[], by: Attribution | null): Verdict {
+export function natureOf(words: readonly Word[], by: Attribution | null): Nature {
   const forms = words.filter((word) => !word.mark).map((word) => word.form)
   if (holds(forms, CAVEATS, unjoinedHeads)) return { kind: 'caveat', modality: 'asserted' }
   if (holds(forms, PROVENANCE, unjoinedHeads)) return { kind: 'provenance', modality: 'asserted' }

@@ -1,6 +1,6 @@
 import { clausesOf } from './arabic-clauses.ts'
 import { frameAt } from './arabic-frames.ts'
-import { verdictOf } from './arabic-modality.ts'
+import { natureOf } from './arabic-modality.ts'
 import { isJoinedVerb } from './arabic-verbs.ts'
 import { COMMAS } from './arabic-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
@@ -12,7 +12,7 @@ const LEADS = phrasesOf(`في سياق متصل، في السياق ذاته، �
   في الأثناء، في هذه الأثناء، على صعيد آخر، على صعيد متصل، في الوقت نفسه، في الوقت ذاته، من جانبه، من جانبها، من جهته، من جهتها، بدوره، بدورها، يذكر أن، يذكر أنه، يشار إلى أن،
   يشار إلى أنه، تجدر الإشارة إلى أن، الجدير بالذكر أن، جدير بالذكر أن، من الجدير بالذكر أن، يأتي ذلك، كما`)
 
-const ARABIC: Rules = { leadOf, frameAt, clausesOf, verdictOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), commas: COMMAS, standsAlone }
+const ARABIC: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), commas: COMMAS, standsAlone }
 
 export function readArabic(passage: Passage, memory: Memory): Reading {
   return readWith(ARABIC, passage, memory)

@@ -1,4 +1,4 @@
-import type { Attribution, Verdict } from './reading.ts'
+import type { Attribution, Nature } from './reading.ts'
 import { holds, patternsOf } from './patterns.ts'
 import type { Word } from './words.ts'
 
@@ -17,7 +17,7 @@ const NO_PREDICTIONS = patternsOf(`would have, could have, may have, might have,
 const OPINIONS = patternsOf(`should, must, ought to, i think, we think, i believe, we believe, in my view, in our view, not believe, not think, best, worst, disgrace, disgraceful, terrible, unacceptable, shameful, outrageous, regrettable, unfortunately,
   sadly, unfair, unjust, unjustified, deserve, deserves, need to, needs to, has to, have to, it is time, hope that, we hope, i hope, catastrophic, tragic, tragedy, crime against, a failure, has failed, wonderful, proud, cowardly, too little, too late`)
 
-export function verdictOf(words: readonly Word[], by: Attribution | null): Verdict {
+export function natureOf(words: readonly Word[], by: Attribution | null): Nature {
   const forms = words.filter((word) => !word.mark).map((word) => word.form)
   if (holds(forms, CAVEATS)) return { kind: 'caveat', modality: 'asserted' }
   if (holds(forms, PROVENANCE)) return { kind: 'provenance', modality: 'asserted' }

@@ -1,6 +1,6 @@
 import { clausesOf } from './english-clauses.ts'
 import { frameAt } from './english-frames.ts'
-import { verdictOf } from './english-modality.ts'
+import { natureOf } from './english-modality.ts'
 import { COMMAS } from './english-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
 import { readWith, type Rules } from './reader.ts'
@@ -12,7 +12,7 @@ const JOINING = listOf('and but while although')
 const LEADS = phrasesOf(`meanwhile, in a related development, in a separate development, in a separate incident, separately, for his part, for her part, for its part, on the other hand, in other news, elsewhere, in addition, however,
   in the meantime, at the same time, in turn, moreover, furthermore, in response, in a statement, nevertheless, in contrast, by contrast`)
 
-const ENGLISH: Rules = { leadOf, frameAt, clausesOf, verdictOf, turns: listOf('while but although though whereas as'), commas: COMMAS, standsAlone }
+const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as'), commas: COMMAS, standsAlone }
 
 export function readEnglish(passage: Passage, memory: Memory): Reading {
   return readWith(ENGLISH, passage, memory)

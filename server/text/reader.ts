@@ -1,4 +1,4 @@
-import type { Attribution, Clause, Frame, Memory, Passage, Piece, Range, Reading, Verdict } from './reading.ts'
+import type { Attribution, Clause, Frame, Memory, Passage, Piece, Range, Reading, Nature } from './reading.ts'
 import { recall, relayedBy } from './speakers.ts'
 import type { Span } from './span.ts'
 import { spanOf } from './trim.ts'
@@ -12,7 +12,7 @@ export type Rules = {
   frameAt: (passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null) => Frame | null
   // Statements of one predicate each; they cover the range.
   clausesOf: (passage: Passage, range: Range) => Clause[]
-  verdictOf: (words: readonly Word[], by: Attribution | null) => Verdict
+  natureOf: (words: readonly Word[], by: Attribution | null) => Nature
   // Words that turn from a source named behind its words to the reporter's own.
   turns: ReadonlySet<string>
   commas: ReadonlySet<string>
@@ -109,8 +109,8 @@ function piecesOf(rules: Rules, passage: Passage, run: Run): Piece[] {
 function pieceOf(rules: Rules, passage: Passage, clause: Clause, by: Attribution | null): Piece[] {
   const spans = clause.flatMap((range) => spanOf(passage, range) ?? [])
   if (spans.length === 0) return []
-  const verdict = rules.verdictOf(clause.flatMap(({ from, to }) => passage.words.slice(from, to)), by)
-  return [{ spans, ...verdict, by: verdict.kind === 'caveat' ? null : by }]
+  const nature = rules.natureOf(clause.flatMap(({ from, to }) => passage.words.slice(from, to)), by)
+  return [{ spans, ...nature, by: nature.kind === 'caveat' ? null : by }]
 }
 
 // «وأضاف: «…»، دون توضيح …»: what stands behind the quotation is the reporter's own.

@@ -49,4 +49,4 @@ export type Memory = { speakers: Map<string, Attribution>; last: Attribution | n
 // What a language makes of a passage: pieces and, beside them, the frames. No letter is in neither.
 export type Reading = { pieces: Piece[]; frames: Span[] }
 
-export type Verdict = { kind: Kind; modality: Modality }
+export type Nature = { kind: Kind; modality: Modality }
