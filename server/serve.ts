@@ -18,13 +18,22 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 
-  const signing = setInterval(() => signCheckpoint(db, key), CHECKPOINT_EVERY)
+  const signing = setInterval(() => tryToSign(db, key), CHECKPOINT_EVERY)
   closeOnSignal(server, () => {
     clearInterval(signing)
-    signCheckpoint(db, key)
+    tryToSign(db, key)
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.close()
   })
+}
+
+/** A full disk, say, keeps the head unsigned for a while; it must not end the desk, which can still be read. */
+function tryToSign(db: Database, key: KeyObject) {
+  try {
+    signCheckpoint(db, key)
+  } catch (error) {
+    console.error(JSON.stringify({ at: new Date().toISOString(), error: `The head of the trail could not be signed: ${String(error)}` }))
+  }
 }
 
 /** No new connections; running answers finish, each on its last request; then `close` runs and the process ends. */

@@ -28,12 +28,12 @@ export function parseCheckpoint(text: string): Checkpoint {
 export function signCheckpoint(db: Database, key: KeyObject): string {
   const head = headOf(db)
   if (!head) throw new Error('There is nothing to sign before a desk is opened')
-  const latest = latestCheckpoint(db)
-  if (latest?.size === head.seq) return latest.note
-
   const { origin, vkey } = openingOf(db)
   const name = trailName(origin)
   if (verifierKey(name, key) !== vkey) throw new Error('This key is not the one the desk was opened with. Restore the key file that belongs to this database')
+
+  const latest = latestCheckpoint(db)
+  if (latest?.size === head.seq) return latest.note
 
   const treeRoot = root(nodesOf(db), head.seq).toString('base64')
   const note = signNote(checkpointText({ origin: name, size: head.seq, root: treeRoot, head: head.hash, time: head.at }), name, key)
