@@ -1,8 +1,8 @@
 import type { Response } from 'express'
 import { words } from '../../views/locales/words.ts'
 import type { Views } from '../../views/models.ts'
-import { linesOf, type Line } from '../audit/lines.ts'
-import { eventsOfClaim } from '../audit/trail.ts'
+import { linesOf, type Names } from '../audit/lines.ts'
+import { eventsOfClaim, type AuditEvent } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import type { Sentence } from '../errors.ts'
 import { evidenceOf } from '../evidence/evidence.ts'
@@ -20,6 +20,9 @@ import { hopsOf } from './attribution.ts'
 import { findClaim, type Claim } from './claims.ts'
 import { canTake, isHeldByAnother, STEPS, type StepName } from './rules.ts'
 
+/** How much of the claim's trail its page shows. */
+const LINES = 12
+
 /** A form that came back: which one, what was typed, and why it was not done. */
 export type Returned = { name: string; form: Form; refusal?: Sentence | undefined; version?: number | undefined }
 
@@ -32,7 +35,8 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
   const typed = returned?.name === 'verdicts' ? returned.form.values : {}
   const reasoning = { rationale: typed.rationale ?? '', settle: typed.settle ?? '' }
   const balance = balanceOf(db, claim, evidence)
-  const trail = trailOf(db, claim, report, locale)
+  const events = eventsOfClaim(db, id)
+  const told = (some: readonly AuditEvent[]) => linesOf(some, locale, namesOn(report, locale))
 
   return {
     title: claim.statement,
@@ -51,13 +55,13 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     holding: holdingOf(claim, viewer, now),
     isOwnVerdict: judgements.at(-1)?.authorId === viewer.id,
     people: listPeople(db).filter(({ standing }) => standing !== 'disabled'),
-    trail: trail.toReversed(),
+    trail: told(events.slice(-LINES)).toReversed(),
     formOf: (name) => returned?.name === name ? returned.form : blankForm,
     returned: returned && {
       name: returned.name,
       form: returned.form,
       refusal: returned.refusal?.(words[locale], formats[locale]) ?? null,
-      meanwhile: returned.version === undefined || returned.version >= claim.version ? [] : trail.filter(({ version }) => version > returned.version!),
+      meanwhile: told(events.filter((event) => versionAfter(event) > (returned.version ?? claim.version))),
       typed: typedIn(returned.form, locale),
     },
     today: now.toISOString().slice(0, 10),
@@ -85,16 +89,11 @@ function contextIn(db: Database, { id, text }: Report, { start, end }: Claim) {
   return { before: text.slice(from, start), quote: text.slice(start, end), after: text.slice(end, to).trimEnd() }
 }
 
-function trailOf(db: Database, claim: Claim, report: Report, locale: Locale): (Line & { version: number })[] {
-  const t = words[locale]
-  const events = eventsOfClaim(db, claim.id)
-  const names = { claim: () => t.trail.thisClaim, report: () => report.title, person: () => '' }
-  return linesOf(events, locale, names).map((line, index) => {
-    const after = events[index]!.after
-    const version = typeof after === 'object' && after !== null && 'version' in after ? Number(after.version) : 0
-    return { ...line, version }
-  })
-}
+/** The page is about one claim of one report, so its sentences need not number them. */
+const namesOn = (report: Report, locale: Locale): Names => ({ claim: () => words[locale].trail.thisClaim, report: () => report.title, person: () => '' })
+
+/** The version of the claim to which an event led; 0 when it led to none. */
+const versionAfter = ({ after }: AuditEvent) => typeof after === 'object' && after !== null && 'version' in after ? Number(after.version) : 0
 
 const allowed = (claim: Claim, viewer: Person, now: Date) =>
   Object.fromEntries((Object.keys(STEPS) as StepName[]).map((step) => [step, canTake(step, claim, viewer, now)])) as Record<StepName, boolean>
