@@ -3,7 +3,7 @@ import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import { ACCORDING, COMMAS, COMPLEMENTIZERS, RELAYING, REPORTING_VERBS } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, recall, remember } from './speakers.ts'
-import { listOf, unjoined } from './words.ts'
+import { listOf, unjoined, verbatim } from './words.ts'
 
 const LONGEST = 26
 const JOINTS = listOf('ل ما لما عن إلى على به له حد ه مصدره')
@@ -18,7 +18,7 @@ const NO_SPEAKERS = listOf(`نسبة قواعد خطة الخطة قانون ا�
 
 // «بحسب المرصد», «وفقا لوزارة الصحة», «كما ذكرت …», «حسبما جاء في بيان»: behind what it governs, before it when it opens the sentence.
 export function accordingFrame(passage: Passage, at: number, floor: number, memory: Memory): Frame | null {
-  const { words } = passage
+  const { words, text } = passage
   if (!isAccording(passage, at)) return null
   const leading = at - floor < 4 && words.slice(floor, at).every((word) => word.mark)
   const name = nameStart(passage, at)
@@ -29,7 +29,7 @@ export function accordingFrame(passage: Passage, at: number, floor: number, memo
   if (!by || end === at + 1) return null
   remember(memory, by, null)
   const to = leading && words[end] && (COMMAS.has(words[end].form) || TURNS.has(words[end].form) || COMPLEMENTIZERS.has(words[end].form)) ? end + 1 : end
-  return { from: at, to, governs: leading ? 'after' : 'before', by: { ...by, cue: words[at]!.form } }
+  return { from: at, to, governs: leading ? 'after' : 'before', by: { ...by, cue: verbatim(text, words[at]!) } }
 }
 
 function isAccording({ words }: Passage, at: number): boolean {
@@ -63,7 +63,7 @@ function nameStop({ words, speeches }: Passage, from: number, leading: boolean):
 // «بيان لوزارة الصحة», «تقرير أصدرته الأمم المتحدة»: the body behind the paper, which is the medium.
 function sourceIn(passage: Passage, at: number, from: number, to: number): Attribution | null {
   const { words, text } = passage
-  const cue = words[at]!.form
+  const cue = verbatim(text, words[at]!)
   const paper = words[from]?.form === 'في' ? from + 1 : from
   if (!isMedium((words[paper]?.form ?? '').replace(/^لل?/, '')) || paper >= to) return named(passage, from, to, cue, null)
   const medium = text.slice(words[paper]!.start, words[to - 1]!.end)

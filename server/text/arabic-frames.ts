@@ -7,7 +7,7 @@ import { isNested, leadOf, subjectBefore } from './arabic-subjects.ts'
 import { COMMAS, COMPLEMENTIZERS, NEGATIONS, POINTING_BACK, REPORTING_VERBS, REPORTING_WHEN_NEGATED } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, relayedBy } from './speakers.ts'
-import { listOf, unjoined } from './words.ts'
+import { listOf, unjoined, verbatim } from './words.ts'
 
 const NAME_ENDS = listOf('، . ؛ ! ؟')
 
@@ -27,7 +27,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const { words } = passage
   const cue = cueAt(passage, at)
   if (!cue) return null
-  if (isImpersonal(passage, cue, floor)) return { from: cue.at, to: cue.at, governs: 'after', by: { source: null, chain: [], cue: words[at]!.form, stance: cue.stance } }
+  if (isImpersonal(passage, cue, floor)) return { from: cue.at, to: cue.at, governs: 'after', by: { source: null, chain: [], cue: verbatim(passage.text, words[at]!, cue.form), stance: cue.stance } }
   const that = complementOf(passage, at + 1)
   const noun = nounOf(passage, at, cue.form)
   const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun
@@ -36,7 +36,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
   const party: Party = { actor: after.actor ?? before.party.actor, medium: after.medium ?? before.party.medium }
   const from = Math.min(before.from, cue.at)
-  if (by && isNested(passage, from, floor)) return nestedFrame({ from, to: opening.to }, party, cue, by)
+  if (by && isNested(passage, from, floor)) return nestedFrame(passage, { from, to: opening.to }, party, cue, by)
   return { from, to: opening.to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: opening === noun }
 }
 
@@ -68,9 +68,9 @@ function softEnd({ words }: Passage, from: number): number {
 }
 
 // «قال الوزير إن الشركة أبلغت …»: a report within a report. «إن الأرقام تشير إلى أن …» is only a manner of speaking.
-function nestedFrame(range: { from: number; to: number }, party: Party, cue: Cue, by: Attribution): Frame | null {
+function nestedFrame({ words, text }: Passage, range: { from: number; to: number }, party: Party, cue: Cue, by: Attribution): Frame | null {
   if (!party.actor || /^[يت]/.test(cue.form) || cue.stance !== 'says') return null
-  return { ...range, governs: 'after', by: relayedBy(attributionOf(speakerOf(party), cue.form, 'says'), by) }
+  return { ...range, governs: 'after', by: relayedBy(attributionOf(speakerOf(party), verbatim(text, words[cue.at]!, cue.form), 'says'), by) }
 }
 
 // «ويتوقع أن …»: it is expected, and nobody says by whom.

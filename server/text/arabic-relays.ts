@@ -4,7 +4,7 @@ import { leadOf } from './arabic-subjects.ts'
 import { COMPLEMENTIZERS, PARTICIPLES, RELAYING, SAYING_OF } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, continued, recall, remember } from './speakers.ts'
-import { listOf, unjoined } from './words.ts'
+import { listOf, unjoined, verbatim } from './words.ts'
 
 // «عن مصادر», «على لسان مصدر»
 const RELAYED_FROM = listOf('عن إلى لسان')
@@ -22,14 +22,14 @@ export function relayFrame(passage: Passage, at: number, floor: number, memory: 
   const outerEnd = words[from]!.form === 'لسان' ? from - 1 : from
   const speakers = [partyOf(passage, from + 1, sayer < 0 ? opening.at : sayer), partyOf(passage, at + 1, outerEnd)].flatMap(speakerOf)
   if (speakers.length === 0) return null
-  const by = attributionOf(speakers, words[at]!.form, 'says')
+  const by = attributionOf(speakers, verbatim(passage.text, words[at]!, verb), 'says')
   remember(memory, by, null)
   return { from: leadOf(passage, at, floor).from, to: opening.to, governs: 'after', by }
 }
 
 // «…، مشيرا إلى أن …»: whoever has been speaking in this sentence, else before it.
 export function participleFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
-  const { words } = passage
+  const { words, text } = passage
   const form = unjoined(words[at]!.form, PARTICIPLES)
   if (form === null || at > floor && !words[at - 1]!.mark && form === words[at]!.form && !COMPLEMENTIZERS.has(words[at + 1]?.form ?? '')) return null
   const opening = complementOf(passage, at + 1, 10) ?? directObjectOf(passage, at, form)
@@ -37,7 +37,8 @@ export function participleFrame(passage: Passage, at: number, floor: number, mem
   const earlier = by ?? recall(memory, null)
   const stance = PARTICIPLES.get(form)!
   const { medium } = partyOf(passage, at + 1, opening.at)
-  const attribution = earlier ? continued(earlier, words[at]!.form, stance, medium) : attributionOf([], words[at]!.form, stance)
+  const cue = verbatim(text, words[at]!, form)
+  const attribution = earlier ? continued(earlier, cue, stance, medium) : attributionOf([], cue, stance)
   return { from: at, to: opening.to, governs: 'after', by: attribution }
 }
 

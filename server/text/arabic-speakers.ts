@@ -2,12 +2,13 @@ import { isStandIn, speakerOf, type Party } from './arabic-actors.ts'
 import { TITLES, type Gender } from './arabic-words.ts'
 import type { Attribution, Memory, Passage, Stance } from './reading.ts'
 import { attributionOf, continued, recall, recallBy, remember } from './speakers.ts'
+import { verbatim } from './words.ts'
 
 // A reporting verb in its passage.
 export type Cue = { at: number; form: string; stance: Stance; gender: Gender | null }
 
 export function speaking(party: Party, cue: Cue, memory: Memory, { words, text }: Passage): Attribution {
-  const written = words[cue.at]!.form
+  const written = verbatim(text, words[cue.at]!, cue.form)
   const { actor } = party
   const earlier = !actor || isStandIn(actor) ? recall(memory, cue.gender) : titled(memory, actor.name)
   if (earlier) return continued(earlier, written, cue.stance, party.medium)

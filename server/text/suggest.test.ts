@@ -95,8 +95,13 @@ test('the chain runs from who said it to who passed it on', () => {
   const [claim] = suggestClaims('ونقلت وكالة الميناء عن مصادر محلية قولها إن السفينة غرقت.', 'ar')
   assert.deepEqual(claim?.chain, [
     { actor: 'مصادر محلية', named: false, medium: null, verb: null },
-    { actor: 'وكالة الميناء', named: true, medium: null, verb: 'ونقلت' },
+    { actor: 'وكالة الميناء', named: true, medium: null, verb: 'نقلت' },
   ])
+})
+
+test('a verb is shown as it is written, without the conjunction that joins it', () => {
+  const [, claim] = suggestClaims('قال سامي داود إن السفينة غرقت. وأوضح أن الطاقم نجا كله.', 'ar')
+  assert.equal(claim?.chain[0]?.verb, 'أوضح')
 })
 
 test('what a speaker spoke in goes into the chain', () => {

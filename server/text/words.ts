@@ -35,6 +35,12 @@ export function unjoined(form: string, table: { has(form: string): boolean }): s
   return table.has(rest) ? rest : null
 }
 
+// The word as it stands in the text, for people to read; without the conjunction written onto it, where its form lacks that.
+export function verbatim(text: string, { start, end, form }: Word, wanted = form): string {
+  const stands = text.slice(start, end)
+  return form === wanted ? stands : stands.replace(/^[وف]\p{M}*/u, '')
+}
+
 // A table of phrases, parted by commas, the longest first.
 export function phrasesOf(phrases: string): string[][] {
   return phrases.split(/[،,]/).map((phrase) => phrase.trim().split(/\s+/).map(shapeOf)).sort((a, b) => b.length - a.length)
