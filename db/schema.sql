@@ -1,0 +1,353 @@
+-- What the migrations add up to, for reading. Made by: node db/dump.ts > db/schema.sql
+
+CREATE TABLE people (
+  id             TEXT PRIMARY KEY,
+  name           TEXT NOT NULL CHECK (name <> ''),
+  email          TEXT NOT NULL UNIQUE CHECK (email = lower(email)),
+  role           TEXT NOT NULL CHECK (role IN ('checker', 'supervisor', 'admin')),
+  locale         TEXT NOT NULL CHECK (locale IN ('ar', 'en')),
+  password_hash  TEXT,
+  disabled_at    TEXT,
+  created_at     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE invitations (
+  token_hash  TEXT PRIMARY KEY,
+  person_id   TEXT REFERENCES people (id),
+  created_at  TEXT NOT NULL,
+  expires_at  TEXT NOT NULL,
+  used_at     TEXT
+) STRICT;
+
+CREATE UNIQUE INDEX one_usable_invitation ON invitations (coalesce(person_id, '')) WHERE used_at IS NULL;
+
+CREATE TABLE sessions (
+  token_hash  TEXT PRIMARY KEY,
+  person_id   TEXT NOT NULL REFERENCES people (id),
+  created_at  TEXT NOT NULL,
+  expires_at  TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sessions_of_person ON sessions (person_id);
+
+CREATE TABLE sign_in_failures (
+  id   INTEGER PRIMARY KEY,
+  who  TEXT NOT NULL,
+  at   TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sign_in_failures_of ON sign_in_failures (who, at);
+
+CREATE TABLE audit_events (
+  seq        INTEGER PRIMARY KEY CHECK (seq = (body ->> '$.seq')),
+  body       TEXT NOT NULL,
+  hash       TEXT NOT NULL CHECK (length(hash) = 64),
+  at         TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.at') VIRTUAL,
+  day        TEXT NOT NULL GENERATED ALWAYS AS (substr(body ->> '$.at', 1, 10)) VIRTUAL,
+  actor_id   TEXT GENERATED ALWAYS AS (body ->> '$.actor.id') VIRTUAL,
+  action     TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.action') VIRTUAL,
+  subject    TEXT NOT NULL GENERATED ALWAYS AS (body ->> '$.subject') VIRTUAL,
+  claim_id   TEXT GENERATED ALWAYS AS (body ->> '$.claim') VIRTUAL,
+  report_id  TEXT GENERATED ALWAYS AS (body ->> '$.report') VIRTUAL,
+  once       TEXT GENERATED ALWAYS AS (body ->> '$.once') VIRTUAL,
+  batch      INTEGER GENERATED ALWAYS AS (body ->> '$.batch') VIRTUAL
+) STRICT;
+
+CREATE INDEX audit_events_of_actor ON audit_events (actor_id, seq);
+
+CREATE INDEX audit_events_of_action ON audit_events (action, seq);
+
+CREATE INDEX audit_events_of_claim ON audit_events (claim_id, seq) WHERE claim_id IS NOT NULL;
+
+CREATE INDEX audit_events_of_report ON audit_events (report_id, seq) WHERE report_id IS NOT NULL;
+
+CREATE INDEX audit_events_of_day ON audit_events (day, seq);
+
+CREATE UNIQUE INDEX audit_events_once ON audit_events (once) WHERE once IS NOT NULL;
+
+CREATE TRIGGER audit_events_never_change BEFORE UPDATE ON audit_events
+BEGIN SELECT raise(ABORT, 'the trail is append-only'); END;
+
+CREATE TRIGGER audit_events_never_go BEFORE DELETE ON audit_events
+BEGIN SELECT raise(ABORT, 'the trail is append-only'); END;
+
+CREATE TRIGGER audit_events_only_grow BEFORE INSERT ON audit_events
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_events)
+  OR EXISTS (SELECT 1 FROM audit_events WHERE once = NEW.body ->> '$.once')
+BEGIN SELECT raise(ABORT, 'the trail is append-only: the next event comes last, and only once'); END;
+
+CREATE TABLE audit_tree (
+  level     INTEGER NOT NULL CHECK (level BETWEEN 1 AND 31),
+  position  INTEGER NOT NULL,
+  hash      BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (level, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER audit_tree_never_changes BEFORE UPDATE ON audit_tree
+BEGIN SELECT raise(ABORT, 'the tree is append-only'); END;
+
+CREATE TRIGGER audit_tree_never_shrinks BEFORE DELETE ON audit_tree
+BEGIN SELECT raise(ABORT, 'the tree is append-only'); END;
+
+CREATE TRIGGER audit_tree_only_grows BEFORE INSERT ON audit_tree
+WHEN NEW.position IS NOT (SELECT coalesce(max(position) + 1, 0) FROM audit_tree WHERE level = NEW.level)
+  OR (NEW.position + 1) << NEW.level > (SELECT coalesce(max(seq), 0) FROM audit_events)
+BEGIN SELECT raise(ABORT, 'the tree is append-only: a node comes after its neighbour and its events'); END;
+
+CREATE TABLE checkpoints (
+  size  INTEGER PRIMARY KEY,
+  note  TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER checkpoints_never_change BEFORE UPDATE ON checkpoints
+BEGIN SELECT raise(ABORT, 'checkpoints are append-only'); END;
+
+CREATE TRIGGER checkpoints_never_go BEFORE DELETE ON checkpoints
+BEGIN SELECT raise(ABORT, 'checkpoints are append-only'); END;
+
+CREATE TRIGGER checkpoints_only_grow BEFORE INSERT ON checkpoints
+WHEN NEW.size IS NOT (SELECT max(seq) FROM audit_events)
+  OR NEW.size IN (SELECT size FROM checkpoints)
+BEGIN SELECT raise(ABORT, 'checkpoints are append-only: the next one is of the last event'); END;
+
+CREATE TABLE reports (
+  id              TEXT PRIMARY KEY CHECK (length(id) = 10),
+  title           TEXT NOT NULL CHECK (title <> ''),
+  publisher       TEXT NOT NULL,
+  author          TEXT NOT NULL,
+  source_address  TEXT NOT NULL,
+  published_on    TEXT CHECK (published_on IS date(published_on)),
+  language        TEXT NOT NULL,
+  text            TEXT NOT NULL CHECK (text <> ''),
+  sha256          TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  file_name       TEXT,
+  rules           TEXT NOT NULL,
+  imported_by     TEXT NOT NULL REFERENCES people (id),
+  imported_at     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX reports_by_time ON reports (imported_at, id);
+
+CREATE TRIGGER reports_are_not_edited BEFORE UPDATE ON reports
+BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
+
+CREATE TRIGGER reports_are_not_deleted BEFORE DELETE ON reports
+BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
+
+CREATE TRIGGER reports_are_not_replaced BEFORE INSERT ON reports
+WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256)
+BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
+
+CREATE TABLE passages (
+  report_id       TEXT NOT NULL REFERENCES reports (id),
+  number          INTEGER NOT NULL CHECK (number >= 1),
+  span_start      INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end        INTEGER NOT NULL CHECK (span_end > span_start),
+  mark            TEXT CHECK (mark IN ('context', 'opinion', 'prediction', 'caveat')),
+  suggested_mark TEXT CHECK (suggested_mark IN ('context', 'opinion', 'prediction', 'caveat')),
+  PRIMARY KEY (report_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claims (
+  -- `key` orders claims and ties them to the search index; `id` is what people and addresses use.
+  key                INTEGER PRIMARY KEY,
+  id                 TEXT NOT NULL UNIQUE CHECK (length(id) = 10),
+  report_id          TEXT NOT NULL REFERENCES reports (id),
+  number             INTEGER NOT NULL,
+  span_start         INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end           INTEGER NOT NULL CHECK (span_end > span_start),
+  quote              TEXT NOT NULL CHECK (quote <> ''),
+  prefix             TEXT NOT NULL,
+  suffix             TEXT NOT NULL,
+  statement          TEXT NOT NULL CHECK (statement <> ''),
+  language           TEXT NOT NULL,
+  modality           TEXT NOT NULL CHECK (modality IN ('asserted', 'predicted', 'intended', 'opinion')),
+  place              TEXT NOT NULL DEFAULT '',
+  happened_on        TEXT CHECK (happened_on IS date(happened_on)),
+  date_basis         TEXT NOT NULL DEFAULT '',
+  attribution_check  TEXT NOT NULL DEFAULT 'unchecked' CHECK (attribution_check IN ('unchecked', 'confirmed', 'misquoted', 'not_found')),
+  status             TEXT NOT NULL CHECK (status IN ('suggested', 'dismissed', 'queued', 'in_progress', 'in_review', 'signed_off')),
+  -- The newest verdict's word and the claim's first hop, kept beside it for the queue.
+  verdict            TEXT CHECK (verdict IN ('verified', 'disputed', 'unverifiable')),
+  claimant           TEXT NOT NULL DEFAULT '',
+  assignee_id        TEXT REFERENCES people (id),
+  holder_id          TEXT REFERENCES people (id),
+  held_until         TEXT,
+  -- Counts the changes of what a form was made from; a form that carries an older number is stale.
+  version            INTEGER NOT NULL DEFAULT 1,
+  -- Which rules suggested it; NULL when a person made it.
+  rules              TEXT,
+  created_by         TEXT REFERENCES people (id),
+  created_at         TEXT NOT NULL,
+  -- When it entered the queue: NULL while it is a suggestion, dismissed, or not an assertion.
+  queued_at          TEXT,
+  -- The folded words that searching compares.
+  terms              TEXT NOT NULL,
+  UNIQUE (report_id, number),
+  CHECK ((holder_id IS NULL) = (held_until IS NULL)),
+  CHECK (status = 'in_progress' OR holder_id IS NULL)
+) STRICT;
+
+CREATE INDEX claims_in_report ON claims (report_id, span_start, key);
+
+CREATE INDEX queue                     ON claims (queued_at, key)                       WHERE queued_at IS NOT NULL;
+
+CREATE INDEX queue_by_report           ON claims (report_id, queued_at, key)            WHERE queued_at IS NOT NULL;
+
+CREATE INDEX queue_by_status           ON claims (status, queued_at, key)               WHERE queued_at IS NOT NULL;
+
+CREATE INDEX queue_by_verdict          ON claims (verdict, queued_at, key)              WHERE queued_at IS NOT NULL;
+
+CREATE INDEX queue_by_assignee         ON claims (assignee_id, queued_at, key)          WHERE queued_at IS NOT NULL;
+
+CREATE INDEX queue_by_language         ON claims (language, queued_at, key)             WHERE queued_at IS NOT NULL;
+
+CREATE INDEX queue_by_status_verdict   ON claims (status, verdict, queued_at, key)      WHERE queued_at IS NOT NULL;
+
+CREATE INDEX queue_by_status_assignee  ON claims (status, assignee_id, queued_at, key)  WHERE queued_at IS NOT NULL;
+
+CREATE INDEX queue_by_status_language  ON claims (status, language, queued_at, key)     WHERE queued_at IS NOT NULL;
+
+CREATE TABLE queue_counts (
+  status       TEXT NOT NULL,
+  verdict      TEXT NOT NULL,
+  assignee_id  TEXT NOT NULL,
+  language     TEXT NOT NULL,
+  claims       INTEGER NOT NULL CHECK (claims >= 0),
+  PRIMARY KEY (status, verdict, assignee_id, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER queue_counts_insert AFTER INSERT ON claims WHEN new.queued_at IS NOT NULL
+BEGIN
+  INSERT INTO queue_counts VALUES (new.status, coalesce(new.verdict, ''), coalesce(new.assignee_id, ''), new.language, 1)
+  ON CONFLICT DO UPDATE SET claims = claims + 1;
+END;
+
+CREATE TRIGGER queue_counts_leave AFTER UPDATE OF status, verdict, assignee_id, language, queued_at ON claims WHEN old.queued_at IS NOT NULL
+BEGIN
+  UPDATE queue_counts SET claims = claims - 1
+  WHERE (status, verdict, assignee_id, language) = (old.status, coalesce(old.verdict, ''), coalesce(old.assignee_id, ''), old.language);
+END;
+
+CREATE TRIGGER queue_counts_enter AFTER UPDATE OF status, verdict, assignee_id, language, queued_at ON claims WHEN new.queued_at IS NOT NULL
+BEGIN
+  INSERT INTO queue_counts VALUES (new.status, coalesce(new.verdict, ''), coalesce(new.assignee_id, ''), new.language, 1)
+  ON CONFLICT DO UPDATE SET claims = claims + 1;
+END;
+
+CREATE TRIGGER claims_are_not_deleted BEFORE DELETE ON claims
+BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
+
+CREATE TRIGGER claims_keep_their_place BEFORE UPDATE OF id, key, report_id, number, created_at ON claims
+WHEN (old.id, old.key, old.report_id, old.number, old.created_at) IS NOT (new.id, new.key, new.report_id, new.number, new.created_at)
+BEGIN SELECT RAISE(ABORT, 'a claim keeps its address and its report'); END;
+
+CREATE TABLE attribution_hops (
+  claim_id  TEXT NOT NULL REFERENCES claims (id),
+  position  INTEGER NOT NULL CHECK (position >= 1),
+  actor     TEXT NOT NULL CHECK (actor <> ''),
+  named     INTEGER NOT NULL CHECK (named IN (0, 1)),
+  medium    TEXT NOT NULL,
+  verb      TEXT NOT NULL,
+  link      TEXT NOT NULL,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE claims_search USING fts5 (terms, content = 'claims', content_rowid = 'key', tokenize = 'unicode61', prefix = '2 3');
+
+CREATE TRIGGER claims_search_insert AFTER INSERT ON claims
+BEGIN INSERT INTO claims_search (rowid, terms) VALUES (new.key, new.terms); END;
+
+CREATE TRIGGER claims_search_update AFTER UPDATE OF terms ON claims WHEN old.terms <> new.terms
+BEGIN
+  INSERT INTO claims_search (claims_search, rowid, terms) VALUES ('delete', old.key, old.terms);
+  INSERT INTO claims_search (rowid, terms) VALUES (new.key, new.terms);
+END;
+
+CREATE TABLE evidence (
+  id                TEXT PRIMARY KEY CHECK (length(id) = 10),
+  claim_id          TEXT NOT NULL REFERENCES claims (id),
+  kind              TEXT NOT NULL CHECK (kind IN ('link', 'search')),
+  visibility        TEXT NOT NULL CHECK (visibility IN ('public', 'internal', 'sealed')),
+  note              TEXT NOT NULL,
+  -- of a link
+  stance            TEXT CHECK (stance IN ('supports', 'contradicts', 'context')),
+  address           TEXT,
+  title             TEXT,
+  publisher         TEXT,
+  origin            TEXT,
+  quote             TEXT,
+  -- of a search
+  looked_in         TEXT,
+  looked_for        TEXT,
+  looked_on         TEXT CHECK (looked_on IS date(looked_on)),
+  added_by          TEXT NOT NULL REFERENCES people (id),
+  added_at          TEXT NOT NULL,
+  withdrawn_at      TEXT,
+  withdrawn_by      TEXT REFERENCES people (id),
+  withdrawn_reason  TEXT,
+  CHECK (kind <> 'link' OR (stance IS NOT NULL AND coalesce(address, '') <> '' AND coalesce(title, '') <> '' AND coalesce(origin, '') <> '' AND publisher IS NOT NULL AND quote IS NOT NULL)),
+  CHECK (kind <> 'search' OR (coalesce(looked_in, '') <> '' AND coalesce(looked_for, '') <> '' AND looked_on IS NOT NULL AND stance IS NULL)),
+  CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
+) STRICT;
+
+CREATE INDEX evidence_of_claim ON evidence (claim_id, added_at, id);
+
+CREATE TRIGGER evidence_is_not_deleted BEFORE DELETE ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END;
+
+CREATE TRIGGER evidence_is_not_edited BEFORE UPDATE OF
+  id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn and attached anew, never edited'); END;
+
+CREATE TABLE verdicts (
+  id         TEXT PRIMARY KEY CHECK (length(id) = 10),
+  claim_id   TEXT NOT NULL REFERENCES claims (id),
+  verdict    TEXT NOT NULL CHECK (verdict IN ('verified', 'disputed', 'unverifiable')),
+  rationale  TEXT NOT NULL CHECK (rationale <> ''),
+  -- What would settle it: asked of every unverifiable claim.
+  settle     TEXT NOT NULL CHECK (verdict <> 'unverifiable' OR settle <> ''),
+  author_id  TEXT NOT NULL REFERENCES people (id),
+  at         TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX verdicts_of_claim ON verdicts (claim_id, at);
+
+CREATE TABLE sign_offs (
+  id             TEXT PRIMARY KEY CHECK (length(id) = 10),
+  claim_id       TEXT NOT NULL REFERENCES claims (id),
+  verdict_id     TEXT NOT NULL REFERENCES verdicts (id),
+  content_hash   TEXT NOT NULL CHECK (length(content_hash) = 64),
+  person_id      TEXT NOT NULL REFERENCES people (id),
+  at             TEXT NOT NULL,
+  bypass_reason  TEXT CHECK (bypass_reason <> '')
+) STRICT;
+
+CREATE INDEX sign_offs_of_claim ON sign_offs (claim_id, at);
+
+CREATE TRIGGER four_eyes BEFORE INSERT ON sign_offs
+WHEN new.bypass_reason IS NULL AND new.person_id = (SELECT author_id FROM verdicts WHERE id = new.verdict_id)
+BEGIN SELECT RAISE(ABORT, 'nobody signs off a verdict that they proposed'); END;
+
+CREATE TABLE change_requests (
+  id          TEXT PRIMARY KEY CHECK (length(id) = 10),
+  claim_id    TEXT NOT NULL REFERENCES claims (id),
+  verdict_id  TEXT NOT NULL REFERENCES verdicts (id),
+  request     TEXT NOT NULL CHECK (request <> ''),
+  person_id   TEXT NOT NULL REFERENCES people (id),
+  at          TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX change_requests_of_claim ON change_requests (claim_id, at);
+
+CREATE TRIGGER verdicts_are_not_edited         BEFORE UPDATE ON verdicts        BEGIN SELECT RAISE(ABORT, 'a verdict is never edited'); END;
+
+CREATE TRIGGER verdicts_are_not_deleted        BEFORE DELETE ON verdicts        BEGIN SELECT RAISE(ABORT, 'a verdict is never edited'); END;
+
+CREATE TRIGGER sign_offs_are_not_edited        BEFORE UPDATE ON sign_offs       BEGIN SELECT RAISE(ABORT, 'a sign-off is never edited'); END;
+
+CREATE TRIGGER sign_offs_are_not_deleted       BEFORE DELETE ON sign_offs       BEGIN SELECT RAISE(ABORT, 'a sign-off is never edited'); END;
+
+CREATE TRIGGER change_requests_are_not_edited  BEFORE UPDATE ON change_requests BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;
+
+CREATE TRIGGER change_requests_are_not_deleted BEFORE DELETE ON change_requests BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;
