@@ -28,12 +28,21 @@ document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
   if (event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog')) return
 
-  const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
-  if (!button && !KEYS[event.key]) return
+  const key = keyOf(event)
+  const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`)
+  if (!button && !KEYS[key]) return
   event.preventDefault()
   if (button) press(button)
-  else KEYS[event.key]()
+  else KEYS[key]()
 })
+
+/** Where the keys bear other letters, as on an Arabic keyboard, the place of the key counts: whoever writes Arabic need not switch. */
+function keyOf({ key, code, shiftKey }) {
+  if (/^[\x21-\x7e]$/.test(key)) return key
+  if (code === 'Slash') return shiftKey ? '?' : '/'
+  const [, place = ''] = /^(?:Key|Digit)(\w)$/.exec(code) ?? []
+  return shiftKey ? '' : place.toLowerCase()
+}
 
 /** Fields are entered, a verdict is chosen but not sent, the rest is pressed. */
 function press(button) {
