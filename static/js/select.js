@@ -18,15 +18,26 @@ function fill(source, range) {
   const quote = range.toString()
 
   const form = document.querySelector('[data-make] form')
+  dropPlaces(form)
   form.closest('details').open = true
   form.elements.quote.value = quote
   form.querySelector('[data-start]').value = start
   form.querySelector('[data-end]').value = start + quote.length
 }
 
+/** Which of several places was meant was asked of the words as they were; other words get the fields for a place of their own back. */
+function dropPlaces(form) {
+  form.querySelector('[data-places]')?.replaceWith(...['start', 'end'].map((name) => {
+    const place = Object.assign(document.createElement('input'), { type: 'hidden', name })
+    place.setAttribute(`data-${name}`, '')
+    return place
+  }))
+}
+
 // Who changes the words by hand means other words: their place is looked for again.
 document.addEventListener('input', (event) => {
   if (!event.target.matches('[data-make] textarea[name=quote]')) return
+  dropPlaces(event.target.form)
   for (const place of event.target.form.querySelectorAll('[data-start], [data-end]')) place.value = ''
 })
 
