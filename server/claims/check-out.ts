@@ -36,10 +36,10 @@ const standing = ({ status, holder, heldUntil, version }: Claim) => ({ status, h
 
 /** Says whose task the claims are, or with null nobody's. Each claim leaves its own trace. */
 export function assign(db: Database, act: Act, claimIds: readonly string[], assigneeId: string | null) {
-  const assignee = assigneeId === null ? null : findPerson(db, assigneeId)
-  if (assignee?.standing === 'disabled') throw conflict((t) => t.refusals.disabledPerson)
-
   change(db, act, (record) => {
+    const assignee = assigneeId === null ? null : findPerson(db, assigneeId)
+    if (assignee?.standing === 'disabled') throw conflict((t) => t.refusals.disabledPerson)
+
     for (const claim of [...new Set(claimIds)].map((id) => findClaim(db, id))) {
       ensureCanTake('assign', claim, act.person!, act.at)
       if (claim.assigneeId === assigneeId) continue

@@ -49,13 +49,19 @@ export async function acceptInvitation(db: Database, { at, once }: Pick<Act, 'at
   const invited = findInvitation(db, token, at).person
   const person = invited ? { ...invited, locale: acceptance.locale } : founder(acceptance)
   change(db, { person, at, once }, (record) => {
+    useUp(db, token, at)
     if (!invited) insertPerson(db, person, at)
     db.prepare('UPDATE people SET password_hash = ?, locale = ? WHERE id = ?').run(passwordHash, person.locale, person.id)
-    db.prepare('UPDATE invitations SET used_at = ? WHERE token_hash = ?').run(at.toISOString(), tokenHash(token))
     const { id, ...after } = person
     record({ action: 'person.joined', subject: `person/${id}`, after })
   })
   return person
+}
+
+/** Throws when another hand was faster. */
+function useUp(db: Database, token: string, at: Date) {
+  const { changes } = db.prepare('UPDATE invitations SET used_at = ? WHERE token_hash = ? AND used_at IS NULL').run(at.toISOString(), tokenHash(token))
+  if (changes !== 1) throw spent()
 }
 
 function founder({ name, email, locale }: Acceptance): Person {
