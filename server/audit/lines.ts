@@ -63,7 +63,15 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   const list = { status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks, role: t.roles, language: t.languages, locale: t.locales }[field]
   if (list && typeof value === 'string') return (list as Record<string, string>)[value] ?? value
   if (typeof value === 'boolean') return value ? t.page.yes : t.page.no
+  if (typeof value === 'number') return formats[locale].number(value)
   if (field === 'heldUntil' && typeof value === 'string') return formats[locale].moment(value)
-  if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => String(asFields(hop).actor ?? '')).join(' ← ')
+  if ((field === 'happenedOn' || field === 'lookedOn') && typeof value === 'string') return formats[locale].date(value)
+  if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => hopInWords(asFields(hop), t)).join(' › ') || t.page.none
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** All of a hop: what changed may be its verb or its link alone. */
+function hopInWords({ actor, named, verb, medium, link }: Record<string, Json>, t: Words): string {
+  const rest = [named === false ? t.claim.anonymous : '', verb, medium, link].filter((part) => typeof part === 'string' && part !== '').map((part) => isolated(String(part)))
+  return isolated(String(actor ?? '')) + (rest.length > 0 ? ` (${rest.join(' · ')})` : '')
 }

@@ -2,7 +2,7 @@ import type { Views } from '../../views/models.ts'
 import { words } from '../../views/locales/words.ts'
 import type { Database } from '../database.ts'
 import { listPeople } from '../people/people.ts'
-import type { Locale } from '../people/person.ts'
+import type { Locale, Person } from '../people/person.ts'
 import { ACTIONS } from './actions.ts'
 import { latestCheckpoint } from './checkpoint.ts'
 import { linesOf, type Names } from './lines.ts'
@@ -19,7 +19,7 @@ export function trailPage(db: Database, query: TrailQuery, locale: Locale): View
 
   return {
     title: t.trail.title,
-    lines: linesOf(events, locale, namesIn(db, events, locale)),
+    lines: linesOf(events, locale, namesIn(db, events, people, locale)),
     query,
     people,
     actions: ACTIONS,
@@ -30,14 +30,13 @@ export function trailPage(db: Database, query: TrailQuery, locale: Locale): View
 }
 
 /** Looks up, once for the page, what the claims, reports and people of these events are called. */
-function namesIn(db: Database, events: readonly AuditEvent[], locale: Locale): Names {
+function namesIn(db: Database, events: readonly AuditEvent[], people: readonly Person[], locale: Locale): Names {
   const t = words[locale]
   const ids = (of: (event: AuditEvent) => string | null) => JSON.stringify([...new Set(events.map(of).filter((id) => id !== null))])
   const claims = db.prepare('SELECT id, number AS name FROM claims WHERE id IN (SELECT value FROM json_each(?))').all(ids(({ claim }) => claim))
   const reports = db.prepare('SELECT id, title AS name FROM reports WHERE id IN (SELECT value FROM json_each(?))').all(ids(({ report }) => report))
-  const people = db.prepare('SELECT id, name FROM people').all()
 
-  const nameIn = (rows: unknown[]) => {
+  const nameIn = (rows: readonly unknown[]) => {
     const names = new Map((rows as { id: string; name: string | number }[]).map(({ id, name }) => [id, name]))
     return (id: string) => names.get(id) ?? id
   }
