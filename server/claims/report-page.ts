@@ -4,6 +4,7 @@ import type { Database } from '../database.ts'
 import { coverageOf, type PassageState } from '../reports/passages.ts'
 import { findReport, passagesOfReport } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
+import { assertQuote } from '../text/span.ts'
 import { VERDICTS, type Verdict } from '../verdicts/rules.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
@@ -21,6 +22,7 @@ const counts = ({ status }: Claim) => status !== 'suggested' && status !== 'dism
 export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Views['reports/show'] {
   const report = findReport(db, id)
   const claims = claimsOfReport(db, id)
+  for (const claim of claims) assertQuote(report.text, claim, claim.quote)
   const shown = claims.filter(({ status }) => status !== 'dismissed')
   const hops = hopsInReport(db, id)
   const passages = passagesOfReport(db, id)
