@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { coverageOf, MARKS, runsOf, type Mark } from './passages.ts'
+import { coverageOf, MARKS, joinNeighbours, type Mark } from './passages.ts'
 
 const passage = (number: number, start: number, end: number, mark: Mark | null = null) => ({ number, start, end, mark })
 
@@ -44,5 +44,5 @@ test('the one walk along claims and passages finds what comparing each with each
 
 test('runs keep the length of the whole and have no two alike beside each other', () => {
   const { passages } = coverageOf([passage(1, 0, 3), passage(2, 3, 5), passage(3, 5, 9, 'context'), passage(4, 9, 10)], [])
-  assert.deepEqual(runsOf(passages), [{ number: 1, state: 'untriaged', length: 5 }, { number: 3, state: 'context', length: 4 }, { number: 4, state: 'untriaged', length: 1 }])
+  assert.deepEqual(joinNeighbours(passages), [{ number: 1, state: 'untriaged', length: 5 }, { number: 3, state: 'context', length: 4 }, { number: 4, state: 'untriaged', length: 1 }])
 })

@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts'
 import type { Span } from '../text/span.ts'
-import { coverageOf, runsOf, type Coverage } from './passages.ts'
+import { coverageOf, joinNeighbours, type Coverage } from './passages.ts'
 import type { Passage, Report } from './reports.ts'
 
 /** The last report already seen. */
@@ -28,7 +28,7 @@ export function listReports(db: Database, { before }: { before?: Cursor | undefi
     const found = claims.get(report.id) ?? []
     const counting = found.filter(({ status }) => status !== 'suggested' && status !== 'dismissed')
     const coverage = coverageOf(passages.get(report.id) ?? [], counting)
-    return { ...report, coverage: { ...coverage, passages: runsOf(coverage.passages) }, claims: tallyOf(found, counting) }
+    return { ...report, coverage: { ...coverage, passages: joinNeighbours(coverage.passages) }, claims: tallyOf(found, counting) }
   })
 }
 

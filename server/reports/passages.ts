@@ -67,7 +67,7 @@ function furthestEnds(passages: readonly Span[], claimSpans: readonly Span[]): n
 }
 
 /** Neighbours in the same state as one stretch: the same map with fewer lines to draw. */
-export function runsOf(passages: readonly Stretch[]): Stretch[] {
+export function joinNeighbours(passages: readonly Stretch[]): Stretch[] {
   const runs: Stretch[] = []
   for (const passage of passages) {
     const last = runs.at(-1)
