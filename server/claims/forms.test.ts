@@ -68,6 +68,7 @@ test('assigning nothing, or to somebody who cannot be, says so above the same qu
   assert.match(wordsIn(page), /Select at least one claim first\./)
   assert.match(page, /href="\/claims\?status=queued" aria-current=true/)
   assert.match(page, /<form id="assigning" action="\/claims\/assignments\?status=queued"/)
+  assert.match(await refuse(here, nadias, '/claims/assignments', { assignee: yusuf.id, claim: '<b>' }, 422), /Select at least one claim first\./)
   assert.match(await refuse(here, nadias, '/claims/assignments', { assignee: 'Yusuf', claim: id }, 422), /Choose one of these\./)
 
   db.prepare('UPDATE people SET disabled_at = ? WHERE id = ?').run('2026-03-04T12:00:00.000Z', yusuf.id)

@@ -41,7 +41,7 @@ const Dismissal = z.object({ ...stamp, reason: optional(500) })
 /** Several boxes of one name arrive as a list, one as itself, none as nothing. */
 const Assignments = z.object({
   once,
-  claim: z.preprocess((sent) => sent === undefined ? [] : [sent].flat(), z.array(z.string().regex(ID)).min(1, problem('selectFirst')).max(200, problem('tooMany'))),
+  claim: z.preprocess((sent) => sent === undefined ? [] : [sent].flat(), z.array(z.string().regex(ID, problem('selectFirst'))).min(1, problem('selectFirst')).max(200, problem('tooMany'))),
   assignee,
 })
 
