@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { test, type TestContext } from 'node:test'
+import { desk, LINK, RATIONALE, type Desk } from './claims/testing.ts'
+import { haveLists, hostileTexts } from './testing-hostile.ts'
+import { plainLines, readable } from './web/fields.ts'
+import type { Browser } from './web/testing.ts'
+import { tagsIn, unescaped } from './web/testing-page.ts'
+
+/** What the desk stores of a text. */
+const stored = (typed: string) => plainLines(typed).trim()
+
+/** Those that the rules take; the others are refused, and have their own test. */
+const texts = hostileTexts().filter((text) => readable(text) && stored(text) !== '' && stored(text).length <= 180)
+
+/** As many texts at once as fit into a field: each list of them fills it once. */
+function chunks(most: number): string[] {
+  const found = ['']
+  for (const text of texts) {
+    const last = found.at(-1)!
+    if (last.length + text.length + 1 > most - 10) found.push(text)
+    else found[found.length - 1] = last === '' ? text : `${last}\n${text}`
+  }
+  return found
+}
+
+const FILLS = { 200: chunks(200), 300: chunks(300), 500: chunks(500), 1000: chunks(1000), 2000: chunks(2000), 5000: chunks(5000) } as const
+type Limits = Record<string, keyof typeof FILLS>
+
+/** The n-th filling of some fields. Each list begins elsewhere, so that what is repeated still differs from field to field. */
+const fill = (limits: Limits, n: number) =>
+  Object.fromEntries(Object.entries(limits).map(([name, most], index) => [name, FILLS[most][(n + index) % FILLS[most].length]!]))
+const harmless = (limits: Limits, n: number) => Object.fromEntries(Object.keys(limits).map((name) => [name, `Harmless words, number ${n}.`]))
+const rounds = (limits: Limits) => Math.max(...Object.values(limits).map((most) => FILLS[most].length))
+
+/** The bones of a page: its tags in order, with the names of their attributes. */
+const bones = (page: string) => tagsIn(page).map(({ name, closes, attributes }) => `${closes ? '/' : ''}${name} ${Object.keys(attributes).filter((attribute) => !/^(lang|selected)$/.test(attribute)).join(' ')}`).join('\n')
+
+async function bonesOf(browser: Browser, path: string) {
+  const answer = await browser.get(path)
+  assert.equal(answer.status, 200, path)
+  return bones(await answer.text())
+}
+
+async function sent(browser: Browser, path: string, fields: Record<string, string>, status = 303) {
+  const answer = await browser.post(path, fields)
+  const page = await answer.text()
+  assert.equal(answer.status, status, `${path} ${JSON.stringify(fields).slice(0, 300)}`)
+  return { page, place: answer.headers.get('location') ?? '' }
+}
+
+const rowOf = (here: Desk, sql: string, ...values: string[]) => here.db.prepare(sql).get(...values) as Record<string, string>
+const assertStored = (row: Record<string, string>, fields: Record<string, string>) => {
+  for (const [name, typed] of Object.entries(fields)) assert.equal(row[name], stored(typed), name)
+}
+
+/** Fills a form with harmless words until its page no longer changes its bones, then with everything else, and looks every few times. */
+async function fillForm(t: TestContext, limits: Limits, { settle = 14, every = 6, once, look }: {
+  settle?: number
+  every?: number
+  once: (fields: Record<string, string>) => Promise<void>
+  look: () => Promise<string>
+}) {
+  for (let n = 0; n < settle; n++) await once(harmless(limits, n))
+  const wanted = await look()
+  for (let n = 0; n < rounds(limits); n++) {
+    await once(fill(limits, n))
+    if (n % every === every - 1 || n === rounds(limits) - 1) assert.equal(await look(), wanted, `after ${n} rounds`)
+  }
+  t.diagnostic(`${texts.length} texts through ${Object.keys(limits).join(', ')} in ${rounds(limits)} rounds`)
+}
+
+test('the comparison of pages can fail', async (t) => {
+  const { salmas, queued } = await desk(t)
+  const id = queued()
+  await sent(salmas, `/claims/${id}/wording`, { statement: '<b onclick=x>&</b>', modality: 'asserted', version: '1' })
+  const page = await (await salmas.get(`/claims/${id}`)).text()
+  assert.ok(page.includes('&lt;b onclick=x&gt;&amp;&lt;/b&gt;'))
+  assert.notEqual(bones(page.replace('&lt;b onclick=x&gt;', unescaped('&lt;b onclick=x&gt;'))), bones(page))
+  assert.notEqual(bones(page.replace('class="statement"', 'class="statement" onclick="x"')), bones(page))
+  assert.ok(texts.length > (haveLists ? 1500 : 20), `${texts.length} texts`)
+  if (!haveLists) t.diagnostic('The lists of others are not here: only our own few texts were used')
+})
+
+test('the wording of a claim holds any text, byte for byte, and its pages keep their bones', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  const limits = { statement: 5000, place: 200, dateBasis: 500 } as const
+  await fillForm(t, limits, {
+    once: async (fields) => {
+      await sent(here.salmas, `/claims/${id}/wording`, { ...fields, modality: 'asserted', version: String(here.at(id).version) })
+      assertStored(rowOf(here, 'SELECT statement, place, date_basis AS dateBasis FROM claims WHERE id = ?', id), fields)
+    },
+    look: async () => [await bonesOf(here.salmas, `/claims/${id}`), await bonesOf(here.nadias, '/claims')].join('\n'),
+  })
+})
+
+test('an attribution holds any text', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  const limits = Object.fromEntries([1, 2, 3, 4, 5, 6].flatMap((n) => ['actor', 'medium', 'verb'].map((name) => [`${name}-${n}`, 200]))) as Limits
+  await fillForm(t, limits, {
+    // Six hops, each three fillings on from the one before: four rounds show them all.
+    every: 4,
+    once: async (fields) => {
+      await sent(here.salmas, `/claims/${id}/attribution`, { ...fields, version: String(here.at(id).version) })
+      const rows = here.db.prepare('SELECT position, actor, medium, verb FROM attribution_hops WHERE claim_id = ?').all(id) as Record<string, string>[]
+      for (const row of rows) for (const name of ['actor', 'medium', 'verb']) assert.equal(row[name], stored(fields[`${name}-${row.position}`]!))
+    },
+    look: () => bonesOf(here.salmas, `/claims/${id}`),
+  })
+})
+
+test('evidence holds any text', async (t) => {
+  const here = await desk(t)
+  let id = here.queued()
+  let count = 0
+  const limits = { title: 500, publisher: 200, origin: 200, quote: 5000, note: 5000 } as const
+  await fillForm(t, limits, {
+    settle: 15, every: 15,
+    once: async (fields) => {
+      if (count++ % 15 === 0) id = here.queued()
+      await sent(here.salmas, `/claims/${id}/evidence`, { ...LINK, ...fields, version: String(here.at(id).version) })
+      assertStored(rowOf(here, 'SELECT title, publisher, origin, quote, note FROM evidence WHERE claim_id = ? ORDER BY rowid DESC', id), fields)
+    },
+    look: async () => {
+      for (; count % 15 !== 0; count++) await sent(here.salmas, `/claims/${id}/evidence`, { ...LINK, ...harmless(limits, count), version: String(here.at(id).version) })
+      return bonesOf(here.salmas, `/claims/${id}`)
+    },
+  })
+})
+
+test('searches, and the reasons for withdrawing them, hold any text', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  const limits = { lookedIn: 2000, lookedFor: 2000, note: 5000, reason: 500 } as const
+  let search = ''
+  await fillForm(t, limits, {
+    settle: 1, every: 1,
+    once: async ({ reason, ...fields }) => {
+      if (search) return void await withdraw(reason!)
+      await sent(here.salmas, `/claims/${id}/searches`, { ...fields, lookedOn: '2026-03-04', version: String(here.at(id).version) })
+      const row = rowOf(here, 'SELECT id, looked_in AS lookedIn, looked_for AS lookedFor, note FROM evidence WHERE claim_id = ? ORDER BY rowid DESC', id)
+      assertStored(row, fields)
+      search = row.id!
+      await withdraw(reason!)
+    },
+    look: async () => bonesOf(here.salmas, `/claims/${id}`).then((page) => page.slice(0, page.indexOf('aside'))),
+  })
+
+  async function withdraw(reason: string) {
+    const path = `/claims/${id}/evidence/${search}`
+    if (rowOf(here, 'SELECT withdrawn_at AS at FROM evidence WHERE id = ?', search).at) await sent(here.salmas, `${path}/reinstatement`, { version: String(here.at(id).version) })
+    await sent(here.salmas, `${path}/withdrawal`, { reason, version: String(here.at(id).version) })
+    assertStored(rowOf(here, 'SELECT withdrawn_reason AS reason FROM evidence WHERE id = ?', search), { reason })
+  }
+})
+
+test('verdicts, requests for changes and reasons for signing off alone hold any text', async (t) => {
+  const here = await desk(t)
+  const id = here.inProgress(here.nadia)
+  here.attach(id, { stance: 'contradicts' }, here.nadia)
+  const form = (path: string, fields: Record<string, string>) => sent(here.nadias, `/claims/${id}/${path}`, { ...fields, version: String(here.at(id).version) })
+  const limits = { rationale: 5000, settle: 5000, bypassReason: 1000, request: 5000 } as const
+  await fillForm(t, limits, {
+    settle: 5, every: 2,
+    once: async ({ rationale, settle, bypassReason, request }) => {
+      if (here.claim(id).status !== 'in_progress') {
+        await form('change-requests', { request: request! })
+        assertStored(rowOf(here, 'SELECT request FROM change_requests WHERE claim_id = ? ORDER BY rowid DESC', id), { request: request! })
+      }
+      await form('verdicts', { verdict: 'disputed', rationale: `${RATIONALE} ${rationale}`, settle: settle! })
+      await form('sign-offs', { bypassReason: bypassReason! })
+      assertStored(rowOf(here, 'SELECT rationale, settle FROM verdicts WHERE claim_id = ? ORDER BY rowid DESC', id), { rationale: `${RATIONALE} ${rationale}`, settle: settle! })
+      assertStored(rowOf(here, 'SELECT bypass_reason AS bypassReason FROM sign_offs WHERE claim_id = ? ORDER BY rowid DESC', id), { bypassReason: bypassReason! })
+    },
+    look: async () => {
+      const page = await (await here.salmas.get(`/claims/${id}`)).text()
+      // The history of verdicts grows from round to round, by entries that are all alike.
+      const history = /<ol class="stack">([\s\S]*?)<\/ol>/.exec(page)![1]!
+      const entries = new Set(history.split('</li>').slice(0, -1).map(bones))
+      return [bones(page.replace(history, '')), ...entries].join('\n')
+    },
+  })
+})
+
+test('reasons for dismissing hold any text', async (t) => {
+  const here = await desk(t)
+  const id = here.suggested()
+  await fillForm(t, { reason: 500 }, {
+    settle: 13,
+    once: async ({ reason }) => {
+      if (here.claim(id).status === 'dismissed') await sent(here.salmas, `/claims/${id}/restoration`, { version: String(here.at(id).version) })
+      await sent(here.salmas, `/claims/${id}/dismissal`, { reason: reason!, version: String(here.at(id).version) })
+      assert.equal(here.db.prepare("SELECT body ->> '$.reason' FROM audit_events ORDER BY seq DESC LIMIT 1").pluck().get(), stored(reason!))
+    },
+    look: () => bonesOf(here.salmas, `/claims/${id}`),
+  })
+})
+
+test('a report holds any text, title and name', async (t) => {
+  const here = await desk(t)
+  let place = ''
+  let n = 0
+  await fillForm(t, { title: 300, publisher: 200, author: 200 }, {
+    settle: 26, every: 26,
+    once: async (fields) => {
+      here.clock.at = new Date(here.clock.at.getTime() + 1000)
+      // Always as long, so that the map of the passages is drawn alike.
+      place = (await sent(here.salmas, '/reports/new', { ...fields, language: 'fr', text: `Phrase ${String(++n).padStart(6, '0')}. Autre.` })).place
+      assertStored(rowOf(here, 'SELECT title, publisher, author FROM reports WHERE id = ?', place.slice('/reports/'.length)), fields)
+    },
+    look: async () => [await bonesOf(here.salmas, place), await bonesOf(here.salmas, '/reports'), await bonesOf(here.salmas, `/audit?report=${place.slice('/reports/'.length)}`)].join('\n'),
+  })
+})
+
+test('the source of a report is shown as it stands, whatever stands there', async (t) => {
+  const here = await desk(t)
+  const plain = tagsIn(await (await here.salmas.get(`/reports/${here.report.id}`)).text())
+  const vocabulary = new Set(plain.map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`))
+  const all = hostileTexts().filter((text) => readable(text))
+  for (let from = 0; from < all.length; from += 250) {
+    const text = plainLines(all.slice(from, from + 250).join('\n').replace(/[\x01-\x08\v\x0E-\x1F\x7F-\x9F]/g, ''))
+    const { place } = await sent(here.salmas, '/reports/new', { title: `Part ${from}`, language: 'fr', text })
+    const page = await (await here.salmas.get(place)).text()
+    const source = /<article class="source"[^>]*>([\s\S]*?)<\/article>/.exec(page)![1]!
+    assert.equal(unescaped(source.replace(/<\/?(?:span|mark)\b[^>]*>/g, '')), text.replace(/^\uFEFF/, ''))
+    const strange = tagsIn(page).map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`).filter((tag) => !vocabulary.has(tag))
+    assert.deepEqual([...new Set(strange)], [])
+  }
+})
+
+test('what is searched for is shown as text', async (t) => {
+  const { salmas } = await desk(t)
+  const wanted = await bonesOf(salmas, '/claims?text=qqqqqq')
+  for (const text of FILLS[200].filter((_, n) => n % 4 === 0)) {
+    const found = await bonesOf(salmas, `/claims?text=${encodeURIComponent(text)}`)
+    if (found.includes('tr data-row')) continue
+    assert.equal(found, wanted, text)
+  }
+})
+
+test('what the rules do not take is refused, wherever it is typed, and shown as text', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  const wanted = bones((await sent(here.salmas, `/claims/${id}/wording`, { statement: 'a\0b', modality: 'asserted', version: '1' }, 422)).page)
+  for (const text of hostileTexts().filter((one) => !readable(one) || one.includes('<')).filter((_, n) => n % 10 === 0)) {
+    const { page } = await sent(here.salmas, `/claims/${id}/wording`, { statement: `${text.toWellFormed()}\0`, modality: 'asserted', version: '1' }, 422)
+    assert.equal(bones(page), wanted, text)
+  }
+})
+
+test('the name of a person is a name, or refused', async (t) => {
+  const here = await desk(t)
+  /** The page without the list of people, which grows. */
+  const shape = (page: string) => bones(page.replace(/<tbody>[\s\S]*<\/tbody>/, ''))
+  const refused = shape((await sent(here.adams, '/people', { name: '!', email: 'x@desk.test', role: 'checker', locale: 'en' }, 422)).page)
+  const invited = shape((await sent(here.adams, '/people', { name: 'Zaynab', email: 'zaynab@desk.test', role: 'checker', locale: 'en' }, 201)).page)
+  for (const [n, text] of texts.filter((_, index) => index % 40 === 0).entries()) {
+    const answer = await here.adams.post('/people', { name: text, email: `person-${n}@desk.test`, role: 'checker', locale: 'en' })
+    assert.ok(answer.status === 201 || answer.status === 422, `${answer.status} ${text}`)
+    assert.equal(shape(await answer.text()), answer.status === 201 ? invited : refused, text)
+    if (answer.status === 201) assert.equal(rowOf(here, 'SELECT name FROM people WHERE email = ?', `person-${n}@desk.test`).name, stored(text))
+  }
+  const rows = (await (await here.adams.get('/people')).text()).match(/<tr class="[\s\S]*?<\/tr>/g)!
+  assert.ok(new Set(rows.map(bones)).size <= 3, 'one row is like another: oneself, those who were invited, and those with no link')
+})
