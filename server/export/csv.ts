@@ -3,13 +3,14 @@ export const BOM = '\uFEFF'
 
 /** What makes a spreadsheet take a cell for a formula, as itself and in the shapes that programs fold into it. */
 const FORMULA = '=+\\-@\\|%＝＋－＠｜％﹦﹢﹣﹫﹪−–'
-const UNSEEN = '[[\\p{Z}\\p{Cc}\\p{Cf}]--[\\t\\r\\n]]'
+const PASSED_OVER = '[[\\p{Z}\\p{Cc}\\p{Cf}"]--[\\t\\r\\n]]'
 
 /**
  * A cell starts where the text does; and wherever a program that splits at other characters than commas (where commas are decimal,
- * as in most Arabic and European settings) believes that one starts. A tab at the start of a cell counts as a formula by itself.
+ * as in most Arabic and European settings) believes that one starts. Such a program takes our doubled quotation mark for an empty quotation
+ * and runs what comes after it, so these marks are passed over too. A tab at the start of a cell counts as a formula by itself.
  */
-const DANGEROUS = new RegExp(`^(?=[\\t\\r])|(?<=^|[;\\t\\r\\n])(?=${UNSEEN}*[${FORMULA}])`, 'gv')
+const DANGEROUS = new RegExp(`^(?=[\\t\\r])|(?<=^|[;\\t\\r\\n])(?=${PASSED_OVER}*[${FORMULA}])`, 'gv')
 
 /**
  * One cell. Text that a spreadsheet would run gets an apostrophe before it, so this form alters such texts; the JSON export is the exact one.
