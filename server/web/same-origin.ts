@@ -19,5 +19,6 @@ function isFromUs(req: Request, publicUrl: string): boolean {
 
   const origin = req.get('Origin')
   if (origin === undefined) return req.get('Cookie') === undefined
-  return origin === URL.parse(publicUrl)?.origin || URL.parse(origin)?.host === req.get('Host')
+  const host = URL.parse(origin)?.host
+  return origin === URL.parse(publicUrl)?.origin || (host !== undefined && host === req.get('Host'))
 }
