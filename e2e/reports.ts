@@ -18,9 +18,10 @@ export async function importReport(page: Page, about: About = {}): Promise<strin
   return send(page, '/reports/new', { title, text, publisher, language, publishedOn, author: '', sourceAddress: '' })
 }
 
-/** Makes a claim without the form. Answers with the address of its page. */
-export async function makeClaim(page: Page, report: string, quote: string, statement = ''): Promise<string> {
-  const place = await send(page, `${report}/claims`, { quote, statement, modality: 'asserted' })
+/** Makes a claim without the form; `start` says where the words stand, if they stand in several places. Answers with the address of its page. */
+export async function makeClaim(page: Page, report: string, quote: string, statement = '', start?: number): Promise<string> {
+  const span = start === undefined ? {} : { start: String(start), end: String(start + quote.length) }
+  const place = await send(page, `${report}/claims`, { quote, statement, modality: 'asserted', ...span })
   return `/claims/${place.split('#claim-')[1]!}`
 }
 

@@ -1,0 +1,298 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { PEOPLE } from '../seeds/people.ts'
+import { ar } from '../views/locales/ar.ts'
+import { en } from '../views/locales/en.ts'
+import { expect, test } from './desk.ts'
+import { wordsOf } from './people.ts'
+import { claimIn, freshText, importReport, newClaim, send } from './reports.ts'
+
+const WIDE = { width: 1280, height: 900 }
+const PHONE = { width: 360, height: 780 }
+
+/** Between the two languages every width meets every scheme. */
+const READERS = [
+  { name: 'nadia', language: 'ar', direction: 'rtl', looks: [{ size: WIDE, scheme: 'light' }, { size: PHONE, scheme: 'dark' }] },
+  { name: 'adam', language: 'en', direction: 'ltr', looks: [{ size: WIDE, scheme: 'dark' }, { size: PHONE, scheme: 'light' }] },
+] as const
+
+// What is wrong here is said in words; a trace would tell nothing more, and costs half the time.
+test.use({ trace: 'off' })
+
+type Reader = (typeof READERS)[number]
+type Words = typeof en
+
+/** What is on the screen when it is looked at. */
+const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
+  'the queue': (page) => page.goto('/claims'),
+  'the queue, narrowed': (page) => page.goto('/claims?status=in_review&language=ar&order=oldest'),
+  'an empty queue': (page) => page.goto('/claims?text=zzzzzz'),
+  'the queue with a problem': async (page, t) => {
+    await page.goto('/claims')
+    await page.getByRole('button', { name: t.claim.assign, exact: true }).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'the shortcuts': async (page, t) => {
+    await page.goto('/claims')
+    await page.getByRole('button', { name: t.page.keys }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  },
+
+  'the list of reports': (page) => page.goto('/reports'),
+  'the end of the list of reports': (page) => page.goto('/reports?before=2000-01-01T00:00:00.000Z_0000000000'),
+  'the import form': (page) => page.goto('/reports/new'),
+  'the import form with problems': async (page, t) => {
+    await page.goto('/reports/new')
+    await page.getByLabel(t.reports.file).setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
+    await page.getByRole('button', { name: t.reports.import }).click()
+    await expect(page.getByText(t.reports.notImported)).toBeVisible()
+  },
+
+  'an Arabic report': async (page) => page.goto(await importReport(page)),
+  'a mixed report': async (page) => page.goto(await importReport(page, { text: freshText('mixed'), title: 'مخيم Open Shelter 🏚️' })),
+  'an English report, triaged': async (page, t) => {
+    await page.goto(await importReport(page, { text: freshText('en'), title: 'Fire at the plant', publisher: 'Saltmarsh Gazette' }))
+    await page.getByRole('button', { name: t.claim.accept, exact: true }).first().click()
+    await expect(page.locator('.margin-claim--queued')).toBeVisible()
+    await page.getByRole('button', { name: t.claim.dismiss, exact: true }).first().click()
+    await expect(page.locator('.margin-claim--dismissed')).toBeVisible()
+    await page.getByRole('button', { name: t.marks.opinion }).last().click()
+    await expect(page.getByRole('button', { pressed: true })).toBeVisible()
+    await openAll(page)
+  },
+  'a report whose words stand in several places': async (page, t) => {
+    await page.goto(await importReport(page))
+    await openAll(page)
+    await page.getByLabel(t.report.quote).fill('الحرس')
+    await page.getByRole('button', { name: t.report.makeIt, exact: true }).click()
+    await expect(page.locator('[data-make]').getByRole('radio').first()).toBeVisible()
+  },
+  'a report that was brought twice': async (page) => page.goto(`${await importReport(page)}?known=1`),
+
+  'a suggested claim': async (page, t) => {
+    await page.goto(await importReport(page))
+    await page.getByRole('link', { name: t.claim.edit }).first().click()
+    await expect(page.getByRole('heading', { name: t.claim.suggestion })).toBeVisible()
+  },
+  'a dismissed claim': async (page, t) => {
+    await page.goto(await importReport(page))
+    await page.getByRole('link', { name: t.claim.edit }).first().click()
+    await page.getByRole('button', { name: t.claim.dismiss, exact: true }).click()
+    await expect(page.getByRole('button', { name: t.claim.restore })).toBeVisible()
+  },
+  'a queued claim with every form open': async (page) => {
+    await page.goto(await newClaim(page))
+    await openAll(page)
+  },
+  'a claim in progress with every form open': async (page) => {
+    await page.goto(await claimIn(page, 'in_progress'))
+    await openAll(page)
+  },
+  'a verdict with problems': async (page, t) => {
+    await page.goto(await claimIn(page, 'in_progress'))
+    await page.getByRole('button', { name: t.claim.propose }).click()
+    await expect(page.getByText(t.problems.choose)).toBeVisible()
+  },
+  'a verdict that the evidence does not carry': async (page, t) => {
+    await page.goto(await claimIn(page, 'in_progress'))
+    await page.getByRole('radio', { name: t.verdicts.verified }).check()
+    await page.getByLabel(t.claim.rationale).fill('It is long enough, but there is nothing to go by.')
+    await page.getByRole('button', { name: t.claim.propose }).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'evidence with problems': async (page, t) => {
+    await page.goto(await claimIn(page, 'in_progress'))
+    await page.locator('#add-evidence > summary').click()
+    await page.locator('#add-evidence').getByRole('button', { name: t.claim.addLink }).click()
+    await expect(page.locator('#add-evidence').getByText(t.problems.missing).first()).toBeVisible()
+    await openAll(page)
+  },
+  'an attribution with problems': async (page, t) => {
+    await page.goto(await newClaim(page))
+    await openAll(page)
+    await page.locator('#attribution').getByLabel(t.hopFields.verb).first().fill('قال')
+    await page.locator('#attribution').getByRole('button', { name: t.page.save }).click()
+    await expect(page.locator('#attribution').getByText(t.problems.missing)).toBeVisible()
+  },
+  'a stale form': async (page, t) => {
+    const claim = await newClaim(page)
+    await page.goto(claim)
+    await send(page, `${claim}/wording`, { version: '1', statement: 'Reworded meanwhile, in English', modality: 'asserted' })
+    await openAll(page)
+    await page.locator('#wording').getByRole('button', { name: t.page.save }).click()
+    await expect(page.getByRole('alert')).toContainText(t.page.whatChanged)
+    await openAll(page)
+  },
+  'one’s own verdict in review': async (page) => {
+    await page.goto(await claimIn(page, 'in_review'))
+    await openAll(page)
+  },
+  'a verdict that was signed off alone': async (page) => {
+    await page.goto(await claimIn(page, 'signed_off'))
+    await openAll(page)
+  },
+  'a sign-off that went stale with its evidence': async (page, t) => {
+    await page.goto(await claimIn(page, 'signed_off'))
+    await openAll(page)
+    await page.getByRole('article').getByLabel(t.claim.withdrawReason).fill('It shows another road.')
+    await page.getByRole('article').getByRole('button', { name: t.claim.withdraw }).click()
+    await expect(page.getByText(t.claim.signOffStale)).toBeVisible()
+    await openAll(page)
+  },
+
+  'the trail': (page) => page.goto('/audit'),
+  'the trail, narrowed, with everything open': async (page) => {
+    await page.goto('/audit?action=verdict.proposed')
+    await openAll(page)
+  },
+  'the trail of a claim': async (page) => {
+    const claim = await claimIn(page, 'signed_off')
+    await page.goto(`/audit?claim=${claim.split('/').at(-1)}`)
+    await openAll(page)
+  },
+  'an exported report': async (page, t) => {
+    await page.goto('/reports')
+    await page.getByRole('row').nth(1).getByRole('link').first().click()
+    await expect(page.getByText(t.report.export)).toBeVisible()
+    await page.goto(`${new URL(page.url()).pathname}/export.html`)
+  },
+  'nothing at this address': (page) => page.goto('/nowhere'),
+}
+
+for (const reader of READERS) {
+  for (const [name, open] of Object.entries(SCREENS)) {
+    test(`${name}, ${reader.language}`, { tag: '@scripts' }, async ({ meet, complaints }) => {
+      const page = await meet(reader.name)
+      await open(page, wordsOf(reader.name))
+      await expectGoodLook(page, reader, complaints)
+    })
+  }
+
+  test(`the door, ${reader.language}`, { tag: '@scripts' }, async ({ page, desk, meet, complaints }) => {
+    await page.context().addCookies([{ name: 'locale', value: reader.language, url: desk.address }])
+    const t = wordsOf(reader.name)
+    await page.goto('/sign-in')
+    await expectGoodLook(page, reader, complaints)
+    await page.getByLabel(t.people.email).fill(PEOPLE.salma.email)
+    await page.getByRole('button', { name: t.people.signIn }).click()
+    await expect(page.getByText(t.problems.missing)).toBeVisible()
+    await expectGoodLook(page, reader, complaints)
+
+    await page.goto(await linkFor(await meet('adam'), reader))
+    await page.getByLabel(t.people.newPassword).fill('short')
+    await page.getByRole('button', { name: t.people.join }).click()
+    await expect(page.getByText(t.problems.passwordShort)).toBeVisible()
+    await expectGoodLook(page, reader, complaints)
+  })
+
+  test(`the people, ${reader.language}`, { tag: '@scripts' }, async ({ meet, complaints }) => {
+    const adam = await meet('adam')
+    const t = wordsOf(reader.name)
+    await send(adam, '/locale', { locale: reader.language, back: '/people' })
+    try {
+      await adam.goto('/people')
+      await adam.getByRole('button', { name: t.people.makeLink }).click()
+      await expect(adam.getByText(t.problems.missing).first()).toBeVisible()
+      await expectGoodLook(adam, reader, complaints)
+      await adam.goto('/people')
+      await adam.locator('form[action="/people"]').getByLabel(t.people.name, { exact: true }).fill('هدى Huda')
+      await adam.locator('form[action="/people"]').getByLabel(t.people.email).fill(freshAddress())
+      await adam.getByRole('button', { name: t.people.makeLink }).click()
+      await expect(adam.getByRole('heading', { name: 'هدى Huda' })).toBeVisible()
+      await expectGoodLook(adam, reader, complaints)
+    } finally {
+      await send(adam, '/locale', { locale: 'en', back: '/people' })
+    }
+  })
+}
+
+test('what is not for somebody', { tag: '@scripts' }, async ({ meet, complaints }) => {
+  const nadia = await meet('nadia')
+  await nadia.goto('/people')
+  await expect(nadia.getByRole('main')).toContainText(ar.refusals.notYourRole)
+  await expectGoodLook(nadia, READERS[0], complaints)
+})
+
+test('the sight of a mistake can fail', { tag: '@scripts' }, async ({ meet, complaints }) => {
+  const adam = await meet('adam')
+  await adam.goto('/claims')
+  await adam.locator('main').evaluate((main) => {
+    const wide = main.ownerDocument.createElement('img')
+    wide.width = 2000
+    main.replaceChildren(wide, 'بلا اتجاه')
+  })
+  expect(await violations(adam, complaints)).toEqual([expect.stringContaining('image-alt'), expect.stringContaining('page-has-heading-one')])
+  expect(await sticksOut(adam)).toHaveLength(1)
+  expect(await strayWords(adam, 'ltr')).toEqual(['بلا اتجاه'])
+})
+
+async function expectGoodLook(page: Page, { language, direction, looks }: Reader, complaints: string[]) {
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+  await expect(page.locator('html')).toHaveAttribute('dir', direction)
+  expect(await strayWords(page, direction), 'words that could disturb, or be disturbed by, their surroundings').toEqual([])
+
+  for (const [index, { size, scheme }] of looks.entries()) {
+    await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme: scheme })
+    expect(await violations(page, complaints, index === 0 ? ALL : OF_LOOKS), `${size.width} px, ${scheme}`).toEqual([])
+  }
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ ...PHONE, width })
+    expect(await sticksOut(page), `wider than ${width} px`).toEqual([])
+  }
+}
+
+const ALL = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
+
+/** What can change with the size of the screen and with the scheme; the rest is in the structure, which stays. */
+const OF_LOOKS = { runOnly: ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block', 'css-orientation-lock', 'heading-order', 'region'] }
+
+/** What axe finds. While it measures it writes styles into the page, of which our policy makes the browser complain. */
+async function violations(page: Page, complaints: string[], rules: { runOnly: string[] } = ALL): Promise<string[]> {
+  const before = complaints.length
+  const { violations } = await new AxeBuilder({ page }).options(rules).analyze()
+  complaints.length = before
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join(', ')}`)
+}
+
+/** What makes the page wider than the screen: the elements that end beyond its edges, without those that only hold them. */
+const sticksOut = (page: Page) => page.locator('html').evaluate((html) => {
+  if (html.scrollWidth <= html.clientWidth) return []
+  const isBeyond = (element: any) => {
+    const { left, right } = element.getBoundingClientRect()
+    return right > html.clientWidth + 0.5 || left < -0.5
+  }
+  const beyond = [...html.querySelectorAll('body *')].filter(isBeyond)
+  return beyond.filter((element) => ![...element.children].some(isBeyond)).map(({ outerHTML }) => outerHTML.slice(0, 120) as string)
+})
+
+/**
+ * Words of the other direction that stand neither in an element of their own direction nor between isolating characters.
+ * The words of the interface itself may hold a foreign name such as UTC; two foreign words in a row are somebody's.
+ */
+const strayWords = (page: Page, direction: 'rtl' | 'ltr') => page.locator('body').evaluate((body, direction) => {
+  const foreign = direction === 'ltr' ? /[\u0600-\u06FF]/ : /[A-Za-z]{2,} +[A-Za-z]{2,}/
+  const walker = body.ownerDocument.createTreeWalker(body, 4)
+  const stray: string[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const ownDirection = node.parentElement.closest('bdi, [dir]:not(html), [lang]:not(html), option, title, script, style')
+    if (foreign.test(node.data) && !node.data.includes('\u2068') && !ownDirection) stray.push(node.data.trim())
+  }
+  return stray
+}, direction)
+
+async function openAll(page: Page) {
+  await page.locator('details').evaluateAll((all) => { for (const details of all) details.open = true })
+}
+
+async function linkFor(adam: Page, { language }: Reader): Promise<string> {
+  const form = adam.locator('form[action="/people"]')
+  await adam.goto('/people')
+  await form.getByLabel(en.people.name, { exact: true }).fill('هدى Huda')
+  await form.getByLabel(en.people.email).fill(freshAddress())
+  await form.getByLabel(en.people.language).selectOption(language)
+  await form.getByRole('button', { name: en.people.makeLink }).click()
+  return adam.locator('input[readonly]').inputValue()
+}
+
+const freshAddress = () => `${crypto.randomUUID()}@claimdesk.example`
