@@ -25,7 +25,7 @@ const STORIES = [
   { story: baylasan, from: 3, hour: '11:40' },
 ] as const satisfies { story: Story; from: number; hour: string }[]
 
-type Setting = { key: KeyObject; end: Date; deskName?: string }
+type Setting = { key: KeyObject; end: Date; deskName?: string | undefined }
 
 /**
  * Tells the whole story on a file that no desk was opened in yet: who works here, and what they did on the days before `end`.

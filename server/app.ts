@@ -25,7 +25,7 @@ export type Services = {
   now: () => Date
   /** The desk's signing key. */
   key: KeyObject
-  deskName: string
+  deskName: string | undefined
   publicUrl: string
 }
 

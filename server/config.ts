@@ -7,7 +7,8 @@ const Environment = z.object({
   DATA_DIR: z.string().default('data'),
   /** Where readers reach the desk. Absolute addresses, secure cookies and HSTS follow from it. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DESK_NAME: z.string().trim().min(1).max(80).default('Claimdesk'),
+  /** Without one the desk has the name of the product, which each language writes in its own way. */
+  DESK_NAME: z.string().trim().min(1).max(80).optional(),
 })
 
 export type Config = ReturnType<typeof readConfig>

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { words } from '../views/locales/words.ts'
 import { readOrMakeKey } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
 import { readConfig, type Config } from './config.ts'
@@ -28,7 +29,7 @@ function openOrCreate(config: Config, create: boolean) {
   mkdirSync(dirname(config.databaseFile), { recursive: true })
   const db = createDatabase(config.databaseFile)
   const key = readOrMakeKey(config.keyFile)
-  openDesk(db, { name: config.deskName, origin: new URL(config.publicUrl).host, key, at: new Date() })
+  openDesk(db, { name: config.deskName ?? words.en.deskName, origin: new URL(config.publicUrl).host, key, at: new Date() })
   return { db, key }
 }
 

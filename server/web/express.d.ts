@@ -6,7 +6,7 @@ declare global {
       viewer: Person | null
       locale: Locale
       nonce: string
-      deskName: string
+      deskName: string | undefined
     }
   }
 }
