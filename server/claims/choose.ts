@@ -19,7 +19,7 @@ const MOST_PLACES = 20
  */
 export function choose(text: string, { quote, start, end }: Choice): Chosen {
   if (start !== null && end !== null) {
-    return text.slice(start, end) === quote && quote !== '' ? { found: 'one', span: { start, end }, quote } : { found: 'none' }
+    return end - start === quote.length && text.slice(start, end) === quote && quote !== '' ? { found: 'one', span: { start, end }, quote } : { found: 'none' }
   }
 
   const starts = occurrencesOf(text, quote)
