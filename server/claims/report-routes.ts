@@ -5,7 +5,7 @@ import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
 import { MODALITIES } from '../text/suggest.ts'
-import { choice, once, optional, plainLines, readable } from '../web/fields.ts'
+import { choice, once, onceIn, optional, plainLines, readable } from '../web/fields.ts'
 import { problem, readForm, typedIn } from '../web/form.ts'
 import { choose, type Place } from './choose.ts'
 import { orAsBefore } from './claim-form.ts'
@@ -26,8 +26,6 @@ const Selection = z.object({
   statement: optional(5000),
   modality: choice(MODALITIES).default('asserted'),
 })
-
-const Triage = z.object({ once })
 
 /** A report and the claims made of it. */
 export function claimsOfReportRoutes({ db, now }: Services): Routes {
@@ -80,5 +78,3 @@ export function claimsOfReportRoutes({ db, now }: Services): Routes {
     return findPassage(db, reportId, Number(number))
   }
 }
-
-const onceIn = (body: unknown) => Triage.parse({ once: typedIn(body).once }).once

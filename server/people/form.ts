@@ -25,4 +25,3 @@ export const Founding = z.object({ name, email, password: newPassword, locale, o
 export const Invitation = z.object({ name, email, role, locale, once })
 export const RoleChange = z.object({ role, once })
 export const LocaleChange = z.object({ locale })
-export const Step = z.object({ once })

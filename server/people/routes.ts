@@ -1,13 +1,14 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { words } from '../../views/locales/words.ts'
 import type { Views } from '../../views/models.ts'
 import type { Services } from '../app.ts'
 import { Refusal, unfit } from '../errors.ts'
+import { onceIn } from '../web/fields.ts'
 import { readForm } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import type { Routes } from './access.ts'
 import { doorRoutes } from './door.ts'
-import { Invitation, RoleChange, Step } from './form.ts'
+import { Invitation, RoleChange } from './form.ts'
 import { peoplePage } from './page.ts'
 import { changeRole, disable, enable, findPerson, invite, reset, type NewPerson } from './people.ts'
 
@@ -30,7 +31,7 @@ export function peopleRoutes(services: Services): Routes {
   }
 
   const step = (take: typeof disable | typeof enable): RequestHandler<{ personId: string }> => (req, res) => {
-    take(db, act(res, onceOf(req)), req.params.personId)
+    take(db, act(res, onceIn(req.body)), req.params.personId)
     res.redirect(303, '/people')
   }
 
@@ -67,10 +68,8 @@ export function peopleRoutes(services: Services): Routes {
     'POST /people/:personId/enabling': step(enable),
 
     'POST /people/:personId/reset': (req, res) => {
-      const token = reset(db, act(res, onceOf(req)), req.params.personId)
+      const token = reset(db, act(res, onceIn(req.body)), req.params.personId)
       show(res, { link: linkFor(findPerson(db, req.params.personId).name, token) })
     },
   }
 }
-
-const onceOf = (req: Request) => Step.parse(req.body ?? {}).once

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { problem } from './form.ts'
+import { problem, typedIn } from './form.ts'
 
 /**
  * What every text field goes through: line ends become LF (forms send CRLF whatever was typed) and outer white space goes.
@@ -39,3 +39,6 @@ export const ticked = z.literal('on', problem('choose')).optional().transform((s
 
 /** What every form that changes something carries: its own key, so that sending it twice does it once. */
 export const once = z.string().regex(/^[\w-]{1,64}$/).optional().catch(undefined)
+
+/** That key, of a form that sends nothing else. */
+export const onceIn = (body: unknown) => once.parse(typedIn(body).once)
