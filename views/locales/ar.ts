@@ -15,7 +15,7 @@ export const ar: Words = {
     sent: 'تمّ.',
     notDone: 'لم يتمّ',
     back: 'رجوع',
-    older: 'الأقدم', newer: 'الصفحة الأولى',
+    older: 'الأقدم', next: 'الصفحة التالية', first: 'الصفحة الأولى',
     none: '—', yes: 'نعم', no: 'لا',
     optional: 'اختياري',
     save: 'حفظ', cancel: 'إلغاء',

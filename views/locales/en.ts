@@ -19,7 +19,7 @@ export const en = {
     sent: 'Done.',
     notDone: 'Not done',
     back: 'Back',
-    older: 'Older', newer: 'First page',
+    older: 'Older', next: 'Next page', first: 'First page',
     none: '—', yes: 'yes', no: 'no',
     optional: 'optional',
     save: 'Save', cancel: 'Cancel',
