@@ -1,16 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { readFileSync } from 'node:fs'
 import ejs from 'ejs'
-import { FRAME, type Frame, type Views } from '../../views/models.ts'
+import { FRAME, type Frame, type PartialName, type Views } from '../../views/models.ts'
 
 const VIEWS = fileURLToPath(new URL('../../views/', import.meta.url))
 
 /**
- * One object for every template: EJS keeps compiled partials by file name only.
  * Templates say `it.` for what is their own, and the words of FRAME for what every page has; a partial gets the frame by itself.
+ * `include` is ours: EJS' own looks for the file again each time, and copies all that a template is given, twice; so does it where
+ * `unsafePrototypeLocals` is off, which guards those who give templates what a request sent. Ours get plain objects of our own making.
  */
 const OPTIONS = Object.freeze({
-  views: [VIEWS], strict: true, localsName: 'it', destructuredLocals: [...FRAME], cache: true, compileDebug: true, escape: escapeText,
+  strict: true, localsName: 'it', destructuredLocals: [...FRAME, 'include'], unsafePrototypeLocals: true, compileDebug: true, escape: escapeText,
 })
 
 const templates = new Map<string, ejs.TemplateFunction>()
@@ -18,7 +19,8 @@ const templates = new Map<string, ejs.TemplateFunction>()
 /** The text of one template. Throws when a template asks for something it was not given. */
 export function render<Name extends keyof Views>(name: Name, it: Views[Name] & Frame): string {
   const template = templates.get(name) ?? compile(name)
-  return template(it as ejs.Data)
+  const include = <Part extends PartialName>(part: Part, own: Views[Part]) => render(part, { ...it, ...own })
+  return template({ ...it, include })
 }
 
 function compile(name: string): ejs.TemplateFunction {
