@@ -8,10 +8,10 @@ import type { Sentence } from '../errors.ts'
 import { evidenceOf } from '../evidence/evidence.ts'
 import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
-import { findReport, passagesOfReport, type Report } from '../reports/reports.ts'
+import { findReport, passagesAround, type Report } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
 import { gateOf, VERDICTS } from '../verdicts/rules.ts'
-import { standingSignOff, signOffsOf } from '../verdicts/sign-off.ts'
+import { hashOfContent, holding, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
 import { formats } from '../../views/locales/formats.ts'
 import { blankForm, type Form } from '../web/form.ts'
@@ -32,6 +32,10 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
   const report = findReport(db, claim.reportId)
   const evidence = evidenceOf(db, id)
   const judgements = judgementsOf(db, id)
+  const hops = hopsOf(db, id)
+  const signOffs = signOffsOf(db, id)
+  const judgement = judgements.at(-1)
+  const contentHash = judgement && signOffs.length > 0 ? hashOfContent({ claim, judgement, sha256: report.sha256, hops, evidence }) : ''
   const typed = returned?.name === 'verdicts' ? returned.form.values : {}
   const reasoning = { rationale: typed.rationale ?? '', settle: typed.settle ?? '' }
   const balance = balanceOf(db, claim, evidence)
@@ -44,16 +48,16 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     report,
     direction: directionOf(report.language),
     context: contextIn(db, report, claim),
-    hops: hopsOf(db, id),
+    hops,
     evidence,
     judgements,
     changeRequests: changeRequestsOf(db, id),
-    signOffs: signOffsOf(db, id),
-    signOff: standingSignOff(db, claim) ?? null,
+    signOffs,
+    signOff: holding(claim, signOffs, contentHash) ?? null,
     gates: VERDICTS.map((verdict) => ({ verdict, gate: gateOf(verdict, balance, reasoning) })),
     may: allowed(claim, viewer, now),
     holding: holdingOf(claim, viewer, now),
-    isOwnVerdict: judgements.at(-1)?.authorId === viewer.id,
+    isOwnVerdict: judgement?.authorId === viewer.id,
     people: listPeople(db).filter(({ standing }) => standing !== 'disabled'),
     trail: told(events.slice(-LINES)).toReversed(),
     formOf: (name) => returned?.name === name ? returned.form : blankForm,
@@ -83,7 +87,7 @@ export function sendClaim(db: Database, res: Response, id: string, now: Date, re
 
 /** The quote where it stands: the passages it touches, cut at its edges. */
 function contextIn(db: Database, { id, text }: Report, { start, end }: Claim) {
-  const touched = passagesOfReport(db, id).filter((passage) => passage.start < end && passage.end > start)
+  const touched = passagesAround(db, id, { start, end })
   const from = touched[0]?.start ?? start
   const to = touched.at(-1)?.end ?? end
   return { before: text.slice(from, start), quote: text.slice(start, end), after: text.slice(end, to).trimEnd() }

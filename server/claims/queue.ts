@@ -112,9 +112,10 @@ const COUNTED = ['status', 'verdict', 'assignee', 'language'] as const
  */
 export function countsIn(db: Database, report: string | undefined): (filter: Filter) => number {
   const rows = report === undefined ? countsOfDesk(db) : countsOfReport(db, report)
-  return (filter) => rows
-    .filter((row) => COUNTED.every((name) => filter[name] === undefined || row[name] === (filter[name] ?? '')))
-    .reduce((sum, { claims }) => sum + claims, 0)
+  return (filter) => {
+    const asked = COUNTED.filter((name) => filter[name] !== undefined)
+    return rows.reduce((sum, row) => asked.every((name) => row[name] === (filter[name] ?? '')) ? sum + row.claims : sum, 0)
+  }
 }
 
 const countsOfDesk = (db: Database) => db.prepare<[], Counted>(`

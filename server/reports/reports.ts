@@ -59,6 +59,10 @@ export function findReport(db: Database, id: string): Report {
   return report
 }
 
+/** Who published a report. Reading its text as well takes ten times as long. */
+export const publisherOf = (db: Database, id: string) =>
+  db.prepare<[string], { publisher: string }>('SELECT publisher FROM reports WHERE id = ?').get(id)?.publisher ?? ''
+
 /** The report that holds exactly this text. */
 export function reportWithText(db: Database, text: string): { id: string } | undefined {
   return db.prepare<[string], { id: string }>('SELECT id FROM reports WHERE sha256 = ?').get(sha256Of(text))
@@ -68,6 +72,13 @@ export function passagesOfReport(db: Database, reportId: string): Passage[] {
   return db.prepare<[string], Passage>(`
     SELECT number, span_start AS start, span_end AS end, mark, suggested_mark AS suggestedMark
     FROM passages WHERE report_id = ? ORDER BY number`).all(reportId)
+}
+
+/** The passages that a stretch of the text touches, in their order. */
+export function passagesAround(db: Database, reportId: string, { start, end }: Span): Span[] {
+  return db.prepare<[string, number, number], Span>(`
+    SELECT span_start AS start, span_end AS end
+    FROM passages WHERE report_id = ? AND span_end > ? AND span_start < ? ORDER BY number`).all(reportId, start, end)
 }
 
 export function findPassage(db: Database, reportId: string, number: number): Passage {

@@ -5,7 +5,7 @@ import type { Database } from '../database.ts'
 import { notFound, unfit } from '../errors.ts'
 import { evidenceOf, isStanding, type Evidence } from '../evidence/evidence.ts'
 import { newId } from '../ids.ts'
-import { findReport } from '../reports/reports.ts'
+import { publisherOf } from '../reports/reports.ts'
 import { fold } from '../text/fold.ts'
 import { gateOf, isOpen, type Balance, type Reasoning, type Verdict } from './rules.ts'
 
@@ -109,7 +109,7 @@ export function balanceOf(db: Database, claim: Pick<Claim, 'id' | 'reportId'>, e
     supporting: links.filter(({ stance }) => stance === 'supports'),
     contradicting: links.filter(({ stance }) => stance === 'contradicts'),
     searches: standing.filter(({ kind }) => kind === 'search').length,
-    ownOrigin: originKey(findReport(db, claim.reportId).publisher),
+    ownOrigin: originKey(publisherOf(db, claim.reportId)),
   }
 }
 
