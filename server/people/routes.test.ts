@@ -36,7 +36,8 @@ test('an invitation that cannot be made says why, beside what was typed', async 
   const seen = tracesIn(db)
   for (const [fields, field, problem] of [
     [{ name: ' ' }, 'name', 'Fill this in'],
-    [{ name: '\u200f\u200f' }, 'name', 'cannot be read'],
+    [{ name: '\u200f\u200f' }, 'name', 'Fill this in'],
+    [{ name: 'Zay\u200fnab' }, 'name', 'cannot be read'],
     [{ name: '!!!' }, 'name', 'Fill this in'],
     [{ name: 'x'.repeat(101) }, 'name', 'too long'],
     [{ email: 'zaynab' }, 'email', 'not an e-mail address'],

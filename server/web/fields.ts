@@ -2,16 +2,20 @@ import { z } from 'zod'
 import { problem, typedIn } from './form.ts'
 
 /**
- * What every text field goes through: line ends become LF (forms send CRLF whatever was typed) and outer white space goes.
+ * What every text field goes through: line ends become LF (forms send CRLF whatever was typed) and outer white space goes,
+ * and a text that shows nothing is none.
  * Refused, not mended: NUL, halves of surrogate pairs, and the mark that stands where bytes could not be read.
  */
 export const readable = (text: string) => text.isWellFormed() && !/[\0\uFFFD]/.test(text)
 export const plainLines = (text: string) => text.replace(/\r\n?/g, '\n')
 
+/** Made of signs that take no room: as the reason for something it would be none. */
+const showsNothing = (text: string) => /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text)
+
 const text = (most: number) => z.string(problem('missing'))
   .max(most, problem('tooLong'))
   .refine(readable, problem('unreadable'))
-  .transform((typed) => plainLines(typed).trim())
+  .transform((typed) => showsNothing(typed) ? '' : plainLines(typed).trim())
 
 /** A line or a text that must be there. `most` counts UTF-16 units, as browsers do. */
 export const needed = (most = 500) => text(most).pipe(z.string().min(1, problem('missing')))
@@ -26,7 +30,8 @@ export const day = z.union([z.literal('').transform(() => null), z.iso.date(prob
 
 export const neededDay = z.iso.date(problem('notADay'))
 
-export const webAddress = (typed: string) => URL.canParse(typed) && /^https?:$/.test(new URL(typed).protocol)
+/** Whole, and without a name or password, so that a link leads where it seems to: browsers take http:a for a page of ours, and www.a@b for b. */
+export const webAddress = (typed: string) => URL.canParse(typed) && /^https?:\/\/[^/\\@]+(?:[/\\?#]|$)/i.test(typed) && !/\p{Cc}/u.test(typed)
 
 /** An address as it was typed, or ''. */
 export const optionalAddress = optional(2000).refine((typed) => typed === '' || webAddress(typed), problem('notAnAddress'))
