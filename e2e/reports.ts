@@ -52,6 +52,6 @@ export async function claimIn(page: Page, status: (typeof LIFE)[number]): Promis
 /** Sends a form as the page would, and answers where it leads. */
 export async function send(page: Page, path: string, form: Record<string, string>): Promise<string> {
   const answer = await page.request.post(path, { form, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0 })
-  expect(answer.status(), await answer.text()).toBe(303)
+  expect(answer.status(), `${path} ${JSON.stringify(form)}`).toBe(303)
   return answer.headers().location!
 }
