@@ -148,6 +148,12 @@ CREATE TABLE passages (
   PRIMARY KEY (report_id, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER passages_keep_their_place BEFORE UPDATE OF report_id, number, span_start, span_end ON passages
+BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;
+
+CREATE TRIGGER passages_are_not_deleted BEFORE DELETE ON passages
+BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;
+
 CREATE TABLE claims (
   -- `key` orders claims and ties them to the search index; `id` is what people and addresses use.
   key                INTEGER PRIMARY KEY,
@@ -238,8 +244,10 @@ END;
 CREATE TRIGGER claims_are_not_deleted BEFORE DELETE ON claims
 BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
 
-CREATE TRIGGER claims_keep_their_place BEFORE UPDATE OF id, key, report_id, number, created_at ON claims
-WHEN (old.id, old.key, old.report_id, old.number, old.created_at) IS NOT (new.id, new.key, new.report_id, new.number, new.created_at)
+CREATE TRIGGER claims_keep_their_place
+BEFORE UPDATE OF id, key, report_id, number, span_start, span_end, quote, prefix, suffix, language, rules, created_by, created_at ON claims
+WHEN (old.id, old.key, old.report_id, old.number, old.span_start, old.span_end, old.quote, old.prefix, old.suffix, old.language, old.rules, old.created_by, old.created_at)
+  IS NOT (new.id, new.key, new.report_id, new.number, new.span_start, new.span_end, new.quote, new.prefix, new.suffix, new.language, new.rules, new.created_by, new.created_at)
 BEGIN SELECT RAISE(ABORT, 'a claim keeps its address and its report'); END;
 
 CREATE TABLE attribution_hops (

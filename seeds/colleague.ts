@@ -80,7 +80,7 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     checksAttribution: (claimId: string, answer: AttributionCheck) => checkAttribution(db, act(), { ...seen(claimId), answer }),
     assigns: (claimIds: string[], { person: assignee }: { person: Person }) => assign(db, act(claimIds.length), claimIds, assignee.id),
     checksOut: (claimId: string) => checkOut(db, act(), claimId),
-    releases: (claimId: string) => release(db, act(), claimId),
+    releases: (claimId: string) => release(db, act(), seen(claimId)),
 
     links: (claimId: string, link: LinkTold) => attachLink(db, act(), { ...seen(claimId), ...LinkForm.parse(link) }),
     searches: (claimId: string, search: SearchTold) => recordSearch(db, act(), { ...seen(claimId), ...SearchForm.parse({ lookedOn: clock.today(), ...search }) }),

@@ -37,3 +37,9 @@ CREATE TABLE passages (
   suggested_mark TEXT CHECK (suggested_mark IN ('context', 'opinion', 'prediction', 'caveat')),
   PRIMARY KEY (report_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER passages_keep_their_place BEFORE UPDATE OF report_id, number, span_start, span_end ON passages
+BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;
+
+CREATE TRIGGER passages_are_not_deleted BEFORE DELETE ON passages
+BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;

@@ -82,9 +82,11 @@ END;
 CREATE TRIGGER claims_are_not_deleted BEFORE DELETE ON claims
 BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
 
--- A claim stays where it was found; its words may change, its report and its address may not.
-CREATE TRIGGER claims_keep_their_place BEFORE UPDATE OF id, key, report_id, number, created_at ON claims
-WHEN (old.id, old.key, old.report_id, old.number, old.created_at) IS NOT (new.id, new.key, new.report_id, new.number, new.created_at)
+-- A claim stays where it was found; its wording may change, its address and its place in the report may not.
+CREATE TRIGGER claims_keep_their_place
+BEFORE UPDATE OF id, key, report_id, number, span_start, span_end, quote, prefix, suffix, language, rules, created_by, created_at ON claims
+WHEN (old.id, old.key, old.report_id, old.number, old.span_start, old.span_end, old.quote, old.prefix, old.suffix, old.language, old.rules, old.created_by, old.created_at)
+  IS NOT (new.id, new.key, new.report_id, new.number, new.span_start, new.span_end, new.quote, new.prefix, new.suffix, new.language, new.rules, new.created_by, new.created_at)
 BEGIN SELECT RAISE(ABORT, 'a claim keeps its address and its report'); END;
 
 -- Who said it, hop by hop: the first is the claimant, the last is nearest to us.

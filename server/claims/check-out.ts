@@ -2,7 +2,7 @@ import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { conflict } from '../errors.ts'
 import { findPerson } from '../people/people.ts'
-import { findClaim, moveClaim, placeOf, type Claim } from './claims.ts'
+import { ensureVersion, findClaim, moveClaim, placeOf, type Claim } from './claims.ts'
 import { ensureCanTake, leaseFrom } from './rules.ts'
 
 /** Gives one checker the claim for half an hour. A claim that nobody was given becomes theirs. Taking what one holds already is harmless. */
@@ -20,11 +20,12 @@ export function checkOut(db: Database, act: Act, claimId: string) {
   })
 }
 
-/** Gives the claim back to the queue; a supervisor may do it for somebody who is away. */
-export function release(db: Database, act: Act, claimId: string) {
+/** Gives the claim back to the queue; a supervisor may do it for somebody who is away. Meant for one check-out, it ends no later one. */
+export function release(db: Database, act: Act, { claimId, version }: { claimId: string; version: number }) {
   change(db, act, (record) => {
     const claim = findClaim(db, claimId)
     if (claim.status === 'queued') return
+    ensureVersion(claim, version)
     ensureCanTake('release', claim, act.person!, act.at)
 
     const next = moveClaim(db, act, claim, { status: 'queued' })

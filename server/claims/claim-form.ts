@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { isAlreadyDone, type Act, type AlreadyDone } from '../audit/trail.ts'
 import { Refusal } from '../errors.ts'
+import type { Person } from '../people/person.ts'
 import { once, whole } from '../web/fields.ts'
 import { readForm, typedIn } from '../web/form.ts'
 import { sendClaim } from './page.ts'
@@ -28,7 +30,7 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
     const read = readForm(schema, req.body)
     if (!read.ok) return sendClaim(db, res.status(422), claimId, at, { name: called, form: read.form })
 
-    const act = { person: res.locals.viewer, at, once: (read.data as { once?: string }).once }
+    const act = { person: res.locals.viewer, at, once: keyOf((read.data as { once?: string }).once, res.locals.viewer, req.body) }
     try {
       orAsBefore(() => verb(act, read.data, req.params), (done) => { if (done.claim !== claimId) throw done })
     } catch (refusal) {
@@ -39,6 +41,13 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
     res.redirect(303, afterwards(claimId, req.body))
   }
 }
+
+/**
+ * The key under which a form is done: its own, bound to who sent it and to what they typed. A page that was gone back to sends its old key
+ * with new words, and these must not pass for done; nor does anybody else's form stand for theirs.
+ */
+const keyOf = (once: string | undefined, viewer: Person | null, body: unknown) =>
+  once && hash('sha256', JSON.stringify([once, viewer?.id, typedIn(body)]))
 
 /** What `work` answers; when the same form came before, what follows from what that one changed. */
 export function orAsBefore<Result>(work: () => Result, before: (done: AlreadyDone) => Result): Result {

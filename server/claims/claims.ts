@@ -63,8 +63,12 @@ export function claimsOfReport(db: Database, reportId: string): Claim[] {
 /** The claim as the form saw it. Throws when it has moved on since: a stale form never wins. */
 export function findClaimAt(db: Database, id: string, version: number): Claim {
   const claim = findClaim(db, id)
-  if (claim.version !== version) throw conflict((t) => t.page.stale)
+  ensureVersion(claim, version)
   return claim
+}
+
+export function ensureVersion(claim: Claim, version: number) {
+  if (claim.version !== version) throw conflict((t) => t.page.stale)
 }
 
 /** The columns that a change of a claim may set. */

@@ -10,6 +10,7 @@ import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
 import { findReport, passagesAround, type Report } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
+import { assertQuote } from '../text/span.ts'
 import { gateOf, VERDICTS } from '../verdicts/rules.ts'
 import { hashOfContent, holding, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
@@ -86,11 +87,12 @@ export function sendClaim(db: Database, res: Response, id: string, now: Date, re
 }
 
 /** The quote where it stands: the passages it touches, cut at its edges. */
-function contextIn(db: Database, { id, text }: Report, { start, end }: Claim) {
+function contextIn(db: Database, { id, text }: Report, { start, end, quote }: Claim) {
+  assertQuote(text, { start, end }, quote)
   const touched = passagesAround(db, id, { start, end })
   const from = touched[0]?.start ?? start
   const to = touched.at(-1)?.end ?? end
-  return { before: text.slice(from, start), quote: text.slice(start, end), after: text.slice(end, to).trimEnd() }
+  return { before: text.slice(from, start), quote, after: text.slice(end, to).trimEnd() }
 }
 
 /** The page is about one claim of one report, so its sentences need not number them. */
@@ -105,6 +107,6 @@ const allowed = (claim: Claim, viewer: Person, now: Date) =>
 /** Who has the claim checked out, as it concerns the person looking. */
 function holdingOf(claim: Claim, viewer: Person, now: Date) {
   if (claim.holderId === null) return 'nobody'
-  if (claim.holderId === viewer.id) return 'me'
-  return isHeldByAnother(claim, viewer, now) ? 'another' : 'over'
+  if (isHeldByAnother(claim, viewer, now)) return 'another'
+  return claim.holderId === viewer.id && claim.heldUntil! > now.toISOString() ? 'me' : 'over'
 }

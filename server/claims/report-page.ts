@@ -12,11 +12,12 @@ import { hopsInReport } from './attribution.ts'
 import type { Place } from './choose.ts'
 import { claimsOfReport, type Claim } from './claims.ts'
 import { runsOf } from './highlight.ts'
+import { isOfDesk } from './rules.ts'
 
 /** The form that makes a claim, as it came back. */
 export type Making = { form: Form; places: Place[] }
 
-const counts = ({ status }: Claim) => status !== 'suggested' && status !== 'dismissed'
+const counts = ({ status }: Claim) => isOfDesk(status)
 
 /** The source with its highlights, beside what was made of it. */
 export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Views['reports/show'] {

@@ -92,7 +92,7 @@ export function claimRoutes(services: Services): Routes {
 
     'POST /claims/:claimId/check-out': claimForm(services, 'check-out', z.object({ once }), (act, _sent, { claimId }) => checkOut(db, act, claimId)),
 
-    'POST /claims/:claimId/release': claimForm(services, 'release', z.object({ once }), (act, _sent, { claimId }) => release(db, act, claimId)),
+    'POST /claims/:claimId/release': claimForm(services, 'release', z.object(stamp), (act, { version }, { claimId }) => release(db, act, { claimId, version })),
   }
 }
 

@@ -62,7 +62,7 @@ for (const [step, statuses] of Object.entries(MAY) as [StepName, (typeof MAY)[St
   for (const [status, [checker, supervisor]] of Object.entries(statuses) as [Status, readonly [string, string]][]) {
     for (const [role, expected] of [['checker', checker], ['supervisor', supervisor], ['admin', supervisor]] as const) {
       test(`a ${role} may ${step} a claim that is ${status} when held so: ${expected || 'never'}`, () => {
-        const may = Object.entries(HOLDS).filter(([, hold]) => canTake(step, { status, ...hold }, { id: ME, role }, NOON)).map(([hold]) => hold).join('')
+        const may = Object.entries(HOLDS).filter(([, hold]) => canTake(step, { status, modality: 'asserted', ...hold }, { id: ME, role }, NOON)).map(([hold]) => hold).join('')
         assert.equal(may, expected)
       })
     }
@@ -92,14 +92,24 @@ const refusalOf = (step: StepName, standing: Standing, role: 'checker' | 'superv
 }
 
 test('a refusal says why: the role first, then the status, then who holds it', () => {
-  assert.equal(refusalOf('work', { status: 'queued', ...HOLDS.n }, 'checker'), null)
-  assert.deepEqual(refusalOf('sign_off', { status: 'queued', ...HOLDS.l }, 'checker'), [403, en.refusals.notYourRole])
-  assert.deepEqual(refusalOf('sign_off', { status: 'queued', ...HOLDS.n }, 'supervisor'), [409, 'It cannot be signed off now: its status is “Queued”.'])
-  assert.deepEqual(refusalOf('propose', { status: 'in_progress', ...HOLDS.n }, 'checker'), [409, en.refusals.checkOutFirst])
-  assert.deepEqual(refusalOf('release', { status: 'in_progress', ...HOLDS.l }, 'checker'), [403, en.refusals.notYourRole])
-  const [status, sentence] = refusalOf('work', { status: 'in_progress', ...HOLDS.l }, 'supervisor') as [number, string]
+  assert.equal(refusalOf('work', { status: 'queued', modality: 'asserted', ...HOLDS.n }, 'checker'), null)
+  assert.deepEqual(refusalOf('sign_off', { status: 'queued', modality: 'asserted', ...HOLDS.l }, 'checker'), [403, en.refusals.notYourRole])
+  assert.deepEqual(refusalOf('sign_off', { status: 'queued', modality: 'asserted', ...HOLDS.n }, 'supervisor'), [409, 'It cannot be signed off now: its status is “Queued”.'])
+  assert.deepEqual(refusalOf('propose', { status: 'in_progress', modality: 'asserted', ...HOLDS.n }, 'checker'), [409, en.refusals.checkOutFirst])
+  assert.deepEqual(refusalOf('release', { status: 'in_progress', modality: 'asserted', ...HOLDS.l }, 'checker'), [403, en.refusals.notYourRole])
+  const [status, sentence] = refusalOf('work', { status: 'in_progress', modality: 'asserted', ...HOLDS.l }, 'supervisor') as [number, string]
   assert.equal(status, 409)
   assert.match(sentence, /Yusuf.* holds this claim until \d\d:00\. A supervisor can release it\./)
+})
+
+test('what nobody asserts is not judged, and can still be given back', () => {
+  for (const modality of ['predicted', 'intended', 'opinion'] as const) {
+    const may = (step: StepName, status: Status) => canTake(step, { status, modality, ...HOLDS.m }, { id: ME, role: 'supervisor' }, NOON)
+    assert.deepEqual([may('check_out', 'queued'), may('propose', 'in_progress'), may('sign_off', 'in_review')], [false, false, false])
+    assert.deepEqual([may('accept', 'suggested'), may('work', 'queued'), may('release', 'in_progress'), may('request_changes', 'in_review')], [true, true, true, true])
+  }
+  const [status, sentence] = refusalOf('check_out', { status: 'queued', modality: 'opinion', ...HOLDS.n }, 'checker') as [number, string]
+  assert.deepEqual([status, sentence], [409, en.refusals.notAsserted('Opinion')])
 })
 
 test('a lease lasts half an hour', () => assert.equal(leaseFrom(NOON), '2026-03-04T12:30:00.000Z'))

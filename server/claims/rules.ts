@@ -20,7 +20,8 @@ export const LEASE_MINUTES = 30
  */
 type Hold = 'any' | 'not another' | 'mine' | 'mine, or supervising'
 
-type Step = { from: readonly Status[]; to: Status | 'stays'; by: readonly Role[]; hold: Hold }
+/** `judges`: it leads towards a verdict, so it is for assertions only; a forecast or an opinion is neither true nor false. */
+type Step = { from: readonly Status[]; to: Status | 'stays'; by: readonly Role[]; hold: Hold; judges?: true }
 
 const EVERYONE = ['checker', 'supervisor', 'admin'] as const
 const SUPERVISORS = ['supervisor', 'admin'] as const
@@ -31,18 +32,18 @@ export const STEPS = {
   dismiss:         { from: ['suggested', 'queued'],       to: 'dismissed',   by: EVERYONE,    hold: 'any' },
   restore:         { from: ['dismissed'],                 to: 'suggested',   by: EVERYONE,    hold: 'any' },
   assign:          { from: QUEUE_STATUSES,                to: 'stays',       by: SUPERVISORS, hold: 'any' },
-  check_out:       { from: ['queued', 'in_progress'],     to: 'in_progress', by: EVERYONE,    hold: 'not another' },
+  check_out:       { from: ['queued', 'in_progress'],     to: 'in_progress', by: EVERYONE,    hold: 'not another', judges: true },
   release:         { from: ['in_progress'],               to: 'queued',      by: EVERYONE,    hold: 'mine, or supervising' },
   work:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'not another' },
-  propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine' },
+  propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine', judges: true },
   request_changes: { from: ['in_review', 'signed_off'],   to: 'in_progress', by: SUPERVISORS, hold: 'any' },
-  sign_off:        { from: ['in_review'],                 to: 'signed_off',  by: SUPERVISORS, hold: 'any' },
+  sign_off:        { from: ['in_review'],                 to: 'signed_off',  by: SUPERVISORS, hold: 'any', judges: true },
 } as const satisfies Record<string, Step>
 
 export type StepName = keyof typeof STEPS
 
 /** What of a claim decides about its next step. */
-export type Standing = { status: Status; holderId: string | null; holder: string | null; heldUntil: string | null }
+export type Standing = { status: Status; modality: Modality; holderId: string | null; holder: string | null; heldUntil: string | null }
 
 type Doer = Pick<Person, 'id' | 'role'>
 
@@ -55,9 +56,10 @@ export function ensureCanTake(name: StepName, claim: Standing, person: Doer, now
 
 /** The refusal is made only where it is thrown: making an error takes longer than asking the whole table. */
 function whyNot(name: StepName, claim: Standing, person: Doer, now: Date): (() => Refusal) | null {
-  const { from, by, hold }: Step = STEPS[name]
+  const { from, by, hold, judges }: Step = STEPS[name]
   if (!by.includes(person.role)) return () => forbidden((t) => t.refusals.notYourRole)
   if (!from.includes(claim.status)) return () => conflict((t) => t.refusals.notFromHere(t.steps[name], t.statuses[claim.status]))
+  if (judges && claim.modality !== 'asserted') return () => conflict((t) => t.refusals.notAsserted(t.modalities[claim.modality]))
 
   const { holderId, holder, heldUntil } = claim
   if (hold === 'mine' && holderId !== person.id) return () => conflict((t) => t.refusals.checkOutFirst)
@@ -70,8 +72,11 @@ function whyNot(name: StepName, claim: Standing, person: Doer, now: Date): (() =
 export const isHeldByAnother = ({ holderId, heldUntil }: Standing, person: Doer, now: Date) =>
   holderId !== null && holderId !== person.id && heldUntil !== null && heldUntil > now.toISOString()
 
+/** Suggestions and dismissed claims are no claims of the desk: they are in no queue, no coverage and no count. */
+export const isOfDesk = (status: Status) => (QUEUE_STATUSES as readonly Status[]).includes(status)
+
 export const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000).toISOString()
 
 /** Only what somebody asserted can be true or false, so only that waits in the queue. */
 export const belongsInQueue = (status: Status, modality: Modality) =>
-  modality === 'asserted' && (QUEUE_STATUSES as readonly Status[]).includes(status)
+  modality === 'asserted' && isOfDesk(status)

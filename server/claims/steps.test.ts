@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { formIn } from '../web/testing-page.ts'
 import { hopsOf } from './attribution.ts'
-import { desk, refuse, sendTwice, type Desk } from './testing.ts'
+import { desk, LINK, refuse, sendTwice, type Desk } from './testing.ts'
 
 type Step = {
   says: string
@@ -140,6 +141,26 @@ test('a key that another claim used does not count as done here', async (t) => {
   await salmas.post(`/claims/${first}/acceptance`, { version: '1', once: 'same' })
   const answer = await salmas.post(`/claims/${second}/acceptance`, { version: '1', once: 'same' })
   assert.deepEqual([answer.headers.get('location'), claim(second).status], [`/claims/${first}`, 'suggested'])
+})
+
+test('a form that comes again with other words is not taken for the one before, and keeps them', async (t) => {
+  const here = await desk(t)
+  const id = here.inProgress()
+  const action = `/claims/${id}/evidence`
+  const sent = { ...LINK, version: String(here.claim(id).version), once: 'same' }
+  assert.equal((await here.salmas.post(action, sent)).status, 303)
+  assert.equal((await here.salmas.post(action, sent)).status, 303)
+
+  const page = await refuse(here, here.salmas, action, { ...sent, title: 'Corrected' }, 409)
+  assert.equal(formIn(page, action).title?.value, 'Corrected')
+})
+
+test('the key of somebody else keeps nobody from doing the same', async (t) => {
+  const { salmas, yusufs, queued, claim } = await desk(t)
+  const [first, second] = [queued(), queued('Le pont')]
+  await salmas.post(`/claims/${first}/check-out`, { once: 'same' })
+  await yusufs.post(`/claims/${second}/check-out`, { once: 'same' })
+  assert.deepEqual([claim(first).holder, claim(second).holder], ['Salma', 'Yusuf'])
 })
 
 test('bulk assignment leaves one trace a claim, all of one batch, and leads back to the same queue', async (t) => {

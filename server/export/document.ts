@@ -4,7 +4,7 @@ import { words } from '../../views/locales/words.ts'
 import { openingOf } from '../audit/checkpoint.ts'
 import { hopsInReport } from '../claims/attribution.ts'
 import { claimsOfReport, type Claim } from '../claims/claims.ts'
-import { QUEUE_STATUSES } from '../claims/rules.ts'
+import { isOfDesk, QUEUE_STATUSES } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { evidenceInReport } from '../evidence/evidence.ts'
 import { coverageOf, PASSAGE_STATES } from '../reports/passages.ts'
@@ -62,7 +62,7 @@ function readAll(db: Database, reportId: string): Read {
   }
 }
 
-const counts = ({ status }: Claim) => status !== 'suggested' && status !== 'dismissed'
+const counts = ({ status }: Claim) => isOfDesk(status)
 
 /** The definitions and the rules of reading, as the catalogues have them: a reader of the data needs them as much as one of the page. */
 const METHOD = {

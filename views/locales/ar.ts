@@ -293,6 +293,7 @@ export const ar: Words = {
 
   refusals: {
     notFromHere: (step: string, status: string) => `لا يمكن الآن ${step}: حالة الادعاء «${status}».`,
+    notAsserted: (modality: string) => `لا يُحكم إلا على ما قيل على وجه الإخبار. صيغة هذا الادعاء «${modality}».`,
     checkOutFirst: 'تسلّم الادعاء أولًا، ثم لك أن تحكم فيه.',
     held: (name: string, time: string) => `الادعاء عند ${iso(name)} حتى ${time}. للمشرف أن يعيده إلى الطابور.`,
     quoteMoved: 'المقطع المحدَّد ليس ما في التقرير في ذلك الموضع. حدّده من جديد.',

@@ -297,6 +297,7 @@ export const en = {
 
   refusals: {
     notFromHere: (step: string, status: string) => `It cannot be ${step} now: its status is “${status}”.`,
+    notAsserted: (modality: string) => `Only what is asserted can be judged true or false. This claim’s modality is “${modality}”.`,
     checkOutFirst: 'Check the claim out first; then it is yours to judge.',
     held: (name: string, time: string) => `${iso(name)} holds this claim until ${time}. A supervisor can release it.`,
     quoteMoved: 'The marked stretch is not what stands in the report at that place. Select it again.',
