@@ -129,9 +129,10 @@ test('a suggestion dealt with beside the source leads back to its place there, s
     const second = await here.salmas.post(`/claims/${id}/${path}`, { version, back, once: path })
     assert.deepEqual([first.headers.get('location'), second.headers.get('location')], [back, back])
   }
+  const held = here.inProgress()
   for (const elsewhere of ['//evil.example', 'https://evil.example/', '/reports/../people', '/audit', `/reports/${here.report.id}#a b`]) {
-    const other = await here.salmas.post(`/claims/${here.suggested(2)}/acceptance`, { version: String(here.claim(here.suggested(2)).version), back: elsewhere, once: 'x' })
-    assert.equal(other.headers.get('location'), `/claims/${here.suggested(2)}`)
+    const other = await here.salmas.post(`/claims/${held}/check-out`, { back: elsewhere })
+    assert.equal(other.headers.get('location'), `/claims/${held}`)
   }
 })
 
