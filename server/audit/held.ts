@@ -45,6 +45,7 @@ export function limitsOf(held: readonly Held[]): string[] {
   const always = [
     'That everything that happened was recorded.',
     'That what the events say is true, or who sat at the keyboard.',
+    'That the desk\'s pages and exports show what the trail says: only the trail was looked at, not the tables of claims, evidence, verdicts and people.',
   ]
   if (sizes.length === 0) {
     return [...always, 'That the whole trail was not rewritten and signed again, or its end cut off, by somebody who has the desk\'s key: no valid outside checkpoint was given.']

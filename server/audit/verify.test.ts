@@ -128,6 +128,15 @@ test('A5, all stored checkpoints taken out: seen', (t) => {
   assert.deepEqual(verdict(file), ['There is no stored checkpoint: all were taken out, or this trail was never signed.'])
 })
 
+test('what the desk works on, edited behind the trail: not looked at, and the finding says so', (t) => {
+  const { file, held } = busyDesk(t)
+  const db = new Sqlite(file)
+  assert.ok(db.prepare("UPDATE things SET name = 'never said'").run().changes > 0)
+  db.close()
+  assert.deepEqual(verdict(file, held), [])
+  assert.match(verifyDatabase(file, [held]).unprovable.join(), /pages and exports show what the trail says.*only the trail was looked at/)
+})
+
 test('A6, a false new event, written by the desk itself with its key: not seen by anything, and the finding says so', (t) => {
   const { file, key, held } = busyDesk(t)
   const db = new Sqlite(file)
