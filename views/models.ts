@@ -24,7 +24,7 @@ import type { Span } from '../server/text/span.ts'
 import type { Gate, Verdict } from '../server/verdicts/rules.ts'
 import type { SignOff } from '../server/verdicts/sign-off.ts'
 import type { ChangeRequest, Judgement } from '../server/verdicts/verdicts.ts'
-import type { Form, Problem } from '../server/web/form.ts'
+import type { Form } from '../server/web/form.ts'
 import type { Words } from './locales/en.ts'
 import type { Formats } from './locales/formats.ts'
 
@@ -160,7 +160,9 @@ type QueuePage = {
   next: string | null
   first: string | null
   now: string
-  problem: Problem | null
+  /** Why claims could not be assigned, and those that were selected. */
+  problem: string | null
+  selected: readonly string[]
 }
 
 type ClaimPage = {
@@ -191,6 +193,8 @@ type ClaimPage = {
 
 type TrailPage = {
   title: string
+  /** The claim or the report it is narrowed to. */
+  about: { address: string; name: string } | null
   lines: Line[]
   query: TrailQuery
   people: readonly Member[]

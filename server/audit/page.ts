@@ -16,10 +16,12 @@ export function trailPage(db: Database, query: TrailQuery, locale: Locale): View
   const found = listEvents(db, query, LINES + 1)
   const events = found.slice(0, LINES)
   const people = listPeople(db)
+  const names = namesIn(db, events, people, locale)
 
   return {
     title: t.trail.title,
-    lines: linesOf(events, locale, namesIn(db, events, people, locale)),
+    lines: linesOf(events, locale, names),
+    about: aboutOf(query, events[0], names),
     query,
     people,
     actions: ACTIONS,
@@ -27,6 +29,13 @@ export function trailPage(db: Database, query: TrailQuery, locale: Locale): View
     next: found.length > LINES ? addressOf({ ...query, before: events.at(-1)!.seq }) : null,
     first: query.before === undefined ? null : addressOf({ ...query, before: undefined }),
   }
+}
+
+/** What the page is narrowed to: a claim, or a report. */
+function aboutOf({ claim, report }: TrailQuery, event: AuditEvent | undefined, names: Names): Views['audit/index']['about'] {
+  if (event?.report == null || (claim === undefined && report === undefined)) return null
+  const title = names.report(event.report)
+  return claim === undefined ? { address: `/reports/${event.report}`, name: title } : { address: `/claims/${claim}`, name: `${names.claim(claim)} · ${title}` }
 }
 
 /** Looks up, once for the page, what the claims, reports and people of these events are called. */

@@ -1,15 +1,16 @@
 import type { Response } from 'express'
 import { z } from 'zod'
+import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
 import type { Views } from '../../views/models.ts'
 import type { Database } from '../database.ts'
+import type { Sentence } from '../errors.ts'
 import { ID } from '../ids.ts'
 import { listPeople } from '../people/people.ts'
 import type { Person } from '../people/person.ts'
 import { findReport } from '../reports/reports.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
-import type { Problem } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { countsIn, listQueue, type Cursor, type Filter, type QueueRow } from './queue.ts'
 import { QUEUE_STATUSES } from './rules.ts'
@@ -32,18 +33,22 @@ export type QueueQuery = z.output<typeof Query>
 
 export const readQuery = (query: unknown): QueueQuery => Query.parse(query)
 
-export function sendQueue(db: Database, res: Response, query: QueueQuery, now: Date, problem: Problem | null = null) {
-  sendPage(res, 'claims/index', queuePage(db, res.locals.viewer!, query, now, words[res.locals.locale].queue.title, problem))
+/** Claims that could not be assigned: why, and which were selected. */
+export type Returned = { why: Sentence; selected: readonly string[] }
+
+export function sendQueue(db: Database, res: Response, query: QueueQuery, now: Date, returned?: Returned) {
+  const t = words[res.locals.locale]
+  const problem = returned?.why(t, formats[res.locals.locale]) ?? null
+  sendPage(res, 'claims/index', { ...queuePage(db, res.locals.viewer!, query, now), title: t.queue.title, problem, selected: returned?.selected ?? [] })
 }
 
-function queuePage(db: Database, viewer: Person, query: QueueQuery, now: Date, title: string, problem: Problem | null): Views['claims/index'] {
+function queuePage(db: Database, viewer: Person, query: QueueQuery, now: Date): Omit<Views['claims/index'], 'title' | 'problem' | 'selected'> {
   const filter = filterOf(query)
   const found = listQueue(db, filter, query.order, cursorOf(query.after), ROWS + 1)
   const rows = found.slice(0, ROWS)
   const count = counting(db, filter)
 
   return {
-    title,
     rows,
     query,
     all: count({}),
@@ -53,11 +58,10 @@ function queuePage(db: Database, viewer: Person, query: QueueQuery, now: Date, t
       language: LANGUAGES.map((language) => ({ value: language, count: count({ language }) })).filter(({ value, count }) => count !== 0 || value === query.language),
     },
     report: query.report === undefined ? null : findReport(db, query.report),
-    people: listPeople(db).filter(({ standing }) => standing !== 'disabled'),
+    people: listPeople(db).filter(({ id, standing }) => standing !== 'disabled' || id === query.assignee),
     next: found.length > ROWS ? addressOf({ ...query, after: cursorAfter(rows.at(-1)!) }) : null,
     first: query.after === undefined ? null : addressOf({ ...query, after: undefined }),
     now: now.toISOString(),
-    problem,
   }
 }
 

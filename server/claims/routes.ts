@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { notFound } from '../errors.ts'
+import { notFound, Refusal } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { MODALITIES } from '../text/suggest.ts'
@@ -56,9 +56,14 @@ export function claimRoutes(services: Services): Routes {
     'POST /claims/assignments': (req, res) => {
       const query = readQuery(req.query)
       const read = readForm(Assignments, req.body)
-      if (!read.ok) return sendQueue(db, res.status(422), query, now(), read.form.problems.claim ?? 'choose')
+      if (!read.ok) return sendQueue(db, res.status(422), query, now(), { why: (t) => t.problems[read.form.problems.claim ?? 'choose'], selected: [] })
       const act = { person: res.locals.viewer, at: now(), once: read.data.once }
-      orAsBefore(() => assign(db, act, read.data.claim, read.data.assignee), () => {})
+      try {
+        orAsBefore(() => assign(db, act, read.data.claim, read.data.assignee), () => {})
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal) || refusal.status === 404) throw refusal
+        return sendQueue(db, res.status(refusal.status), query, now(), { why: refusal.sentence, selected: read.data.claim })
+      }
       res.redirect(303, `/claims?${searchOf(req)}`)
     },
 
