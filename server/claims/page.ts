@@ -76,10 +76,10 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
 /** What somebody typed, to be copied: their form itself may be gone, because they may no longer send it. */
 function typedIn({ values }: Form, locale: Locale) {
   const { once: _once, version: _version, back: _back, ...typed } = values
-  const names: Record<string, string> = { ...words[locale].hopFields, ...words[locale].fields }
+  const names = new Map(Object.entries({ ...words[locale].hopFields, ...words[locale].fields }))
   return Object.entries(typed)
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => ({ field: names[name.replace(/-\d$/, '')] ?? '', value: value! }))
+    .map(([name, value]) => ({ field: names.get(name.replace(/-\d$/, '')) ?? '', value: value! }))
 }
 
 export function sendClaim(db: Database, res: Response, id: string, now: Date, returned?: Returned) {

@@ -72,3 +72,11 @@ test('a number that the claim has not reached yet is stale as well', async (t) =
   const page = await refuse(here, here.salmas, `/claims/${here.queued()}/wording`, { ...WORDING, version: '9' }, 409)
   assert.doesNotMatch(page, /What changed meanwhile/)
 })
+
+test('a stale form with fields of any name comes back', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__', 'constructor-1', '']) {
+    await refuse(here, here.salmas, `/claims/${id}/dismissal`, new URLSearchParams([['version', '99'], [name, 'x']]), 409)
+  }
+})
