@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { LANGUAGES, proposeLanguage } from '../text/language.ts'
+import { LANGUAGES, proposeLanguage, type Language } from '../text/language.ts'
+import { passagesOf } from '../text/passages.ts'
 import { choice, day, once, optional, optionalAddress } from '../web/fields.ts'
 import { problem, readForm, typedIn, type Form, type Problem } from '../web/form.ts'
 import type { Draft } from './reports.ts'
-import { asStored, problemOfText, readFile, safeFileName, titleFrom } from './rules.ts'
+import { asStored, MOST_PASSAGES, problemOfText, readFile, safeFileName, titleFrom } from './rules.ts'
 
 /** A file that came with the form. `name` is what the sender called it. */
 export type Upload = { name: string; bytes: Buffer }
@@ -29,7 +30,7 @@ type Read = { ok: true; draft: Draft; once: string | undefined } | { ok: false; 
 /** Reads what somebody pasted, or the file they chose, and what they said about it. */
 export function readImport(body: unknown, upload: Upload | undefined): Read {
   const read = readForm(about, body)
-  const source = readSource(body, upload)
+  const source = inReason(readSource(body, upload), read.ok ? read.data.language : '', upload ? 'file' : 'text')
   const fileName = upload ? safeFileName(upload.name) : null
   const title = (read.ok ? read.data.title : read.form.values.title?.trim()) || titleFrom(fileName ?? '')
 
@@ -60,4 +61,11 @@ function readSource(body: unknown, upload: Upload | undefined): Source {
   if (pasted === '') return { field: 'text', problem: problem('missing') }
   const wrong = problemOfText(pasted)
   return wrong ? { field: 'text', problem: wrong } : { text: pasted }
+}
+
+/** The same text, unless it falls into more passages than a page can hold. */
+function inReason(source: Source, language: Language | '', field: 'text' | 'file'): Source {
+  if ('problem' in source) return source
+  const passages = passagesOf(source.text, language || proposeLanguage(source.text))
+  return passages.length > MOST_PASSAGES ? { field, problem: problem('tooManyPassages') } : source
 }

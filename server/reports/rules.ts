@@ -6,6 +6,9 @@ import type { Problem } from '../web/form.ts'
  */
 export const MOST_UNITS = 300_000
 
+/** Each brings its own forms to the page of the report: a list with a word a line would make a page that nobody can open. */
+export const MOST_PASSAGES = 3000
+
 /** Of the endings a file may have; what is inside decides all the same. */
 export const ENDINGS = ['.txt', '.md'] as const
 

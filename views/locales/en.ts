@@ -336,6 +336,7 @@ export const en = {
     passwordShort: 'Use at least 10 characters.',
     noMatch: 'E-mail address and password do not belong together.',
     textTooLong: 'A report holds up to 300,000 characters, and this is longer. Import it in parts.',
+    tooManyPassages: 'A report holds up to 3,000 passages, and this has more, as a list or a table does. Import it in parts.',
     textBlank: 'There is nothing to read in this.',
     binary: 'This is not plain text, whatever it is called: a PDF, an image, an archive or a web page. Copy the text out of it.',
     notUtf8: 'This file is not in UTF-8. Save it as UTF-8 and choose it again, or paste its text.',
