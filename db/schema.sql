@@ -135,7 +135,7 @@ CREATE TRIGGER reports_are_not_deleted BEFORE DELETE ON reports
 BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
 
 CREATE TRIGGER reports_are_not_replaced BEFORE INSERT ON reports
-WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256)
+WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256 OR rowid = new.rowid)
 BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
 
 CREATE TABLE passages (
@@ -152,6 +152,10 @@ CREATE TRIGGER passages_keep_their_place BEFORE UPDATE OF report_id, number, spa
 BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;
 
 CREATE TRIGGER passages_are_not_deleted BEFORE DELETE ON passages
+BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;
+
+CREATE TRIGGER passages_are_not_replaced BEFORE INSERT ON passages
+WHEN EXISTS (SELECT 1 FROM passages WHERE report_id = new.report_id AND number = new.number)
 BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;
 
 CREATE TABLE claims (
@@ -244,6 +248,10 @@ END;
 CREATE TRIGGER claims_are_not_deleted BEFORE DELETE ON claims
 BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
 
+CREATE TRIGGER claims_are_not_replaced BEFORE INSERT ON claims
+WHEN EXISTS (SELECT 1 FROM claims WHERE id = new.id OR key = new.key OR (report_id = new.report_id AND number = new.number))
+BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
+
 CREATE TRIGGER claims_keep_their_place
 BEFORE UPDATE OF id, key, report_id, number, span_start, span_end, quote, prefix, suffix, language, rules, created_by, created_at ON claims
 WHEN (old.id, old.key, old.report_id, old.number, old.span_start, old.span_end, old.quote, old.prefix, old.suffix, old.language, old.rules, old.created_by, old.created_at)
@@ -304,6 +312,10 @@ CREATE INDEX evidence_of_claim ON evidence (claim_id, added_at, id);
 CREATE TRIGGER evidence_is_not_deleted BEFORE DELETE ON evidence
 BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END;
 
+CREATE TRIGGER evidence_is_not_replaced BEFORE INSERT ON evidence
+WHEN EXISTS (SELECT 1 FROM evidence WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END;
+
 CREATE TRIGGER evidence_is_not_edited BEFORE UPDATE OF
   id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at ON evidence
 BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn and attached anew, never edited'); END;
@@ -359,3 +371,15 @@ CREATE TRIGGER sign_offs_are_not_deleted       BEFORE DELETE ON sign_offs       
 CREATE TRIGGER change_requests_are_not_edited  BEFORE UPDATE ON change_requests BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;
 
 CREATE TRIGGER change_requests_are_not_deleted BEFORE DELETE ON change_requests BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;
+
+CREATE TRIGGER verdicts_are_not_replaced BEFORE INSERT ON verdicts
+WHEN EXISTS (SELECT 1 FROM verdicts WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a verdict is never edited'); END;
+
+CREATE TRIGGER sign_offs_are_not_replaced BEFORE INSERT ON sign_offs
+WHEN EXISTS (SELECT 1 FROM sign_offs WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a sign-off is never edited'); END;
+
+CREATE TRIGGER change_requests_are_not_replaced BEFORE INSERT ON change_requests
+WHEN EXISTS (SELECT 1 FROM change_requests WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;

@@ -23,8 +23,10 @@ BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
 CREATE TRIGGER reports_are_not_deleted BEFORE DELETE ON reports
 BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
 
+-- REPLACE deletes the row it collides with, and where recursive_triggers is off, as in most programs, no DELETE trigger hears of it.
+-- So nothing may be inserted that collides with what stays: here and in the tables after this one, by the row's own number too.
 CREATE TRIGGER reports_are_not_replaced BEFORE INSERT ON reports
-WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256)
+WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256 OR rowid = new.rowid)
 BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
 
 -- The passages tile the text. `mark` is what a person said a passage is, when it holds no claim; `suggested_mark` what the rules took it for.
@@ -42,4 +44,8 @@ CREATE TRIGGER passages_keep_their_place BEFORE UPDATE OF report_id, number, spa
 BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;
 
 CREATE TRIGGER passages_are_not_deleted BEFORE DELETE ON passages
+BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;
+
+CREATE TRIGGER passages_are_not_replaced BEFORE INSERT ON passages
+WHEN EXISTS (SELECT 1 FROM passages WHERE report_id = new.report_id AND number = new.number)
 BEGIN SELECT RAISE(ABORT, 'a passage keeps its place'); END;

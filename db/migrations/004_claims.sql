@@ -82,6 +82,10 @@ END;
 CREATE TRIGGER claims_are_not_deleted BEFORE DELETE ON claims
 BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
 
+CREATE TRIGGER claims_are_not_replaced BEFORE INSERT ON claims
+WHEN EXISTS (SELECT 1 FROM claims WHERE id = new.id OR key = new.key OR (report_id = new.report_id AND number = new.number))
+BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
+
 -- A claim stays where it was found; its wording may change, its address and its place in the report may not.
 CREATE TRIGGER claims_keep_their_place
 BEFORE UPDATE OF id, key, report_id, number, span_start, span_end, quote, prefix, suffix, language, rules, created_by, created_at ON claims

@@ -31,6 +31,10 @@ CREATE INDEX evidence_of_claim ON evidence (claim_id, added_at, id);
 CREATE TRIGGER evidence_is_not_deleted BEFORE DELETE ON evidence
 BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END;
 
+CREATE TRIGGER evidence_is_not_replaced BEFORE INSERT ON evidence
+WHEN EXISTS (SELECT 1 FROM evidence WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END;
+
 CREATE TRIGGER evidence_is_not_edited BEFORE UPDATE OF
   id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at ON evidence
 BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn and attached anew, never edited'); END;

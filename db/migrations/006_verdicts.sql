@@ -46,3 +46,15 @@ CREATE TRIGGER sign_offs_are_not_edited        BEFORE UPDATE ON sign_offs       
 CREATE TRIGGER sign_offs_are_not_deleted       BEFORE DELETE ON sign_offs       BEGIN SELECT RAISE(ABORT, 'a sign-off is never edited'); END;
 CREATE TRIGGER change_requests_are_not_edited  BEFORE UPDATE ON change_requests BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;
 CREATE TRIGGER change_requests_are_not_deleted BEFORE DELETE ON change_requests BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;
+
+CREATE TRIGGER verdicts_are_not_replaced BEFORE INSERT ON verdicts
+WHEN EXISTS (SELECT 1 FROM verdicts WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a verdict is never edited'); END;
+
+CREATE TRIGGER sign_offs_are_not_replaced BEFORE INSERT ON sign_offs
+WHEN EXISTS (SELECT 1 FROM sign_offs WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a sign-off is never edited'); END;
+
+CREATE TRIGGER change_requests_are_not_replaced BEFORE INSERT ON change_requests
+WHEN EXISTS (SELECT 1 FROM change_requests WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;
