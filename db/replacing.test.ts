@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import Sqlite from 'better-sqlite3'
+import { desk } from '../server/claims/testing.ts'
+
+/** Rows that take the place of another: by their address, by their place in a report, or by the number that SQLite gives every row. */
+const ATTEMPTS: Record<string, string> = {
+  'a report by its row': "REPLACE INTO reports (rowid, id, title, publisher, author, source_address, language, text, sha256, rules, imported_by, imported_at) SELECT rowid, 'AAAAAAAAAA', title, publisher, author, source_address, language, 'forged', hex(zeroblob(32)), rules, imported_by, imported_at FROM reports LIMIT 1",
+  'a passage': 'REPLACE INTO passages SELECT report_id, number, 0, span_end + 5, mark, suggested_mark FROM passages LIMIT 1',
+  'a claim by its address': claimLike("key + 1000, id, report_id, number + 1000"),
+  'a claim by its key': claimLike("key, 'AAAAAAAAAA', report_id, number + 1000"),
+  'a claim by its number': claimLike("key + 1000, 'AAAAAAAAAA', report_id, number"),
+  'evidence': "REPLACE INTO evidence SELECT id, claim_id, kind, 'public', note, 'contradicts', address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at, NULL, NULL, NULL FROM evidence LIMIT 1",
+  'evidence by its row': "REPLACE INTO evidence (rowid, id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, added_by, added_at FROM evidence LIMIT 1",
+  'a verdict': "REPLACE INTO verdicts SELECT id, claim_id, 'disputed', 'edited', settle, author_id, at FROM verdicts LIMIT 1",
+  'a verdict by its row': "REPLACE INTO verdicts (rowid, id, claim_id, verdict, rationale, settle, author_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, 'disputed', 'edited', settle, author_id, at FROM verdicts LIMIT 1",
+  'a sign-off': "REPLACE INTO sign_offs SELECT id, claim_id, verdict_id, content_hash, person_id, '2020-01-01', NULL FROM sign_offs LIMIT 1",
+  'a sign-off by its row': "REPLACE INTO sign_offs (rowid, id, claim_id, verdict_id, content_hash, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, content_hash, person_id, at FROM sign_offs LIMIT 1",
+  'a request': "REPLACE INTO change_requests SELECT id, claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
+  'a request by its row': "REPLACE INTO change_requests (rowid, id, claim_id, verdict_id, request, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
+}
+
+function claimLike(place: string) {
+  return `REPLACE INTO claims (key, id, report_id, number, span_start, span_end, quote, prefix, suffix, statement, language, modality, status, created_at, terms)
+    SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
+}
+
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'verdicts', 'sign_offs', 'change_requests']
+
+test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
+  const here = await desk(t)
+  const id = here.signedOff()
+  await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
+  const raw = new Sqlite(here.db.name)
+  t.after(() => raw.close())
+  for (const pragma of ['recursive_triggers = OFF', 'foreign_keys = OFF']) raw.pragma(pragma)
+  const all = () => TABLES.map((table) => raw.prepare(`SELECT * FROM ${table}`).all())
+  const before = all()
+  for (const rows of before) assert.ok(rows.length > 0)
+
+  for (const [name, sql] of Object.entries(ATTEMPTS)) {
+    await t.test(name, () => {
+      assert.throws(() => raw.exec(sql), /never|keeps|withdrawn/)
+      assert.deepEqual(all(), before)
+    })
+  }
+})
