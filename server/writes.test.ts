@@ -212,7 +212,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 /** Functions that write inside somebody else's change, which leaves the trace; and the one that is no change at all. */
 const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'moveClaim', 'suggest', 'insertReport', 'insertPerson', 'replaceLink', 'dropLink',
-  'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
+  'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
 ]
 const NO_CHANGE = ['signCheckpoint']
 
