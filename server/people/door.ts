@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
 import type { Views } from '../../views/models.ts'
@@ -39,7 +39,7 @@ export function doorRoutes({ db, now, publicUrl }: Services) {
     }],
 
     // Without `once`: a second try is another try, and must count as one.
-    'POST /sign-in': [withoutScripts, async (req, res) => {
+    'POST /sign-in': [withoutScripts, forAnybody, async (req, res) => {
       const next = safeReturnTo(req.body?.next)
       const read = readForm(SignIn, req.body)
       if (!read.ok) return showSignIn(res.status(422), next, read.form)
@@ -60,13 +60,13 @@ export function doorRoutes({ db, now, publicUrl }: Services) {
       res.redirect(303, '/sign-in')
     },
 
-    'GET /join/:token': [withoutScripts, (req, res) => {
+    'GET /join/:token': [withoutScripts, forAnybody, (req, res) => {
       const { person } = findInvitation(db, req.params.token, now())
       if (person && readCookie(req, 'locale') === undefined) res.locals.locale = person.locale
       showJoin(res, person, blankForm)
     }],
 
-    'POST /join/:token': [withoutScripts, async (req, res) => {
+    'POST /join/:token': [withoutScripts, forAnybody, async (req, res) => {
       const { person: invited } = findInvitation(db, req.params.token, now())
       const read = invited ? readForm(Joining, req.body) : readForm(Founding, req.body)
       if (!read.ok) return showJoin(res.status(422), invited, read.form)
@@ -91,7 +91,12 @@ export function doorRoutes({ db, now, publicUrl }: Services) {
 
 type SignInForm = Views['people/sign-in']['form']
 
-/** These pages are for whoever sits there, not for whoever signed in here before. */
+/** These pages, and what they refuse, are for whoever sits there, not for whoever signed in here before. */
+const forAnybody: RequestHandler<object> = (_req, res, next) => {
+  res.locals.viewer = null
+  next()
+}
+
 function showSignIn(res: Response, next: string, form: SignInForm, notice = '') {
   res.locals.viewer = null
   sendPage(res, 'people/sign-in', { title: words[res.locals.locale].people.signIn, next, notice, form })
@@ -107,6 +112,5 @@ function showWait(res: Response, next: string, email: string, { at, tryAgainAt }
 
 function showJoin(res: Response, person: Person | null, form: Views['people/join']['form']) {
   const t = words[res.locals.locale]
-  res.locals.viewer = null
   sendPage(res, 'people/join', { title: person ? t.people.welcome(person.name) : t.people.found, person, least: SHORTEST_PASSWORD, form })
 }
