@@ -21,7 +21,7 @@ type Fixtures = {
 
 export const test = base.extend<Fixtures, { desk: Desk }>({
   desk: [async ({}, use) => {
-    const desk = await openDesk()
+    const desk = await openDesk('seeds/demo.ts')
     await use({ address: desk.address, keys: new Map() })
     await desk.close()
   }, { scope: 'worker', timeout: 60_000 }],
@@ -34,8 +34,8 @@ export const test = base.extend<Fixtures, { desk: Desk }>({
     expect(complaints, 'what browsers complained of').toEqual([])
   }, { auto: true }],
 
-  context: async ({ context, desk, complaints }, use) => {
-    listen(context, desk.address, complaints)
+  context: async ({ context, complaints }, use) => {
+    listen(context, complaints)
     await use(context)
   },
 
@@ -44,7 +44,7 @@ export const test = base.extend<Fixtures, { desk: Desk }>({
     await use(async (name) => {
       const context = await contextOf(browser, desk, name)
       opened.push(context)
-      listen(context, desk.address, complaints)
+      listen(context, complaints)
       return context.pages()[0] ?? context.newPage()
     })
     for (const context of opened) await context.close()
@@ -65,7 +65,7 @@ async function contextOf(browser: Browser, desk: Desk, name: Name): Promise<Brow
 /** A refusal (4xx) is an answer, not a mistake; Chromium notes it in the console all the same. */
 const REFUSED = /^Failed to load resource: the server responded with a status of 4\d\d/
 
-function listen(context: BrowserContext, address: string, complaints: string[]) {
+function listen(context: BrowserContext, complaints: string[]) {
   context.on('console', (message) => {
     if (message.type() === 'error' && !REFUSED.test(message.text())) complaints.push(`console: ${message.text()}`)
   })
@@ -75,19 +75,21 @@ function listen(context: BrowserContext, address: string, complaints: string[]) 
     void dialog.dismiss()
   })
   context.on('request', (request) => {
-    if (new URL(request.url()).origin !== address) complaints.push(`request: ${request.url()}`)
+    if (new URL(request.url()).hostname !== '127.0.0.1') complaints.push(`request: ${request.url()}`)
   })
 }
 
-async function openDesk() {
+/** A desk in a folder and at a port of its own. What it prints on opening is in `words`. */
+export async function openDesk(...command: string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'claimdesk-'))
   const port = await freePort()
-  const desk = spawn(process.execPath, ['seeds/demo.ts'], { env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const desk = spawn(process.execPath, command, { env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1' }, stdio: ['ignore', 'pipe', 'pipe'] })
   const said: string[] = []
   desk.stderr.on('data', (words) => said.push(String(words)))
 
+  const opened = await opening(desk, said)
   return {
-    address: await addressOf(desk, said),
+    ...opened,
     close: async () => {
       desk.kill('SIGTERM')
       const [code, signal] = desk.exitCode === null ? await once(desk, 'exit') : [desk.exitCode, null]
@@ -97,13 +99,13 @@ async function openDesk() {
   }
 }
 
-function addressOf(desk: ChildProcess, said: string[]): Promise<string> {
+function opening(desk: ChildProcess, said: string[]): Promise<{ address: string; words: () => string }> {
   return new Promise((resolve, reject) => {
     let heard = ''
     desk.stdout!.on('data', (words) => {
       heard += String(words)
       const [, address] = /open at (http:\S+)/.exec(heard) ?? []
-      if (address) resolve(address)
+      if (address) resolve({ address, words: () => heard })
     })
     desk.once('exit', (code) => reject(new Error(`The desk did not open (${code}): ${heard}${said.join('')}`)))
   })

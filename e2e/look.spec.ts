@@ -1,25 +1,15 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { PEOPLE } from '../seeds/people.ts'
 import { ar } from '../views/locales/ar.ts'
 import { en } from '../views/locales/en.ts'
 import { expect, test } from './desk.ts'
+import { expectGoodLook, READERS, sticksOut, strayWords, violations, type Reader } from './looks.ts'
 import { wordsOf } from './people.ts'
 import { claimIn, freshText, importReport, newClaim, send } from './reports.ts'
-
-const WIDE = { width: 1280, height: 900 }
-const PHONE = { width: 360, height: 780 }
-
-/** Between the two languages every width meets every scheme. */
-const READERS = [
-  { name: 'nadia', language: 'ar', direction: 'rtl', looks: [{ size: WIDE, scheme: 'light' }, { size: PHONE, scheme: 'dark' }] },
-  { name: 'adam', language: 'en', direction: 'ltr', looks: [{ size: WIDE, scheme: 'dark' }, { size: PHONE, scheme: 'light' }] },
-] as const
 
 // What is wrong here is said in words; a trace would tell nothing more, and costs half the time.
 test.use({ trace: 'off' })
 
-type Reader = (typeof READERS)[number]
 type Words = typeof en
 
 /** What is on the screen when it is looked at. */
@@ -168,6 +158,12 @@ for (const reader of READERS) {
     })
   }
 
+  test(`the queue of a checker, ${reader.language}`, { tag: '@scripts' }, async ({ meet, complaints }) => {
+    const page = await meet(reader.language === 'ar' ? 'salma' : 'yusuf')
+    await page.goto('/claims?status=queued')
+    await expectGoodLook(page, reader, complaints)
+  })
+
   test(`the door, ${reader.language}`, { tag: '@scripts' }, async ({ page, desk, meet, complaints }) => {
     await page.context().addCookies([{ name: 'locale', value: reader.language, url: desk.address }])
     const t = wordsOf(reader.name)
@@ -225,61 +221,6 @@ test('the sight of a mistake can fail', { tag: '@scripts' }, async ({ meet, comp
   expect(await sticksOut(adam)).toHaveLength(1)
   expect(await strayWords(adam, 'ltr')).toEqual(['بلا اتجاه'])
 })
-
-async function expectGoodLook(page: Page, { language, direction, looks }: Reader, complaints: string[]) {
-  await expect(page.locator('html')).toHaveAttribute('lang', language)
-  await expect(page.locator('html')).toHaveAttribute('dir', direction)
-  expect(await strayWords(page, direction), 'words that could disturb, or be disturbed by, their surroundings').toEqual([])
-
-  for (const [index, { size, scheme }] of looks.entries()) {
-    await page.setViewportSize(size)
-    await page.emulateMedia({ colorScheme: scheme })
-    expect(await violations(page, complaints, index === 0 ? ALL : OF_LOOKS), `${size.width} px, ${scheme}`).toEqual([])
-  }
-  for (const width of [360, 320]) {
-    await page.setViewportSize({ ...PHONE, width })
-    expect(await sticksOut(page), `wider than ${width} px`).toEqual([])
-  }
-}
-
-const ALL = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
-
-/** What can change with the size of the screen and with the scheme; the rest is in the structure, which stays. */
-const OF_LOOKS = { runOnly: ['color-contrast', 'target-size', 'scrollable-region-focusable', 'link-in-text-block', 'css-orientation-lock', 'heading-order', 'region'] }
-
-/** What axe finds. While it measures it writes styles into the page, of which our policy makes the browser complain. */
-async function violations(page: Page, complaints: string[], rules: { runOnly: string[] } = ALL): Promise<string[]> {
-  const before = complaints.length
-  const { violations } = await new AxeBuilder({ page }).options(rules).analyze()
-  complaints.length = before
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary?.split('\n')[1]?.trim()})`).join(', ')}`)
-}
-
-/** What makes the page wider than the screen: the elements that end beyond its edges, without those that only hold them. */
-const sticksOut = (page: Page) => page.locator('html').evaluate((html) => {
-  if (html.scrollWidth <= html.clientWidth) return []
-  const isBeyond = (element: any) => {
-    const { left, right } = element.getBoundingClientRect()
-    return right > html.clientWidth + 0.5 || left < -0.5
-  }
-  const beyond = [...html.querySelectorAll('body *')].filter(isBeyond)
-  return beyond.filter((element) => ![...element.children].some(isBeyond)).map(({ outerHTML }) => outerHTML.slice(0, 120) as string)
-})
-
-/**
- * Words of the other direction that stand neither in an element of their own direction nor between isolating characters.
- * The words of the interface itself may hold a foreign name such as UTC; two foreign words in a row are somebody's.
- */
-const strayWords = (page: Page, direction: 'rtl' | 'ltr') => page.locator('body').evaluate((body, direction) => {
-  const foreign = direction === 'ltr' ? /[\u0600-\u06FF]/ : /[A-Za-z]{2,} +[A-Za-z]{2,}/
-  const walker = body.ownerDocument.createTreeWalker(body, 4)
-  const stray: string[] = []
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const ownDirection = node.parentElement.closest('bdi, [dir]:not(html), [lang]:not(html), option, title, script, style')
-    if (foreign.test(node.data) && !node.data.includes('\u2068') && !ownDirection) stray.push(node.data.trim())
-  }
-  return stray
-}, direction)
 
 async function openAll(page: Page) {
   await page.locator('details').evaluateAll((all) => { for (const details of all) details.open = true })
