@@ -181,7 +181,8 @@ type ClaimPage = {
   gates: { verdict: Verdict; gate: Gate }[]
   may: Record<ClaimStep, boolean>
   holding: 'nobody' | 'me' | 'another' | 'over'
-  isOwnVerdict: boolean
+  /** The viewer proposed the verdict, or changed since then what it rests on. */
+  isOwnWork: boolean
   people: readonly Member[]
   trail: Line[]
   /** What a form of this page shows: what was typed when it came back, else nothing. */

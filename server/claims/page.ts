@@ -12,7 +12,7 @@ import { findReport, passagesAround, type Report } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
 import { assertQuote } from '../text/span.ts'
 import { gateOf, VERDICTS } from '../verdicts/rules.ts'
-import { hashOfContent, holding, signOffsOf } from '../verdicts/sign-off.ts'
+import { hashOfContent, holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
 import { formats } from '../../views/locales/formats.ts'
 import { blankForm, type Form } from '../web/form.ts'
@@ -58,7 +58,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     gates: VERDICTS.map((verdict) => ({ verdict, gate: gateOf(verdict, balance, reasoning) })),
     may: allowed(claim, viewer, now),
     holding: holdingOf(claim, viewer, now),
-    isOwnVerdict: judgement?.authorId === viewer.id,
+    isOwnWork: judgement !== undefined && isOwnWork(db, judgement, viewer.id),
     people: listPeople(db).filter(({ standing }) => standing !== 'disabled'),
     trail: told(events.slice(-LINES)).toReversed(),
     formOf: (name) => returned?.name === name ? returned.form : blankForm,

@@ -45,6 +45,7 @@ function recordFailure(db: Database, attempt: Attempt, at: Date) {
   change(db, { person: null, at }, (record) => {
     const tried = db.prepare<[string], { id: string }>('SELECT id FROM people WHERE email = ?').get(email)
     countFailure(db, attempt, at)
-    record({ action: 'person.sign_in_failed', subject: tried ? `person/${tried.id}` : 'desk', after: { email } })
+    // What names no account may be a password typed into the wrong field; the trail would keep it for ever.
+    record({ action: 'person.sign_in_failed', subject: tried ? `person/${tried.id}` : 'desk', after: { email: tried ? email : null } })
   })
 }

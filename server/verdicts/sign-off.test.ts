@@ -28,13 +28,27 @@ test('nobody signs off a verdict that they proposed, whatever their role', async
     const id = here.inReview(person)
     const action = `/claims/${id}/sign-offs`
     const page = await refuse(here, browser, action, { version: '5' }, 403)
-    assert.match(wordsIn(page), /You proposed this verdict, so you cannot sign it off without giving a reason\./)
+    assert.match(wordsIn(page), /You proposed this verdict, or changed what it rests on, so you cannot sign it off without giving a reason\./)
     await refuse(here, browser, action, { version: '5', bypassReason: ' \n ' }, 403)
     assert.equal((await other.post(action, { version: '5' })).status, 303)
   }
   const id = here.inReview()
   await refuse(here, here.salmas, `/claims/${id}/sign-offs`, { version: '5', bypassReason: 'I am sure.' }, 403)
   assert.equal(hasForm(await (await here.salmas.get(`/claims/${id}`)).text(), `/claims/${id}/sign-offs`), false)
+})
+
+test('whoever changes what was proposed does not sign that off: not by new words, not by new evidence', async (t) => {
+  const here = await desk(t)
+  for (const [path, fields] of [['wording', { statement: 'Other words', modality: 'asserted' }], ['evidence', LINK], ['attribution-check', { answer: 'misquoted' }]] as const) {
+    const id = here.inReview()
+    const action = `/claims/${id}/sign-offs`
+    assert.equal((await here.nadias.post(`/claims/${id}/${path}`, { version: '5', ...fields })).status, 303)
+    const version = String(here.claim(id).version)
+    assert.ok('bypassReason' in formIn(await (await here.nadias.get(`/claims/${id}`)).text(), action))
+    await refuse(here, here.nadias, action, { version }, 403)
+    assert.equal((await here.adams.post(action, { version })).status, 303, 'a third person may')
+    assert.equal(signOffsOf(here.db, id)[0]?.bypassReason, null)
+  }
 })
 
 test('who signs off alone gives a reason, and it is an action of its own', async (t) => {

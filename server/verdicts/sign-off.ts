@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { Action } from '../audit/actions.ts'
 import { canonical } from '../audit/canonical.ts'
 import { change, type Act } from '../audit/trail.ts'
 import { hopsOf, type Hop } from '../claims/attribution.ts'
@@ -16,7 +17,7 @@ export type SignOff = { id: string; judgementId: string; contentHash: string; pe
 type Approval = { claimId: string; version: number; bypassReason: string }
 
 /**
- * Approves exactly what the claim says now. Nobody signs off a verdict that they proposed;
+ * Approves exactly what the claim says now. Nobody signs off a verdict that they proposed, or words and evidence that they changed since;
  * with a reason a supervisor may, and then the trail says so with an action of its own.
  */
 export function signOff(db: Database, act: Act, { claimId, version, bypassReason }: Approval) {
@@ -25,7 +26,7 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
     const claim = findClaimAt(db, claimId, version)
     ensureCanTake('sign_off', claim, person, act.at)
     const judgement = currentJudgement(db, claimId)
-    const alone = judgement.authorId === person.id
+    const alone = isOwnWork(db, judgement, person.id)
     if (alone && bypassReason === '') throw forbidden((t) => t.refusals.fourEyes)
     // Asked again: evidence may have been withdrawn since the verdict was proposed.
     ensureGateOpen(db, claim, judgement)
@@ -40,6 +41,23 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
       before: { status: claim.status }, after: { status: next.status, verdict: judgement.verdict, judgement: judgement.id, contentHash, version: next.version },
     })
   })
+}
+
+/** What a person does to the content that a sign-off approves. */
+const CONTENT_ACTIONS = [
+  'claim.reworded', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+] as const satisfies readonly Action[]
+
+/** Whether somebody would approve their own work: the verdict, or anything that it rests on and that changed after it. */
+export function isOwnWork(db: Database, { claimId, id, authorId }: Judgement, personId: string): boolean {
+  if (authorId === personId) return true
+  return db.prepare(`
+    SELECT 1 FROM audit_events INDEXED BY audit_events_of_claim
+    WHERE claim_id = @claimId AND actor_id = @personId AND action IN (SELECT value FROM json_each(@actions))
+      AND seq > (SELECT max(seq) FROM audit_events INDEXED BY audit_events_of_claim
+                 WHERE claim_id = @claimId AND action = 'verdict.proposed' AND body ->> '$.after.judgement' = @id)
+    LIMIT 1
+  `).get({ claimId, personId, id, actions: JSON.stringify(CONTENT_ACTIONS) }) !== undefined
 }
 
 const SIGN_OFF = `
