@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { signIn, type Name } from './people.ts'
+import { freePort } from '../server/web/free-port.ts'
 
 export { expect } from '@playwright/test'
 
@@ -109,13 +109,4 @@ function opening(desk: ChildProcess, said: string[]): Promise<{ address: string;
     })
     desk.once('exit', (code) => reject(new Error(`The desk did not open (${code}): ${heard}${said.join('')}`)))
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

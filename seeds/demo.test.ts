@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -11,6 +10,7 @@ import { readOrMakeKey } from '../server/audit/checkpoint.ts'
 import { openDesk } from '../server/audit/open-desk.ts'
 import { createDatabase, readDatabase } from '../server/database.ts'
 import { PASSWORD, PEOPLE } from './people.ts'
+import { freePort } from '../server/web/free-port.ts'
 
 const DEMO = new URL('demo.ts', import.meta.url).pathname
 
@@ -92,15 +92,6 @@ function tracesIn(folder: string): number {
   const traces = db.prepare<[], number>('SELECT count(*) FROM audit_events').pluck().get()!
   db.close()
   return traces
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 function temporaryFolder(t: TestContext): string {

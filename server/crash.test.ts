@@ -10,7 +10,8 @@ import { importReport, makeClaim } from './claims/suggestions.ts'
 import { createDatabase, openDatabase, type Database } from './database.ts'
 import { startSession } from './people/sessions.ts'
 import { findReport } from './reports/reports.ts'
-import { dataFolder, freePort, open } from './testing-process.ts'
+import { dataFolder, open } from './testing-process.ts'
+import { freePort } from './web/free-port.ts'
 import { testPeople } from './web/testing.ts'
 
 const ROUNDS = 20

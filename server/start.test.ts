@@ -9,7 +9,8 @@ import Sqlite from 'better-sqlite3'
 import { readOrMakeKey } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
 import { createDatabase, openDatabase, readDatabase } from './database.ts'
-import { dataFolder, freePort, open, run } from './testing-process.ts'
+import { dataFolder, open, run } from './testing-process.ts'
+import { freePort } from './web/free-port.ts'
 
 const PAGE = 4096
 

@@ -1,10 +1,10 @@
 import { fork, spawn, type ChildProcess, type Serializable } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { USAGE, type Usage } from './channel.ts'
 import type { Answer } from './floor.ts'
 import type { Job, Ran } from './load.ts'
+import { freePort } from '../web/free-port.ts'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const MAIN = here('../main.ts')
@@ -69,12 +69,3 @@ export async function coldStart(folder: string, path: string, cookie: string, mu
 }
 
 const settings = (folder: string, port: number) => ({ PATH: process.env.PATH, DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port) })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
