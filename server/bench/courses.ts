@@ -11,8 +11,8 @@ import { checkVerdicts, giveVerdict, headBefore, prepareClaims, verdictForm } fr
 /** One operation as it is measured. `answer` is what the floors answer in its place. */
 export type Course = { name: string; goal: Goal | null; answer: Answer; prepare: () => Go }
 
-/** What one go at it takes: the requests, the work of SQLite alone (which says what CPU that took), and a look afterwards at what was done. */
-export type Go = { alone: Wanted[]; together: Wanted[]; query: () => number; check: () => void }
+/** What one go at it takes: the requests, the work of SQLite alone (which says what CPU that took), and a look afterwards at what was done by as many requests as there was time for. */
+export type Go = { alone: Wanted[]; together: Wanted[]; query: () => number; check: (sent: number) => void }
 
 /** A page can be asked for as often as one likes. */
 export async function pageCourse(db: Database, key: KeyObject, port: number, { name, goal, requests }: Operation, size: Size): Promise<Course> {
@@ -38,7 +38,7 @@ export function verdictCourse(db: Database, { person, cookie }: { person: Person
       alone: alone.map((claim) => verdictForm(claim, cookie)),
       together: together.map((claim) => verdictForm(claim, cookie)),
       query: () => cpuOf(inProcess.length, (time) => giveVerdict(db, person, inProcess[time]!)),
-      check: () => checkVerdicts(db, [...alone, ...together, ...inProcess], before),
+      check: (sent) => checkVerdicts(db, [...alone, ...together, ...inProcess], before, sent + inProcess.length),
     }
   }
   return { name: 'give a verdict', goal: VERDICT, answer: { status: 303, body: 'See Other. Redirecting to /claims/7K3M9Q2XTA' }, prepare }

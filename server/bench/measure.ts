@@ -11,7 +11,7 @@ export const QUICK: Size = { rounds: 1, alone: 10, together: 20, seconds: 6 }
 export const TOGETHER = 32
 
 /** Times and CPU of the server, in milliseconds an answer. */
-export type Figures = { p50: number; p99: number; perSecond: number; cpu: number }
+export type Figures = { sent: number; p50: number; p99: number; perSecond: number; cpu: number }
 
 /** Lets the load generator ask a server, and says what that cost the server. Throws when an answer was not what it must be. */
 export async function ask(load: Load, server: Server, requests: Wanted[], connections: number, { count, seconds }: { count: number; seconds: number }): Promise<Figures> {
@@ -19,7 +19,7 @@ export async function ask(load: Load, server: Server, requests: Wanted[], connec
   const { sent, failed, ...times } = await load.run({ port: server.port, connections, count, seconds, requests })
   const after = await server.usage()
   if (failed !== null) throw new Error(failed)
-  return { ...times, cpu: (after.cpu - before.cpu) / 1000 / sent }
+  return { sent, ...times, cpu: (after.cpu - before.cpu) / 1000 / sent }
 }
 
 /** Runs something in this process, again and again, and says what CPU it took each time, in milliseconds. */
@@ -37,6 +37,7 @@ export function median(numbers: readonly number[]): number {
 
 /** Each figure by itself: the machine is shared, and a slow moment in one round must not decide. */
 export const medians = (rounds: readonly Figures[]): Figures => ({
+  sent: median(rounds.map(({ sent }) => sent)),
   p50: median(rounds.map(({ p50 }) => p50)),
   p99: median(rounds.map(({ p99 }) => p99)),
   perSecond: median(rounds.map(({ perSecond }) => perSecond)),

@@ -39,18 +39,18 @@ export function verdictForm({ claimId, version }: Prepared, cookie: string): Wan
 export const giveVerdict = (db: Database, person: Person, prepared: Prepared) =>
   proposeVerdict(db, { person, at: new Date(), once: randomUUID() }, { ...prepared, ...JUDGEMENT })
 
-/** Throws unless `claims` got their verdict since, each by one event, and the chain holds. */
-export function checkVerdicts(db: Database, claims: readonly Prepared[], before: { seq: number; hash: string }) {
+/** Throws unless `count` of the claims got a verdict since, each by one event, nothing else happened, and the chain holds. */
+export function checkVerdicts(db: Database, claims: readonly Prepared[], before: { seq: number; hash: string }, count: number) {
   const events = db.prepare('SELECT body, hash, claim_id AS claimId, action FROM audit_events WHERE seq > ? ORDER BY seq').all(before.seq) as { body: string; hash: string; claimId: string; action: string }[]
   let previous = before.hash
   for (const { body, hash } of events) {
     if (chainHash(previous, body) !== hash) throw new Error('The chain of the trail is broken')
     previous = hash
   }
-  const told = events.filter(({ action }) => action === 'verdict.proposed').map(({ claimId }) => claimId).sort()
-  const isTold = told.length === events.length && told.join() === claims.map(({ claimId }) => claimId).sort().join()
-  const isDone = claims.every(({ claimId }) => findClaim(db, claimId).status === 'in_review')
-  if (!isTold || !isDone) throw new Error('Not every verdict was written once')
+  const prepared = new Set(claims.map(({ claimId }) => claimId))
+  const isTold = events.every(({ action, claimId }) => action === 'verdict.proposed' && prepared.delete(claimId))
+  const isDone = events.every(({ claimId }) => findClaim(db, claimId).status === 'in_review')
+  if (events.length !== count || !isTold || !isDone) throw new Error('Not every verdict was written once')
 }
 
 export const headBefore = (db: Database) => headOf(db)!
