@@ -77,7 +77,7 @@ function ensureOurs(db: Database, file: string) {
 }
 
 /** Reading a file from end to end takes seconds for every hundred megabytes. A large desk opens without: SQLite itself still sees when a file was cut off, and a damaged page when it reads it. */
-const READ_WHOLE_AT_MOST = 2 ** 30
+const READ_WHOLE_AT_MOST = 2 ** 28
 
 function ensureHealthy(db: Database, file: string) {
   if (statSync(file).size > READ_WHOLE_AT_MOST) return
