@@ -271,6 +271,8 @@ CREATE TABLE attribution_hops (
 
 CREATE VIRTUAL TABLE claims_search USING fts5 (terms, content = 'claims', content_rowid = 'key', tokenize = 'unicode61', prefix = '2 3');
 
+CREATE VIRTUAL TABLE claims_words USING fts5vocab (claims_search, instance);
+
 CREATE TRIGGER claims_search_insert AFTER INSERT ON claims
 BEGIN INSERT INTO claims_search (rowid, terms) VALUES (new.key, new.terms); END;
 

@@ -2,6 +2,7 @@ import type { Database } from '../database.ts'
 import { queryTerms } from '../text/fold.ts'
 import type { Verdict } from '../verdicts/rules.ts'
 import type { Status } from './rules.ts'
+import { matching } from './search.ts'
 
 /** What the queue can be narrowed to. `null` asks for claims without one: no verdict yet, nobody's task. */
 export type Filter = {
@@ -61,7 +62,7 @@ export function listQueue(db: Database, filter: Filter, order: Order, cursor: Cu
   if (words?.length === 0) return []
 
   const bounds = { queuedAt: cursor?.queuedAt ?? (order === 'newest' ? '9' : ''), key: cursor?.key ?? (order === 'newest' ? Number.MAX_SAFE_INTEGER : 0) }
-  const match = words?.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ')
+  const match = words && matching(db, words)
   return db.prepare(words ? searching(filter, order) : listing(filter, order)).all({ ...filter, ...bounds, match, limit }) as QueueRow[]
 }
 
