@@ -22,8 +22,9 @@ export async function statementsOf(db: Database, key: KeyObject, requests: reado
 
   try {
     const calls: Call[][] = []
-    for (const { path, headers } of requests) {
-      await (await fetch(`http://127.0.0.1:${port}${path}`, { headers })).arrayBuffer()
+    for (const { path, headers, must } of requests) {
+      const page = await (await fetch(`http://127.0.0.1:${port}${path}`, { headers })).text()
+      if (!page.includes(must)) throw new Error(`${path} lacks ${must}`)
       calls.push(noted.splice(0))
     }
     return calls
@@ -34,17 +35,19 @@ export async function statementsOf(db: Database, key: KeyObject, requests: reado
   }
 }
 
-const READING = ['get', 'all'] as const
-
+/** Passes everything on, and notes what reads. */
 function noting(statement: Statement, noted: Call[]): Statement {
-  return new Proxy(statement, {
+  const noter: Statement = new Proxy(statement, {
     get(target, name) {
-      const method = READING.find((one) => one === name)
-      if (!method) return Reflect.get(target, name) as unknown
+      const member = Reflect.get(target, name) as unknown
+      if (typeof member !== 'function') return member
       return (...values: unknown[]) => {
-        noted.push(() => target[method](...values))
-        return target[method](...values)
+        const call = () => member.apply(target, values) as unknown
+        if (name === 'get' || name === 'all') noted.push(call)
+        const answer = call()
+        return answer === target ? noter : answer
       }
     },
   })
+  return noter
 }
