@@ -27,7 +27,7 @@ test('the command says OK and leaves with 0', (t) => {
 
 test('the command says BROKEN, names the first broken event and leaves with 1', (t) => {
   const { file } = busyDesk(t)
-  attack(file, (db) => db.exec('UPDATE audit_events SET hash = replace(hash, substr(hash, 1, 1), \'0\') WHERE seq >= 9'))
+  attack(file, (db) => db.exec("UPDATE audit_events SET hash = printf('%064d', seq) WHERE seq >= 9"))
   const result = run('--database', file)
   assert.equal(result.status, 1)
   assert.match(result.stdout, /The first broken event is 9: claim.reworded, 2026-03-02T07:08:00.000Z\./)
