@@ -53,12 +53,12 @@ test('a highlight that set its letters apart would be seen', async ({ meet }) =>
 /** How wide a word is in the source, and in the same text without any highlight. */
 const widthsOf = (source: Locator, word: string) => source.evaluate((source, word) => {
   const page = source.ownerDocument
-  const widthIn = (element: any) => {
+  const widthIn = (element: any): number => {
     const at = element.textContent.indexOf(word)
     const range = page.createRange()
     range.setStart(...placeOf(element, at))
     range.setEnd(...placeOf(element, at + word.length))
-    return [...range.getClientRects()].reduce((sum: number, { width }: any) => sum + width, 0)
+    return range.getBoundingClientRect().width
   }
   const placeOf = (element: any, offset: number): [any, number] => {
     const walker = page.createTreeWalker(element, 4)

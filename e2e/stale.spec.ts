@@ -49,22 +49,31 @@ test('a claim that somebody else holds is theirs', async ({ meet }) => {
   await expect(yusuf.getByRole('alert')).toContainText('سلمى')
   await expect(yusuf.getByRole('article')).toHaveCount(0)
 
+  await yusuf.goto(claim)
+  await expect(yusuf.getByRole('complementary')).toContainText(/سلمى.* holds this claim until/)
+  await expect(yusuf.locator('#add-evidence')).toHaveCount(0)
+  await expect(yusuf.getByRole('button', { name: en.claim.checkOut })).toHaveCount(0)
+
   await yusuf.goto('/claims?status=in_progress')
   await expect(yusuf.getByRole('row').filter({ has: yusuf.locator(`a[href="${claim}"]`) })).toContainText('سلمى')
 })
 
-test('pressing twice does it once', async ({ meet }) => {
+test('pressing twice does it once', async ({ meet, javaScriptEnabled }) => {
   const salma = await meet('salma')
+  const posts: string[] = []
+  salma.on('request', (request) => { if (request.method() === 'POST') posts.push(request.url()) })
   const claim = await newClaim(salma)
   await salma.goto(claim)
   await salma.locator('#add-evidence > summary').click()
   await fillLink(salma.locator('#add-evidence'), t)
   await salma.locator('#add-evidence').getByRole('button', { name: t.claim.addLink }).dblclick()
   await expect(salma.getByRole('article')).toHaveCount(1)
+  await expect(salma.getByRole('alert')).toHaveCount(0)
 
   await salma.goto(claim)
   await expect(salma.getByRole('article')).toHaveCount(1)
   await expect(salma.locator('.trail').last().getByRole('listitem')).toHaveCount(2)
+  if (javaScriptEnabled) expect(posts).toHaveLength(1)
 
   await salma.goto('/reports/new')
   const text = freshText()
