@@ -12,7 +12,6 @@ test('a new desk is opened with its link, once, and every page says how to begin
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(en.people.found)
     await page.getByRole('button', { name: en.people.join }).click()
     await expect(page.getByLabel(en.people.name)).toHaveAccessibleDescription(en.problems.missing)
-    await goodLook()
 
     await page.getByLabel(en.people.name).fill('Adam')
     await page.getByLabel(en.people.email).fill('adam@desk.example')
