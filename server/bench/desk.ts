@@ -25,7 +25,7 @@ export async function benchDesk(folder: string, size: Size): Promise<{ results: 
   const { load, desk, http, express } = bench
   try {
     await load.run({ port: desk.port, connections: 1, count: 1, seconds: 30, requests: pages[0]!.requests })
-    const { rss: idle } = await desk.usage()
+    const { memory: idle } = await desk.usage()
     const courses = [verdictCourse(db, viewers[0]!, size)]
     for (const page of pages.toReversed()) courses.unshift(await pageCourse(db, key, desk.port, page, size))
     const { results, loaded } = await runAll(bench, courses)
@@ -50,7 +50,7 @@ async function runAll(bench: Bench, courses: readonly Course[]): Promise<{ resul
     for (const course of courses) {
       const measured = await runOne(bench, course)
       if (round > 0) rounds.get(course)!.push(measured)
-      loaded = Math.max(loaded, (await bench.desk.usage()).rss)
+      loaded = Math.max(loaded, (await bench.desk.usage()).memory)
     }
   }
   return { results: [...rounds].map(([course, measured]) => resultOf(course, measured)), loaded }
