@@ -12,6 +12,9 @@ const ATTEMPTS: Record<string, string> = {
   'a claim by its number': claimLike("key + 1000, 'AAAAAAAAAA', report_id, number"),
   'evidence': "REPLACE INTO evidence SELECT id, claim_id, kind, 'public', note, 'contradicts', address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at, NULL, NULL, NULL FROM evidence LIMIT 1",
   'evidence by its row': "REPLACE INTO evidence (rowid, id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, added_by, added_at FROM evidence LIMIT 1",
+  'a link': "REPLACE INTO claim_links SELECT id, kind, from_claim, to_claim, 'edited', added_by, added_at, NULL, NULL, NULL FROM claim_links LIMIT 1",
+  'a link by its row': "REPLACE INTO claim_links (rowid, id, kind, from_claim, to_claim, note, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', kind, to_claim, from_claim, note, added_by, added_at FROM claim_links LIMIT 1",
+  'a link by its claims': "REPLACE INTO claim_links (id, kind, from_claim, to_claim, note, added_by, added_at) SELECT 'AAAAAAAAAA', 'same', to_claim, from_claim, note, added_by, added_at FROM claim_links LIMIT 1",
   'a verdict': "REPLACE INTO verdicts SELECT id, claim_id, 'disputed', 'edited', settle, author_id, at FROM verdicts LIMIT 1",
   'a verdict by its row': "REPLACE INTO verdicts (rowid, id, claim_id, verdict, rationale, settle, author_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, 'disputed', 'edited', settle, author_id, at FROM verdicts LIMIT 1",
   'a sign-off': "REPLACE INTO sign_offs SELECT id, claim_id, verdict_id, content_hash, person_id, '2020-01-01', NULL FROM sign_offs LIMIT 1",
@@ -25,12 +28,13 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'verdicts', 'sign_offs', 'change_requests']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'verdicts', 'sign_offs', 'change_requests']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
   const id = here.signedOff()
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
+  here.conflict(id, here.queued())
   const raw = new Sqlite(here.db.name)
   t.after(() => raw.close())
   for (const pragma of ['recursive_triggers = OFF', 'foreign_keys = OFF']) raw.pragma(pragma)

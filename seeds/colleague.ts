@@ -2,7 +2,8 @@ import type { Act } from '../server/audit/trail.ts'
 import { attribute, checkAttribution, type Hop } from '../server/claims/attribution.ts'
 import { assign, checkOut, release } from '../server/claims/check-out.ts'
 import { claimsOfReport, findClaim } from '../server/claims/claims.ts'
-import type { AttributionCheck } from '../server/claims/rules.ts'
+import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
+import type { AttributionCheck, LinkKind } from '../server/claims/rules.ts'
 import { importReport, makeClaim } from '../server/claims/suggestions.ts'
 import { accept, dismiss, dismissAll, restore } from '../server/claims/triage.ts'
 import { reword, type Wording } from '../server/claims/wording.ts'
@@ -78,6 +79,12 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     rewords,
     attributes: (claimId: string, hops: Hop[]) => attribute(db, act(), { ...seen(claimId), hops }),
     checksAttribution: (claimId: string, answer: AttributionCheck) => checkAttribution(db, act(), { ...seen(claimId), answer }),
+    /** Says how two claims stand to each other. Returns the link. */
+    relates: (claimId: string, kind: LinkKind, other: string, note = '') => {
+      linkClaims(db, act(), { kind, fromClaim: claimId, toClaim: other, note })
+      return linksOf(db, claimId).at(-1)!.id
+    },
+    separates: (claimId: string, linkId: string, reason: string) => withdrawLink(db, act(), { claimId, linkId, reason }),
     assigns: (claimIds: string[], { person: assignee }: { person: Person }) => assign(db, act(claimIds.length), claimIds, assignee.id),
     checksOut: (claimId: string) => checkOut(db, act(), claimId),
     releases: (claimId: string) => release(db, act(), seen(claimId)),

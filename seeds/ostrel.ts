@@ -33,6 +33,7 @@ export function* ostrel(newsroom: Newsroom) {
 
   nadia.signsOff(claims.line)
   plant.judgeDenial(newsroom, claims.denial)
+  salma.relates(claims.denial, 'contradicts', claims.line, 'Either a line was out of service before the fire or none was.')
   plant.judgeEscaped(newsroom, claims.escaped)
   plant.judgeMoved(newsroom, claims.moved)
   plant.beginAlarm(newsroom, claims.alarm)

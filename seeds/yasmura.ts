@@ -32,6 +32,10 @@ export function* yasmura(newsroom: Newsroom) {
   city.sendQuarterBack(newsroom, claims.quarter)
   city.judgeCentre(newsroom, claims.centre)
   province.judgeBlast(newsroom, claims.blast)
+  salma.relates(claims.captured, 'contradicts', claims.quarter, 'العدد نفسه بنطاقين: 46 أسيرا في المحافظة كلها، و46 في حي القناطر وحده.')
+  const mixedUp = yusuf.relates(claims.firstBlast, 'same', claims.blast)
+  yusuf.separates(claims.firstBlast, mixedUp, 'انفجاران لا واحد: الثاني هو الذي وقع قرب نقطة المساعدات.')
+  yusuf.relates(claims.firstBlast, 'related', claims.blast)
   yield
 
   city.judgeQuarterAgain(newsroom, claims.quarter, post)

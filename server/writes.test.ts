@@ -71,6 +71,10 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/wording': { prepare: (d) => form(d, d.queued(), 'wording', { statement: 'Mine', modality: 'asserted' }), actions: ['claim.reworded'], tables: ['claims'] },
   'POST /claims/:claimId/attribution': { prepare: (d) => form(d, d.queued(), 'attribution', { 'actor-1': 'Mairie' }), actions: ['claim.attributed'], tables: ['attribution_hops', 'claims'] },
   'POST /claims/:claimId/attribution-check': { prepare: (d) => form(d, d.queued(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
+  'POST /claims/:claimId/links': { prepare: (d) => form(d, d.queued(), 'links', { kind: 'contradicts', claim: d.queued('Le pont'), note: 'Not both.' }), actions: ['claim.linked'], tables: ['claim_links'] },
+  'POST /claims/:claimId/links/:linkId/withdrawal': {
+    prepare: (d) => { const id = d.queued(); return form(d, id, `links/${d.conflict(id, d.queued('Le pont'))}/withdrawal`, { reason: 'Two bridges.' }) }, actions: ['claim.link_withdrawn'], tables: ['claim_links'],
+  },
   'POST /claims/:claimId/assignment': { prepare: (d) => ({ ...form(d, d.queued(), 'assignment', { assignee: d.yusuf.id }), by: 'nadias' }), actions: ['claim.assigned'], tables: ['claims'] },
   'POST /claims/:claimId/check-out': { prepare: (d) => form(d, d.queued(), 'check-out'), actions: ['claim.checked_out'], tables: ['claims'] },
   'POST /claims/:claimId/release': { prepare: (d) => form(d, d.inProgress(), 'release'), actions: ['claim.released'], tables: ['claims'] },
@@ -226,6 +230,7 @@ const OUTER: Record<string, string> = {
   acceptAll: 'POST /reports/:reportId/passages/:number/acceptance', dismissAll: 'POST /reports/:reportId/passages/:number/dismissal',
   accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',
   reword: 'POST /claims/:claimId/wording', attribute: 'POST /claims/:claimId/attribution', checkAttribution: 'POST /claims/:claimId/attribution-check',
+  linkClaims: 'POST /claims/:claimId/links', withdrawLink: 'POST /claims/:claimId/links/:linkId/withdrawal',
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs',

@@ -3,6 +3,7 @@ import type { Line } from '../server/audit/lines.ts'
 import type { TrailQuery } from '../server/audit/routes.ts'
 import type { Hop } from '../server/claims/attribution.ts'
 import type { Claim } from '../server/claims/claims.ts'
+import type { ClaimLink, Linkable } from '../server/claims/links.ts'
 import type { Run } from '../server/claims/highlight.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
@@ -70,6 +71,8 @@ export interface Views {
   'claims/_suggestion': ClaimPage
   'claims/_wording': ClaimPage
   'claims/_attribution': ClaimPage
+  'claims/_links': ClaimPage
+  'claims/_link': ClaimPage & { link: ClaimLink }
   'claims/_holding': ClaimPage
   'claims/_chain': { hops: readonly Hop[]; direction: Direction }
   'claims/_card': { claim: Claim & { hops: Hop[] }; report: Report; direction: Direction }
@@ -116,6 +119,8 @@ export type Field = {
   rows?: number | undefined
   maxlength?: number | undefined
   autocomplete?: string | undefined
+  /** The id of a list of what is likely to be typed. */
+  list?: string | undefined
   dir?: 'auto' | 'ltr' | 'rtl' | undefined
   lang?: string | undefined
   /** Where two forms of a page have a field of the same name. */
@@ -172,6 +177,9 @@ type ClaimPage = {
   direction: Direction
   context: { before: string; quote: string; after: string }
   hops: Hop[]
+  links: ClaimLink[]
+  /** Claims of this report that somebody may want to link, the likely ones first. */
+  linkable: Linkable[]
   evidence: Evidence[]
   judgements: Judgement[]
   changeRequests: ChangeRequest[]

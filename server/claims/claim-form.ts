@@ -15,19 +15,20 @@ export const stamp = { once, version: whole }
 /**
  * The one way a form of the claim page is answered: what it sent is read, one verb runs, and the page comes back:
  * by a redirect when it is done; with what was typed, and the reason, when it is not.
- * `name` is what the page calls the form; where it has several of a kind, it follows from the address.
+ * `name` is what the page calls the form; where it has several of a kind, it follows from the address. So does `schema`, where a field names
+ * something that must be in the desk.
  */
 export function claimForm<Schema extends z.ZodObject, Params extends { claimId: string }>(
   { db, now }: Services,
   name: string | ((params: Params) => string),
-  schema: Schema,
+  schema: Schema | ((params: Params) => Schema),
   verb: (act: Act, sent: z.output<Schema>, params: Params) => void,
 ): RequestHandler<Params> {
   return (req, res) => {
     const { claimId } = req.params
     const called = typeof name === 'string' ? name : name(req.params)
     const at = now()
-    const read = readForm(schema, req.body)
+    const read = readForm(typeof schema === 'function' ? schema(req.params) : schema, req.body)
     if (!read.ok) return sendClaim(db, res.status(422), claimId, at, { name: called, form: read.form })
 
     const act = { person: res.locals.viewer, at, once: keyOf((read.data as { once?: string }).once, res.locals.viewer, req.body) }

@@ -19,6 +19,7 @@ import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { hopsOf } from './attribution.ts'
 import { findClaim, type Claim } from './claims.ts'
+import { linkableTo, linksOf } from './links.ts'
 import { canTake, isHeldByAnother, STEPS, type StepName } from './rules.ts'
 
 /** How much of the claim's trail its page shows. */
@@ -50,6 +51,8 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     direction: directionOf(report.language),
     context: contextIn(db, report, claim),
     hops,
+    links: linksOf(db, id),
+    linkable: linkableTo(db, claim),
     evidence,
     judgements,
     changeRequests: changeRequestsOf(db, id),

@@ -10,9 +10,11 @@ import { problem, readForm } from '../web/form.ts'
 import { attribute, checkAttribution, type Hop } from './attribution.ts'
 import { assign, checkOut, release } from './check-out.ts'
 import { claimForm, orAsBefore, stamp } from './claim-form.ts'
+import { findClaim } from './claims.ts'
 import { sendClaim } from './page.ts'
+import { linkClaims, referredClaim, withdrawLink } from './links.ts'
 import { readQuery, sendQueue } from './queue-page.ts'
-import { ATTRIBUTION_CHECKS } from './rules.ts'
+import { ATTRIBUTION_CHECKS, LINK_KINDS } from './rules.ts'
 import { accept, dismiss, restore } from './triage.ts'
 import { reword } from './wording.ts'
 
@@ -92,12 +94,33 @@ export function claimRoutes(services: Services): Routes {
     'POST /claims/:claimId/attribution-check': claimForm(services, 'attribution-check', z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS) }),
       (act, { version, answer }, { claimId }) => checkAttribution(db, act, { claimId, version, answer })),
 
+    'POST /claims/:claimId/links': claimForm(services, 'links', linking, (act, { kind, claim, note }, { claimId }) =>
+      linkClaims(db, act, { kind, fromClaim: claimId, toClaim: claim, note })),
+
+    'POST /claims/:claimId/links/:linkId/withdrawal': claimForm(services, ({ linkId }) => `unlinking-${linkId}`, z.object({ once, reason: needed(500) }),
+      (act, { reason }, params: { claimId: string; linkId: string }) => withdrawLink(db, act, { ...params, reason })),
+
     'POST /claims/:claimId/assignment': claimForm(services, 'assignment', z.object({ once, assignee }), (act, sent, { claimId }) =>
       assign(db, act, [claimId], sent.assignee)),
 
     'POST /claims/:claimId/check-out': claimForm(services, 'check-out', z.object({ once }), (act, _sent, { claimId }) => checkOut(db, act, claimId)),
 
     'POST /claims/:claimId/release': claimForm(services, 'release', z.object(stamp), (act, { version }, { claimId }) => release(db, act, { claimId, version })),
+  }
+
+  /** The other claim is one of the desk, however it was named; a conflict says why it is one. */
+  function linking({ claimId }: { claimId: string }) {
+    const from = findClaim(db, claimId)
+    return z.object({
+      once,
+      kind: choice(LINK_KINDS),
+      claim: needed(2000).transform((typed, { issues }) => {
+        const found = referredClaim(db, from, typed)
+        if (found === undefined) issues.push({ code: 'custom', input: typed, message: problem('noSuchClaim') })
+        return found ?? ''
+      }),
+      note: optional(1000),
+    }).refine(({ kind, note }) => kind !== 'contradicts' || note !== '', { path: ['note'], error: problem('missing') })
   }
 }
 

@@ -11,6 +11,10 @@ export const QUEUE_STATUSES = ['queued', 'in_progress', 'in_review', 'signed_off
 export const ATTRIBUTION_CHECKS = ['unchecked', 'confirmed', 'misquoted', 'not_found'] as const
 export type AttributionCheck = (typeof ATTRIBUTION_CHECKS)[number]
 
+/** How two claims stand to each other: the same thing said twice, something near it, or a conflict. */
+export const LINK_KINDS = ['contradicts', 'same', 'related'] as const
+export type LinkKind = (typeof LINK_KINDS)[number]
+
 /** How long a check-out lasts; every piece of work renews it. */
 export const LEASE_MINUTES = 30
 
@@ -35,6 +39,7 @@ export const STEPS = {
   check_out:       { from: ['queued', 'in_progress'],     to: 'in_progress', by: EVERYONE,    hold: 'not another', judges: true },
   release:         { from: ['in_progress'],               to: 'queued',      by: EVERYONE,    hold: 'mine, or supervising' },
   work:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'not another' },
+  link:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'any' },
   propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine', judges: true },
   request_changes: { from: ['in_review', 'signed_off'],   to: 'in_progress', by: SUPERVISORS, hold: 'any' },
   sign_off:        { from: ['in_review'],                 to: 'signed_off',  by: SUPERVISORS, hold: 'any', judges: true },

@@ -11,6 +11,7 @@ import { proposeVerdict } from '../verdicts/verdicts.ts'
 import { testDesk, testPeople, testServer, tracesIn, type Browser } from '../web/testing.ts'
 import { checkOut } from './check-out.ts'
 import { findClaim } from './claims.ts'
+import { linkClaims, linksOf } from './links.ts'
 import { importReport, makeClaim } from './suggestions.ts'
 import { dismiss } from './triage.ts'
 
@@ -53,6 +54,11 @@ export async function desk(t: TestContext) {
   const attach = (id: string, fields: Partial<LinkFields> = {}, person = salma) => attachLink(db, by(person), { ...LINK, ...fields, ...at(id) })
   const search = (id: string, fields: Partial<SearchFields> = {}) => recordSearch(db, by(salma), { ...SEARCH, ...fields, ...at(id) })
   const supported = (id: string, person = salma) => { attach(id, {}, person); attach(id, { origin: 'Agence B', address: 'https://b.example/2' }, person); return id }
+  /** Returns the link's id. */
+  const conflict = (fromClaim: string, toClaim: string, note = 'They cannot both be true.') => {
+    linkClaims(db, by(salma), { kind: 'contradicts', fromClaim, toClaim, note })
+    return linksOf(db, fromClaim).at(-1)!.id
+  }
   const propose = (id: string, verdict: Verdict = 'verified', author = salma) =>
     proposeVerdict(db, by(author), { ...at(id), verdict, rationale: RATIONALE, settle: verdict === 'unverifiable' ? SETTLE : '' })
   const inReview = (author = salma, id = supported(inProgress(author), author)) => { propose(id, 'verified', author); return id }
@@ -61,7 +67,7 @@ export async function desk(t: TestContext) {
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose,
+    suggested, queued, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, conflict,
   }
 }
 

@@ -50,6 +50,8 @@ export const ACCESS = {
   'POST /claims/:claimId/wording': MEMBERS,
   'POST /claims/:claimId/attribution': MEMBERS,
   'POST /claims/:claimId/attribution-check': MEMBERS,
+  'POST /claims/:claimId/links': MEMBERS,
+  'POST /claims/:claimId/links/:linkId/withdrawal': MEMBERS,
   'POST /claims/:claimId/assignment': SUPERVISORS,
   'POST /claims/:claimId/check-out': MEMBERS,
   'POST /claims/:claimId/release': MEMBERS,

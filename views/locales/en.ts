@@ -5,6 +5,7 @@ import { isolated as iso, pluralIn } from './plural.ts'
 const count = pluralIn('en')
 
 const verdicts = { verified: 'Verified', disputed: 'Disputed', unverifiable: 'Unverifiable', none: 'No verdict yet' }
+const linkKinds = { contradicts: 'Conflict', same: 'The same claim', related: 'Related' }
 const stances = { supports: 'Supports', contradicts: 'Contradicts', context: 'Context' }
 
 export const en = {
@@ -68,9 +69,10 @@ export const en = {
   visibilities: { public: 'Public', internal: 'Internal', sealed: 'Sealed' },
   visibilityHints: { public: 'readers may see it', internal: 'only the desk sees it', sealed: 'protects a source: leaves the desk as a count only' },
   attributionChecks: { unchecked: 'Unchecked', confirmed: 'Confirmed', misquoted: 'Misquoted', not_found: 'Not found' },
+  linkKinds,
   steps: {
     accept: 'accepted', dismiss: 'dismissed', restore: 'restored', assign: 'assigned', check_out: 'checked out', release: 'released',
-    work: 'worked on', propose: 'given a verdict', request_changes: 'sent back', sign_off: 'signed off',
+    work: 'worked on', link: 'linked', propose: 'given a verdict', request_changes: 'sent back', sign_off: 'signed off',
   },
   gate: {
     rationale: 'a rationale of at least 20 characters',
@@ -126,6 +128,11 @@ export const en = {
     ownWork: 'You proposed this verdict, or changed what it rests on, so somebody else has to sign it off.',
     bypass: 'Sign off alone', bypassReason: 'Why without a second person?', bypassHint: 'This is written to the trail and counted in every exported report.',
     bypassed: 'signed off without a second person', signOffStale: 'Changed since it was signed off: it needs a new sign-off.',
+    links: 'Other claims', conflictWith: (claim: string) => `In conflict with ${claim}`, sameAs: (claim: string) => `The same as ${claim}`, relatedTo: (claim: string) => `Related to ${claim}`,
+    inReport: (claim: string, report: string) => `${claim} of ${iso(report)}`,
+    addLinkTo: 'Link to another claim', linkKind: 'It is', otherClaim: 'Which claim', otherClaimHint: 'Its number in this report, or its address.',
+    linkNote: 'Why', linkNoteHint: 'Asked of a conflict: what cannot both be true, or how they differ in scope.', linkThem: 'Link',
+    unlink: 'Take back', unlinkReason: 'Why take it back?', linksWithdrawn: 'Links taken back',
     contentHash: 'Content hash', trail: 'Trail', wholeTrail: 'The whole trail of this claim', suggestion: 'Suggestion',
     gate: 'What this verdict needs', met: 'met', unmet: 'not yet',
   },
@@ -209,6 +216,7 @@ export const en = {
       'report.imported': 'Report imported', 'passage.marked': 'Passage marked', 'passage.unmarked': 'Mark taken off',
       'claim.accepted': 'Suggestion accepted', 'claim.made': 'Claim made', 'claim.dismissed': 'Dismissed', 'claim.restored': 'Dismissal undone',
       'claim.reworded': 'Reworded', 'claim.attributed': 'Attribution written', 'claim.attribution_checked': 'Attribution checked',
+      'claim.linked': 'Linked', 'claim.link_withdrawn': 'Link withdrawn',
       'claim.assigned': 'Assigned', 'claim.checked_out': 'Checked out', 'claim.released': 'Released',
       'evidence.attached': 'Link attached', 'search.recorded': 'Search recorded', 'evidence.withdrawn': 'Evidence withdrawn', 'evidence.reinstated': 'Withdrawal undone',
       'verdict.proposed': 'Verdict proposed', 'verdict.changes_requested': 'Changes requested', 'verdict.signed_off': 'Signed off', 'verdict.signed_off_alone': 'Signed off alone',
@@ -235,6 +243,8 @@ export const en = {
       'claim.reworded': (e: Told) => `${e.who} reworded ${e.claim}`,
       'claim.attributed': (e: Told) => `${e.who} wrote down who said ${e.claim}`,
       'claim.attribution_checked': (e: Told) => `${e.who} checked who said ${e.claim}`,
+      'claim.linked': (e: Told) => `${e.who} linked ${e.claim} with another (${linkKinds[e.after.linkKind as 'same'].toLowerCase()})`,
+      'claim.link_withdrawn': (e: Told) => `${e.who} took back a link of ${e.claim}`,
       'claim.assigned': (e: Told) => e.after.assignee === null ? `${e.who} took ${e.claim} off everybody’s list` : `${e.who} assigned ${e.claim} to ${iso(String(e.after.assignee))}`,
       'claim.checked_out': (e: Told) => `${e.who} checked out ${e.claim}`,
       'claim.released': (e: Told) => `${e.who} released ${e.claim}`,
@@ -255,7 +265,7 @@ export const en = {
     attribution: 'Attribution', attributionCheck: 'Attribution check', assignee: 'Assigned to', holder: 'Checked out by', heldUntil: 'Until',
     quote: 'Quote', start: 'From', end: 'To', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions',
     title: 'Title', publisher: 'Publisher', origin: 'Origin', address: 'Address', note: 'Note', stance: 'Stance', visibility: 'Visibility', withdrawn: 'Withdrawn',
-    lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash',
+    linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash',
     name: 'Name', email: 'Email', role: 'Role', locale: 'Language', language: 'Language', sha256: 'SHA-256', vkey: 'Verifier key',
   },
 
@@ -303,6 +313,7 @@ export const en = {
     quoteMoved: 'The marked stretch is not what stands in the report at that place. Select it again.',
     fourEyes: 'You proposed this verdict, or changed what it rests on, so you cannot sign it off without giving a reason.',
     gateShut: (missing: string[]) => `This verdict still needs: ${missing.join('; ')}.`,
+    linkedOtherwise: (kind: string) => `These two claims are linked already, as “${kind}”. Take that link back first.`,
     disabledPerson: 'This person no longer works at the desk, so nothing can be assigned to them.',
     notFound: 'There is nothing at this address, or it is not for you to see.',
     notYourRole: 'Your role in this desk does not allow this. A supervisor or an admin can help.',
@@ -328,6 +339,7 @@ export const en = {
     tooMany: 'That is too many at once.',
     tooLong: 'This is too long.',
     unreadable: 'This holds characters that cannot be read (damaged or binary text). Copy it again from its source.',
+    noSuchClaim: 'There is no other claim like that in the desk. Write its number in this report, or its address.',
     choose: 'Choose one of these.',
     notADay: 'Write a day as year-month-day, such as 2026-11-22.',
     notAnAddress: 'This is not a web address. It starts with https:// or http://.',

@@ -1,0 +1,140 @@
+import { change, type Act } from '../audit/trail.ts'
+import type { Database } from '../database.ts'
+import { conflict, notFound } from '../errors.ts'
+import { ID, newId } from '../ids.ts'
+import { fold } from '../text/fold.ts'
+import type { Verdict } from '../verdicts/rules.ts'
+import { findClaim, placeOf, type Claim } from './claims.ts'
+import { ensureCanTake, isOfDesk, type LinkKind, type Status } from './rules.ts'
+
+/** The claim at the other end of a link, as its page calls it. */
+export type Linked = Pick<Claim, 'id' | 'number' | 'statement' | 'language' | 'modality'> & {
+  status: Status
+  verdict: Verdict | null
+  reportId: string
+  reportTitle: string
+  reportLanguage: string
+}
+
+/** How a claim stands to another. Links have no direction: `from` only says where it was made. */
+export type ClaimLink = {
+  id: string
+  claimId: string
+  kind: LinkKind
+  note: string
+  other: Linked
+  addedBy: string
+  addedAt: string
+  withdrawnAt: string | null
+  withdrawnBy: string | null
+  withdrawnReason: string | null
+}
+
+type NewLink = { kind: LinkKind; fromClaim: string; toClaim: string; note: string }
+
+/**
+ * Says how two claims of the desk stand to each other. It moves neither of them on: a verdict in the making is not thrown back for it.
+ * Saying again what is known changes nothing; another kind of link takes the withdrawal of the one that stands.
+ */
+export function linkClaims(db: Database, act: Act, { kind, fromClaim, toClaim, note }: NewLink) {
+  change(db, act, (record) => {
+    const [from, to] = [findClaim(db, fromClaim), findClaim(db, toClaim)]
+    for (const claim of [from, to]) ensureCanTake('link', claim, act.person!, act.at)
+    const known = linksOf(db, fromClaim).find(({ other, withdrawnAt }) => other.id === toClaim && withdrawnAt === null)
+    if (known?.kind === kind) return
+    if (known) throw conflict((t) => t.refusals.linkedOtherwise(t.linkKinds[known.kind]))
+
+    const id = newId()
+    db.prepare(`
+      INSERT INTO claim_links (id, kind, from_claim, to_claim, note, added_by, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    `).run(id, kind, fromClaim, toClaim, note, act.person!.id, act.at.toISOString())
+    record({ action: 'claim.linked', ...placeOf(from), subject: `link/${id}`, after: { linkKind: kind, other: toClaim, note } })
+  })
+}
+
+/** Takes a link back, from either end. It stays readable, with the reason. */
+export function withdrawLink(db: Database, act: Act, { claimId, linkId, reason }: { claimId: string; linkId: string; reason: string }) {
+  change(db, act, (record) => {
+    const claim = findClaim(db, claimId)
+    ensureCanTake('link', claim, act.person!, act.at)
+    const link = linksOf(db, claimId).find(({ id }) => id === linkId)
+    if (!link) throw notFound()
+    if (link.withdrawnAt !== null) return
+
+    db.prepare('UPDATE claim_links SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_reason = ? WHERE id = ?').run(act.at.toISOString(), act.person!.id, reason, linkId)
+    record({
+      action: 'claim.link_withdrawn', ...placeOf(claim), subject: `link/${linkId}`, reason,
+      before: { linkKind: link.kind, other: link.other.id, withdrawn: false }, after: { withdrawn: true },
+    })
+  })
+}
+
+/** Each link twice, once for either end, so that one query serves both. */
+const ENDS = `
+  SELECT from_claim AS claim, to_claim AS other, claim_links.rowid AS row, claim_links.* FROM claim_links
+  UNION ALL
+  SELECT to_claim AS claim, from_claim AS other, claim_links.rowid AS row, claim_links.* FROM claim_links`
+
+const LINK = `
+  SELECT
+    ends.id, ends.claim AS claimId, kind, note, adders.name AS addedBy, added_at AS addedAt,
+    withdrawn_at AS withdrawnAt, withdrawers.name AS withdrawnBy, withdrawn_reason AS withdrawnReason,
+    others.id AS otherId, others.number, others.statement, others.language, others.modality, others.status, others.verdict,
+    reports.id AS reportId, reports.title AS reportTitle, reports.language AS reportLanguage
+  FROM (${ENDS}) AS ends
+  CROSS JOIN claims AS others ON others.id = ends.other
+  CROSS JOIN reports ON reports.id = others.report_id
+  CROSS JOIN people AS adders ON adders.id = ends.added_by
+  LEFT JOIN people AS withdrawers ON withdrawers.id = ends.withdrawn_by`
+
+type Row = Omit<ClaimLink, 'other'> & Omit<Linked, 'id'> & { otherId: string }
+
+/** The links of a claim in the order in which they were made; what was withdrawn is among them. */
+export const linksOf = (db: Database, claimId: string): ClaimLink[] =>
+  db.prepare<[string], Row>(`${LINK} WHERE ends.claim = ? ORDER BY ends.row`).all(claimId).map(asLink)
+
+/** The links of all claims of a report, by claim. */
+export function linksInReport(db: Database, reportId: string): Map<string, ClaimLink[]> {
+  const rows = db.prepare<[string], Row>(`${LINK} WHERE ends.claim IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY ends.row`).all(reportId)
+  return Map.groupBy(rows.map(asLink), ({ claimId }) => claimId)
+}
+
+const asLink = ({ otherId, number, statement, language, modality, status, verdict, reportId, reportTitle, reportLanguage, ...link }: Row): ClaimLink =>
+  ({ ...link, other: { id: otherId, number, statement, language, modality, status, verdict, reportId, reportTitle, reportLanguage } })
+
+export const isLinked = ({ withdrawnAt }: Pick<ClaimLink, 'withdrawnAt'>) => withdrawnAt === null
+
+/** Two claims that cannot both be true, or differ in scope, while somebody says so. */
+export const isConflict = (link: ClaimLink) => link.kind === 'contradicts' && isLinked(link)
+
+/** The claim of the desk that somebody means by its number in the same report, by its id, or by its address; undefined when there is none. */
+export function referredClaim(db: Database, from: Pick<Claim, 'id' | 'reportId'>, typed: string): string | undefined {
+  const number = /^#?(\d{1,9})$/.exec(fold(typed).trim())?.[1]
+  const address = typed.trim().split('/claims/').at(-1)!.slice(0, 10).toUpperCase()
+  const found = number !== undefined
+    ? db.prepare<[string, number], Pick<Claim, 'id' | 'status'>>('SELECT id, status FROM claims WHERE report_id = ? AND number = ?').get(from.reportId, Number(number))
+    : ID.test(address) ? db.prepare<[string], Pick<Claim, 'id' | 'status'>>('SELECT id, status FROM claims WHERE id = ?').get(address) : undefined
+  return found && isOfDesk(found.status) && found.id !== from.id ? found.id : undefined
+}
+
+export type Linkable = Pick<Claim, 'number' | 'statement'>
+
+/** More than this nobody reads in a list; any other claim is named by its number. */
+const MOST_LINKABLE = 60
+
+/** The other claims of the report. Those that share a number or the place come first: where two such claims differ, they are likely to be in conflict. */
+export function linkableTo(db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number' | 'quote' | 'statement' | 'place'>): Linkable[] {
+  const others = db.prepare<{ reportId: string; id: string; from: number; to: number }, Pick<Claim, 'number' | 'statement' | 'quote' | 'place' | 'status'>>(`
+    SELECT number, statement, quote, place, status FROM claims
+    WHERE report_id = @reportId AND id <> @id AND number BETWEEN @from AND @to
+    ORDER BY number
+  `).all({ reportId: claim.reportId, id: claim.id, from: claim.number - MOST_LINKABLE, to: claim.number + MOST_LINKABLE })
+  const numbers = numbersIn(claim)
+  const alike = (other: (typeof others)[number]) =>
+    (claim.place !== '' && fold(other.place) === fold(claim.place)) || !numbersIn(other).isDisjointFrom(numbers)
+
+  const ofDesk = others.filter(({ status }) => isOfDesk(status))
+  return [...ofDesk.filter(alike), ...ofDesk.filter((other) => !alike(other))].slice(0, MOST_LINKABLE).map(({ number, statement }) => ({ number, statement }))
+}
+
+const numbersIn = ({ statement, quote }: Pick<Claim, 'statement' | 'quote'>) => new Set(fold(`${statement} ${quote}`).match(/\d+(?:[.,]\d+)*/g))
