@@ -192,7 +192,12 @@ CREATE TABLE claims (
   -- When it entered the queue: NULL while it is a suggestion, dismissed, or not an assertion.
   queued_at          TEXT,
   -- The folded words that searching compares.
-  terms              TEXT NOT NULL,
+  terms              TEXT NOT NULL, pieces TEXT CHECK (
+  pieces IS NULL OR (
+    json_valid(pieces) AND json_array_length(pieces) >= 2
+    AND pieces ->> '$[0][0]' = span_start AND pieces ->> '$[#-1][1]' = span_end
+  )
+), split_from TEXT REFERENCES claims (id), merged_into TEXT REFERENCES claims (id) CHECK (merged_into IS NULL OR (status = 'dismissed' AND merged_into <> id)),
   UNIQUE (report_id, number),
   CHECK ((holder_id IS NULL) = (held_until IS NULL)),
   CHECK (status = 'in_progress' OR holder_id IS NULL)
@@ -251,12 +256,6 @@ BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
 CREATE TRIGGER claims_are_not_replaced BEFORE INSERT ON claims
 WHEN EXISTS (SELECT 1 FROM claims WHERE id = new.id OR key = new.key OR (report_id = new.report_id AND number = new.number))
 BEGIN SELECT RAISE(ABORT, 'a claim is dismissed, never deleted'); END;
-
-CREATE TRIGGER claims_keep_their_place
-BEFORE UPDATE OF id, key, report_id, number, span_start, span_end, quote, prefix, suffix, language, rules, created_by, created_at ON claims
-WHEN (old.id, old.key, old.report_id, old.number, old.span_start, old.span_end, old.quote, old.prefix, old.suffix, old.language, old.rules, old.created_by, old.created_at)
-  IS NOT (new.id, new.key, new.report_id, new.number, new.span_start, new.span_end, new.quote, new.prefix, new.suffix, new.language, new.rules, new.created_by, new.created_at)
-BEGIN SELECT RAISE(ABORT, 'a claim keeps its address and its report'); END;
 
 CREATE TABLE attribution_hops (
   claim_id  TEXT NOT NULL REFERENCES claims (id),
@@ -385,6 +384,30 @@ BEGIN SELECT RAISE(ABORT, 'a sign-off is never edited'); END;
 CREATE TRIGGER change_requests_are_not_replaced BEFORE INSERT ON change_requests
 WHEN EXISTS (SELECT 1 FROM change_requests WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT RAISE(ABORT, 'a request is never edited'); END;
+
+CREATE INDEX claims_split ON claims (split_from) WHERE split_from IS NOT NULL;
+
+CREATE INDEX claims_merged ON claims (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE TRIGGER claims_keep_their_place
+BEFORE UPDATE OF id, key, report_id, number, language, rules, split_from, created_by, created_at ON claims
+WHEN (old.id, old.key, old.report_id, old.number, old.language, old.rules, old.split_from, old.created_by, old.created_at)
+  IS NOT (new.id, new.key, new.report_id, new.number, new.language, new.rules, new.split_from, new.created_by, new.created_at)
+BEGIN SELECT RAISE(ABORT, 'a claim keeps its address and its report'); END;
+
+CREATE TRIGGER pieces_come_in_order_when_made BEFORE INSERT ON claims
+WHEN new.pieces IS NOT NULL AND EXISTS (
+  SELECT 1 FROM (SELECT value ->> 0 AS start, value ->> 1 AS end, lag(value ->> 1, 1, -1) OVER (ORDER BY key) AS before FROM json_each(new.pieces))
+  WHERE (before < start AND start < end) IS NOT TRUE
+)
+BEGIN SELECT RAISE(ABORT, 'the pieces of a claim stand in the order of the text, apart from each other'); END;
+
+CREATE TRIGGER pieces_stay_in_order BEFORE UPDATE OF pieces ON claims
+WHEN new.pieces IS NOT NULL AND new.pieces IS NOT old.pieces AND EXISTS (
+  SELECT 1 FROM (SELECT value ->> 0 AS start, value ->> 1 AS end, lag(value ->> 1, 1, -1) OVER (ORDER BY key) AS before FROM json_each(new.pieces))
+  WHERE (before < start AND start < end) IS NOT TRUE
+)
+BEGIN SELECT RAISE(ABORT, 'the pieces of a claim stand in the order of the text, apart from each other'); END;
 
 CREATE TABLE claim_links (
   id                TEXT PRIMARY KEY CHECK (length(id) = 10),

@@ -38,7 +38,7 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
 
   const makes = (reportId: string, words: string, { statement = words, modality = 'asserted' }: { statement?: string; modality?: Modality } = {}) => {
     const report = findReport(db, reportId)
-    return makeClaim(db, act(), report, { span: spanOf(report, words), quote: words, statement, modality })
+    return makeClaim(db, act(), report, { pieces: [spanOf(report, words)], quote: words, statement, modality })
   }
   const rewords = (claimId: string, wording: Partial<Wording>) => {
     const { statement, modality, place, happenedOn, dateBasis } = findClaim(db, claimId)

@@ -61,7 +61,7 @@ function prepare(file: string, keyFile: string) {
   const report = findReport(db, importReport(db, { person: salma, at }, DRAFT))
   const span = { start: 0, end: 7 }
   const ids = Array.from({ length: WRITERS }, () =>
-    makeClaim(db, { person: salma, at }, report, { span, quote: report.text.slice(0, 7), statement: 'Le pont', modality: 'asserted' }))
+    makeClaim(db, { person: salma, at }, report, { pieces: [span], quote: report.text.slice(0, 7), statement: 'Le pont', modality: 'asserted' }))
   const cookie = `sid=${startSession(db, { person: salma, at })}`
   db.close()
   return { cookie, ids }

@@ -138,6 +138,9 @@ type PeoplePage = {
   now: string
 }
 
+/** A part of a quote: the claim's own words, or what stands between them. */
+type Cut = { text: string; own: boolean }
+
 type ReportPage = {
   title: string
   report: Report
@@ -175,7 +178,8 @@ type ClaimPage = {
   claim: Claim
   report: Report
   direction: Direction
-  context: { before: string; quote: string; after: string }
+  /** The quote, piece by piece with what stands between them, and what is around it. */
+  context: { before: string; quote: Cut[]; after: string }
   hops: Hop[]
   links: ClaimLink[]
   /** Claims of this report that somebody may want to link, the likely ones first. */
@@ -222,10 +226,10 @@ type ExportPage = {
   report: VerificationReport
   direction: Direction
   coverage: Omit<Coverage, 'nextUntriaged'>
-  passages: { number: number; state: PassageState; runs: Run<Span & { claim: ExportedClaim }>[]; claims: ExportedClaim[] }[]
+  passages: { number: number; state: PassageState; runs: Run<{ pieces: readonly Span[]; claim: ExportedClaim }>[]; claims: ExportedClaim[] }[]
   custody: (CustodyRow & { sentence: string | null })[]
   /** The language and direction of what somebody typed. */
   say: (text: string) => { lang: string; dir: Direction }
   /** The words before and after a quote. */
-  around: (claim: ExportedClaim) => { before: string; after: string }
+  around: (claim: ExportedClaim) => { before: string; quote: Cut[]; after: string }
 }

@@ -55,10 +55,10 @@ function newClaim({ random, tick, checkers }: Pen, { id: reportId, text, tongue 
   const isNobodys = status === 'suggested' || status === 'dismissed' || (status === 'queued' && random.chance(0.6))
   const quote = text.slice(start, end)
   return {
-    id: random.id(), reportId, number, start, end, quote, ...contextOf(text, { start, end }), statement: quote, language: tongue, modality: 'asserted',
+    id: random.id(), reportId, number, start, end, quote, ...contextOf(text, { start, end }), pieces: [{ start, end }], statement: quote, language: tongue, modality: 'asserted',
     place: '', happenedOn: null, dateBasis: '', attributionCheck: random.chance(0.3) ? 'confirmed' : 'unchecked', status: 'suggested', verdict: null, claimant: '',
     assigneeId: isNobodys ? null : random.pick(checkers).id, assignee: null, holderId: null, holder: null, heldUntil: null,
-    version: 1, rules: RULES[tongue], createdAt: tick(), queuedAt: null,
+    version: 1, rules: RULES[tongue], splitFrom: null, mergedInto: null, createdAt: tick(), queuedAt: null,
   }
 }
 

@@ -2,6 +2,8 @@ import type { Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
 import { indexText } from '../text/fold.ts'
+import { ownWords, readPieces, storedPieces } from '../text/pieces.ts'
+import type { Span } from '../text/span.ts'
 import type { Modality } from '../text/suggest.ts'
 import type { Verdict } from '../verdicts/rules.ts'
 import { belongsInQueue, leaseFrom, type AttributionCheck, type Status } from './rules.ts'
@@ -16,6 +18,8 @@ export type Claim = {
   quote: string
   prefix: string
   suffix: string
+  /** What of the quote are its words: one piece, or several with other words between them. */
+  pieces: Span[]
   statement: string
   language: string
   modality: Modality
@@ -33,6 +37,9 @@ export type Claim = {
   heldUntil: string | null
   version: number
   rules: string | null
+  /** The claim it was once a part of, and the one in whose favour it was dismissed, by their ids. */
+  splitFrom: string | null
+  mergedInto: string | null
   createdAt: string
   queuedAt: string | null
 }
@@ -41,23 +48,27 @@ export const claimPath = (claim: { id: string }) => `/claims/${claim.id}`
 
 const CLAIM = `
   SELECT
-    claims.id, report_id AS reportId, number, span_start AS start, span_end AS end, quote, prefix, suffix, statement, claims.language,
+    claims.id, report_id AS reportId, number, span_start AS start, span_end AS end, quote, prefix, suffix, pieces, statement, claims.language,
     modality, place, happened_on AS happenedOn, date_basis AS dateBasis, attribution_check AS attributionCheck, status, verdict, claimant,
     assignee_id AS assigneeId, assignees.name AS assignee, holder_id AS holderId, holders.name AS holder, held_until AS heldUntil,
-    version, rules, claims.created_at AS createdAt, queued_at AS queuedAt
+    version, rules, split_from AS splitFrom, merged_into AS mergedInto, claims.created_at AS createdAt, queued_at AS queuedAt
   FROM claims
   LEFT JOIN people AS assignees ON assignees.id = assignee_id
   LEFT JOIN people AS holders ON holders.id = holder_id`
 
+type Row = Omit<Claim, 'pieces'> & { pieces: string | null }
+
+const asClaim = (row: Row): Claim => ({ ...row, pieces: readPieces(row) })
+
 export function findClaim(db: Database, id: string): Claim {
-  const claim = db.prepare<[string], Claim>(`${CLAIM} WHERE claims.id = ?`).get(id)
-  if (!claim) throw notFound()
-  return claim
+  const row = db.prepare<[string], Row>(`${CLAIM} WHERE claims.id = ?`).get(id)
+  if (!row) throw notFound()
+  return asClaim(row)
 }
 
 /** The claims of a report in the order of its text, suggestions and dismissed ones among them. */
 export function claimsOfReport(db: Database, reportId: string): Claim[] {
-  return db.prepare<[string], Claim>(`${CLAIM} WHERE report_id = ? ORDER BY span_start, key`).all(reportId)
+  return db.prepare<[string], Row>(`${CLAIM} WHERE report_id = ? ORDER BY span_start, key`).all(reportId).map(asClaim)
 }
 
 /** The claim as the form saw it. Throws when it has moved on since: a stale form never wins. */
@@ -73,6 +84,7 @@ export function ensureVersion(claim: Claim, version: number) {
 
 /** The columns that a change of a claim may set. */
 const COLUMNS = {
+  start: 'span_start', end: 'span_end', quote: 'quote', prefix: 'prefix', suffix: 'suffix', pieces: 'pieces', mergedInto: 'merged_into',
   statement: 'statement', modality: 'modality', place: 'place', happenedOn: 'happened_on', dateBasis: 'date_basis', attributionCheck: 'attribution_check',
   status: 'status', verdict: 'verdict', claimant: 'claimant', assigneeId: 'assignee_id', holderId: 'holder_id', heldUntil: 'held_until',
 } as const satisfies Partial<Record<keyof Claim, string>>
@@ -87,12 +99,14 @@ export function moveClaim(db: Database, act: Act, claim: Claim, changes: Changes
   const next = { ...claim, ...followed(act, claim, changes), version: claim.version + 1 }
   const queuedAt = belongsInQueue(next.status, next.modality) ? claim.queuedAt ?? act.at.toISOString() : null
   const settings = Object.values(COLUMNS).map((column) => `${column} = @${column}`).join(', ')
-  const values = Object.fromEntries(Object.entries(COLUMNS).map(([name, column]) => [column, next[name as keyof typeof COLUMNS]]))
+  const stored = { ...next, pieces: storedPieces(next.pieces) }
+  const values = Object.fromEntries(Object.entries(COLUMNS).map(([name, column]) => [column, stored[name as keyof typeof COLUMNS]]))
+  const isOtherWords = changes.statement !== undefined || changes.pieces !== undefined
 
   const { changes: moved } = db.prepare(`
     UPDATE claims SET ${settings}, queued_at = @queuedAt, terms = coalesce(@terms, terms), version = version + 1
     WHERE id = @id AND version = @version
-  `).run({ ...values, queuedAt, terms: changes.statement === undefined ? null : termsOf(next), id: claim.id, version: claim.version })
+  `).run({ ...values, queuedAt, terms: isOtherWords ? termsOf(next) : null, id: claim.id, version: claim.version })
 
   if (moved !== 1) throw conflict((t) => t.page.stale)
   return { ...next, queuedAt }
@@ -116,6 +130,12 @@ export const amendClaim = (db: Database, act: Act, claim: Claim, changes: Change
 /** What every trace of a claim says of where it belongs. */
 export const placeOf = (claim: Pick<Claim, 'id' | 'reportId'>) => ({ subject: `claim/${claim.id}`, claim: claim.id, report: claim.reportId })
 
+/** Where the words of a claim stand, as its traces say it; the pieces where there are several. */
+export const whereOf = ({ start, end, quote, pieces }: Pick<Claim, 'start' | 'end' | 'quote' | 'pieces'>) =>
+  ({ start, end, quote, ...(pieces.length > 1 ? { pieces: pieces.map(({ start, end }) => [start, end]) } : {}) })
+
 /** What searching compares: the wording and the words of the report. */
-export const termsOf = (claim: Pick<Claim, 'statement' | 'quote'>) =>
-  indexText(claim.statement === claim.quote ? claim.quote : `${claim.statement} ${claim.quote}`)
+export function termsOf(claim: Pick<Claim, 'statement' | 'start' | 'quote' | 'pieces'>): string {
+  const words = ownWords(claim)
+  return indexText(claim.statement === words ? words : `${claim.statement} ${words}`)
+}

@@ -10,7 +10,7 @@ import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
 import { findReport, passagesAround, type Report } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
-import { assertQuote } from '../text/span.ts'
+import { assertAnchor, cutAt } from '../text/pieces.ts'
 import { gateOf, VERDICTS } from '../verdicts/rules.ts'
 import { hashOfContent, holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
@@ -89,13 +89,14 @@ export function sendClaim(db: Database, res: Response, id: string, now: Date, re
   sendPage(res, 'claims/show', claimPage(db, id, res.locals.viewer!, res.locals.locale, now, returned))
 }
 
-/** The quote where it stands: the passages it touches, cut at its edges. */
-function contextIn(db: Database, { id, text }: Report, { start, end, quote }: Claim) {
-  assertQuote(text, { start, end }, quote)
+/** The quote where it stands: the passages it touches, cut at its edges and at those of its pieces. */
+function contextIn(db: Database, { id, text }: Report, claim: Claim) {
+  assertAnchor(text, claim)
+  const { start, end } = claim
   const touched = passagesAround(db, id, { start, end })
   const from = touched[0]?.start ?? start
   const to = touched.at(-1)?.end ?? end
-  return { before: text.slice(from, start), quote, after: text.slice(end, to).trimEnd() }
+  return { before: text.slice(from, start), quote: cutAt(claim), after: text.slice(end, to).trimEnd() }
 }
 
 /** The page is about one claim of one report, so its sentences need not number them. */

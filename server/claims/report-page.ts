@@ -1,10 +1,10 @@
 import type { Response } from 'express'
 import type { Views } from '../../views/models.ts'
 import type { Database } from '../database.ts'
-import { coverageOf, type PassageState } from '../reports/passages.ts'
+import { coverageOf, keeping, placesOf, type PassageState } from '../reports/passages.ts'
 import { findReport, passagesOfReport } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
-import { assertQuote } from '../text/span.ts'
+import { assertAnchor, inOrder } from '../text/pieces.ts'
 import { VERDICTS, type Verdict } from '../verdicts/rules.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
@@ -23,12 +23,12 @@ const counts = ({ status }: Claim) => isOfDesk(status)
 export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Views['reports/show'] {
   const report = findReport(db, id)
   const claims = claimsOfReport(db, id)
-  for (const claim of claims) assertQuote(report.text, claim, claim.quote)
-  const shown = claims.filter(({ status }) => status !== 'dismissed')
+  for (const claim of claims) assertAnchor(report.text, claim)
   const hops = hopsInReport(db, id)
   const passages = passagesOfReport(db, id)
-  const coverage = coverageOf(passages, claims.filter(counts))
+  const coverage = coverageOf(passages, placesOf(claims, counts))
   const stateOf = new Map<number, PassageState>(coverage.passages.map(({ number, state }) => [number, state]))
+  const shown = markedIn(claims)
 
   return {
     title: report.title,
@@ -47,6 +47,13 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
     verdicts: verdictsIn(claims.filter(counts)),
     making,
   }
+}
+
+/** What the source marks: the words of each claim wherever it is said, also where a claim was merged into it. */
+function markedIn(claims: readonly Claim[]): Claim[] {
+  const said = Map.groupBy(claims, keeping(claims))
+  return claims.filter(({ status }) => status !== 'dismissed')
+    .map((claim) => ({ ...claim, pieces: inOrder(said.get(claim)!.flatMap(({ pieces }) => pieces)) }))
 }
 
 /** How many claims have which verdict; null stands for none yet. */

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { eventsAfter } from '../people/testing.ts'
 import { findReport } from '../reports/reports.ts'
 import { tracesIn } from '../web/testing.ts'
 import { formIn, hasForm, tagsIn, unescaped, wordsIn } from '../web/testing-page.ts'
+import { assertAnchor } from '../text/pieces.ts'
 import { choose } from './choose.ts'
 import { claimsOfReport } from './claims.ts'
 import { importReport, makeClaim } from './suggestions.ts'
@@ -49,8 +51,8 @@ test('whatever stretch is selected, the quote is what stands there', () => {
   fc.assert(fc.property(fc.nat(HARD.length), fc.nat(HARD.length), (a, b) => {
     const [start, end] = a < b ? [a, b] : [b, a]
     const chosen = choose(HARD, { quote: HARD.slice(start, end), start, end })
-    if (start === end) return chosen.found === 'none'
-    return chosen.found === 'one' && HARD.slice(chosen.span.start, chosen.span.end) === chosen.quote && chosen.span.start === start
+    if (start === end || !HARD.slice(start, end).isWellFormed()) return chosen.found === 'none'
+    return chosen.found === 'one' && HARD.slice(start, end) === chosen.quote && isDeepStrictEqual(chosen.pieces, [{ start, end }])
   }))
 })
 
@@ -58,7 +60,7 @@ test('a place that does not hold the quote is refused, however near', () => {
   fc.assert(fc.property(fc.nat(HARD.length - 1), fc.integer({ min: 1, max: 20 }), fc.integer({ min: -5, max: 5 }), (start, length, off) => {
     const quote = HARD.slice(start, start + length)
     const chosen = choose(HARD, { quote, start: start + off, end: start + off + quote.length })
-    assert.equal(chosen.found, HARD.slice(start + off, start + off + quote.length) === quote && start + off >= 0 ? 'one' : 'none')
+    assert.equal(chosen.found, HARD.slice(start + off, start + off + quote.length) === quote && start + off >= 0 && quote.isWellFormed() ? 'one' : 'none')
   }))
 })
 
@@ -84,6 +86,48 @@ test('words that stand in several places come back with the choice, and the choi
   const { end: _, ...chosen } = sent
   assert.equal((await salmas.post(action, { ...chosen, start: places[1]! })).status, 303)
   assert.deepEqual(made().map(({ start, quote }) => [String(start), quote]), [[places[1], sent.quote]])
+})
+
+test('words in several pieces become one claim of exactly these, named by hand or by their places', async (t) => {
+  const { salmas, action, made, report, db } = await hardDesk(t)
+  const seen = tracesIn(db)
+  const at = (words: string, from = 0) => { const start = HARD.indexOf(words, from); return [start, start + words.length] as const }
+  const pieces = [at('في الحَسَكَة'), at('\u202Bقُتِلَ «73»')]
+  const places = pieces.map(([start, end]) => `${start}-${end}`).join(' ')
+  await salmas.post(action, { quote: 'في الحَسَكَة … brûle' })
+  await salmas.post(action, { quote: 'في الحَسَكَة ...\r\nLe cafe\u0301 ... brûle', statement: 'Said' })
+  await salmas.post(action, { quote: 'في الحَسَكَة … \u202Bقُتِلَ «73»', start: '', end: '', pieces: places })
+
+  const words = made().map(({ pieces, statement }) => [pieces.map(({ start, end }) => HARD.slice(start, end)), statement])
+  assert.deepEqual(words.toSorted(), [
+    [['في الحَسَكَة', 'Le cafe\u0301', 'brûle'], 'Said'],
+    [['في الحَسَكَة', 'brûle'], 'في الحَسَكَة brûle'],
+    [['في الحَسَكَة', '\u202Bقُتِلَ «73»'], 'في الحَسَكَة \u202Bقُتِلَ «73»'],
+  ].toSorted())
+  for (const claim of made()) assertAnchor(HARD, claim)
+  const [, , { after }] = eventsAfter(db, seen) as [unknown, unknown, { after: Record<string, unknown> }]
+  assert.deepEqual([after.quote, after.pieces], [HARD.slice(pieces[0]![0], pieces[1]![1]), pieces])
+
+  const page = await (await salmas.get(`/reports/${report.id}`)).text()
+  const { id } = made().find(({ statement }) => statement === 'Said')!
+  const marks = Array.from(page.matchAll(new RegExp(`<mark [^>]*data-claims="[^"]*${id}[^"]*">([^<]*)</mark>`, 'g')), ([, words]) => unescaped(words!)).join('')
+  assert.equal(marks, 'في الحَسَكَةLe cafe\u0301brûle', 'what stands between the pieces is not marked')
+})
+
+test('pieces that could be others of the same words, or stand nowhere in that order, are refused beside the field', async (t) => {
+  const here = await hardDesk(t)
+  for (const [sent, problem] of [
+    [{ quote: 'قُتِلَ … مجددا' }, 'These pieces can be found in more than one way.'],
+    [{ quote: 'brûle … الحَسَكَة' }, 'These words do not stand in the report.'],
+    [{ quote: 'في الحَسَكَة … مجدداً' }, 'These words do not stand in the report.'],
+    [{ quote: ' … brûle' }, 'These words do not stand in the report.'],
+    [{ quote: 'في الحَسَكَة … brûle', pieces: '0-3 9-12' }, 'These words do not stand in the report.'],
+    [{ quote: 'brûle … brûle', pieces: Array(2).fill(Object.values(spanOf('brûle')).join('-')).join(' ') }, 'These words do not stand in the report.'],
+  ] as const) {
+    const form = formIn(await refuse(here, here.salmas, here.action, { ...sent, statement: 'Mine' }, 422), here.action)
+    assert.ok(form.quote?.problem?.startsWith(problem), `${sent.quote}: ${form.quote?.problem}`)
+    assert.deepEqual([form.quote?.value, form.statement?.value], [sent.quote, 'Mine'])
+  }
 })
 
 test('a quote that does not stand in the report is refused beside it, and keeps what was typed', async (t) => {
@@ -117,7 +161,7 @@ test('the operation itself refuses a span that does not hold its quote', async (
   const { db, by, salma, report } = await hardDesk(t)
   const seen = tracesIn(db)
   for (const [start, end, quote] of [[0, 3, 'xxx'], [-1, 2, 'قُ'], [0, 0, ''], [HARD.length, HARD.length + 1, ''], [Number.NaN, 3, 'قُت']] as const) {
-    assert.throws(() => makeClaim(db, by(salma), report, { span: { start, end }, quote, statement: 'x', modality: 'asserted' }))
+    assert.throws(() => makeClaim(db, by(salma), report, { pieces: [{ start, end }], quote, statement: 'x', modality: 'asserted' }))
   }
   assert.equal(tracesIn(db), seen)
 })

@@ -16,6 +16,11 @@ import { acceptAll, dismissAll } from './triage.ts'
 /** A place that cannot be read is no place; then the words have to be unmistakable. */
 const place = z.string().regex(/^\d{1,9}$/).transform(Number).nullable().catch(null)
 
+/** The places of several pieces, as the page writes them while they are selected. */
+const places = z.string().regex(/^\d{1,9}-\d{1,9}( \d{1,9}-\d{1,9}){1,19}$/)
+  .transform((sent) => sent.split(' ').map((piece) => piece.split('-').map(Number)).map(([start, end]) => ({ start: start!, end: end! })))
+  .nullable().catch(null)
+
 /** The quote is taken as it stands in the report: its outer white space counts. */
 const Selection = z.object({
   once,
@@ -23,6 +28,7 @@ const Selection = z.object({
     .refine((typed) => typed.trim() !== '', problem('missing')).transform(plainLines),
   start: place,
   end: place,
+  pieces: places,
   statement: optional(5000),
   modality: choice(MODALITIES).default('asserted'),
 })
@@ -40,19 +46,20 @@ export function claimsOfReportRoutes({ db, now }: Services): Routes {
 
     'POST /reports/:reportId/claims': (req, res) => {
       const report = findReport(db, req.params.reportId)
-      const returned = (problems: Record<string, 'quoteMissing' | 'quoteSeveral'>, places: Place[] = []) =>
+      const returned = (problems: Record<string, 'quoteMissing' | 'quoteSeveral' | 'piecesVague'>, places: Place[] = []) =>
         sendReport(db, res.status(422), report.id, { making: { form: { values: typedIn(req.body), problems }, places } })
 
       const read = readForm(Selection, req.body)
       if (!read.ok) return sendReport(db, res.status(422), report.id, { making: { form: read.form, places: [] } })
       const chosen = choose(report.text, read.data)
       if (chosen.found === 'none') return returned({ quote: 'quoteMissing' })
+      if (chosen.found === 'vague') return returned({ quote: 'piecesVague' })
       if (chosen.found === 'several') return returned({ quote: 'quoteSeveral' }, chosen.places)
 
       const { once, statement, modality } = read.data
       const act = { person: res.locals.viewer, at: now(), once }
       const id = orAsBefore<string | null>(
-        () => makeClaim(db, act, report, { ...chosen, statement: statement || chosen.quote.trim(), modality }),
+        () => makeClaim(db, act, report, { ...chosen, statement, modality }),
         (done) => done.claim,
       )
       res.redirect(303, `/reports/${report.id}#claim-${id}`)

@@ -3,10 +3,11 @@ import type { Database } from '../database.ts'
 import { unfit } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { insertReport, type Draft, type Report } from '../reports/reports.ts'
-import { contextOf, quoteOf, type Span } from '../text/span.ts'
+import { anchorOf, JOINT, ownWords, storedPieces, type Anchor } from '../text/pieces.ts'
+import { isWhole, type Span } from '../text/span.ts'
 import { suggestClaims, type Hop as SuggestedHop, type Modality, type Suggestion } from '../text/suggest.ts'
 import { writeHops, type Hop } from './attribution.ts'
-import { placeOf, termsOf } from './claims.ts'
+import { placeOf, termsOf, whereOf } from './claims.ts'
 import { belongsInQueue, type Status } from './rules.ts'
 
 /** Takes a report in: its text, its passages, and what the rules suggest, all in one. Returns its id. */
@@ -33,15 +34,14 @@ function suggest(db: Database, act: Act, report: Report): number {
 }
 
 function insertSuggested(db: Database, act: Act, report: Report, { spans, modality, chain }: Suggestion, number: number) {
-  const span = { start: spans[0]!.start, end: spans.at(-1)!.end }
-  const statement = quoteOf(report.text, span)
-  insertClaim(db, act, report, { span, statement, modality, status: 'suggested', number, rules: report.rules, hops: chain.map(asHop) })
+  const anchor = anchorOf(report.text, spans)
+  insertClaim(db, act, report, { anchor, statement: ownWords(anchor), modality, status: 'suggested', number, rules: report.rules, hops: chain.map(asHop) })
 }
 
 const asHop = ({ actor, named, medium, verb }: SuggestedHop): Hop => ({ actor, named, medium: medium ?? '', verb: verb ?? '', link: '' })
 
 type NewClaim = {
-  span: Span
+  anchor: Anchor
   statement: string
   modality: Modality
   status: Status
@@ -50,36 +50,39 @@ type NewClaim = {
   hops: readonly Hop[]
 }
 
-function insertClaim(db: Database, act: Act, report: Report, { span, statement, modality, status, number, rules, hops }: NewClaim): string {
+function insertClaim(db: Database, act: Act, report: Report, { anchor, statement, modality, status, number, rules, hops }: NewClaim): string {
   const id = newId()
-  const quote = quoteOf(report.text, span)
   db.prepare(`
     INSERT INTO claims (
-      id, report_id, number, span_start, span_end, quote, prefix, suffix, statement, language, modality, status, claimant, rules,
+      id, report_id, number, span_start, span_end, quote, prefix, suffix, pieces, statement, language, modality, status, claimant, rules,
       created_by, created_at, queued_at, terms
     ) VALUES (
-      @id, @reportId, @number, @start, @end, @quote, @prefix, @suffix, @statement, @language, @modality, @status, @claimant, @rules,
+      @id, @reportId, @number, @start, @end, @quote, @prefix, @suffix, @pieces, @statement, @language, @modality, @status, @claimant, @rules,
       @createdBy, @at, @queuedAt, @terms
     )
   `).run({
-    id, reportId: report.id, number, ...span, quote, ...contextOf(report.text, span), statement, language: report.language, modality, status, rules,
+    ...anchor, pieces: storedPieces(anchor.pieces), id, reportId: report.id, number, statement, language: report.language, modality, status, rules,
     claimant: hops[0]?.actor ?? '', createdBy: rules === null ? act.person!.id : null, at: act.at.toISOString(),
-    queuedAt: belongsInQueue(status, modality) ? act.at.toISOString() : null, terms: termsOf({ statement, quote }),
+    queuedAt: belongsInQueue(status, modality) ? act.at.toISOString() : null, terms: termsOf({ ...anchor, statement }),
   })
   writeHops(db, id, hops)
   return id
 }
 
-type Chosen = { span: Span; quote: string; statement: string; modality: Modality }
+/** `quote` is what they saw: the words of the pieces, as they are written. Without a statement the words stand for themselves. */
+type Chosen = { pieces: readonly Span[]; quote: string; statement: string; modality: Modality }
 
-/** Makes a claim of a stretch that somebody chose. The quote they saw must be what stands there. Returns the claim's id. */
-export function makeClaim(db: Database, act: Act, report: Report, { span, quote, statement, modality }: Chosen): string {
-  if (report.text.slice(span.start, span.end) !== quote || quote.trim() === '') throw unfit((t) => t.refusals.quoteMoved)
+/** Makes a claim of words that somebody chose. The quote they saw must be what stands there. Returns the claim's id. */
+export function makeClaim(db: Database, act: Act, report: Report, { pieces, quote, modality, ...chosen }: Chosen): string {
+  const isThere = pieces.every((piece) => isWhole(report.text, piece)) && pieces.map(({ start, end }) => report.text.slice(start, end)).join(JOINT) === quote
+  if (!isThere || quote.trim() === '') throw unfit((t) => t.refusals.quoteMoved)
+  const anchor = anchorOf(report.text, pieces)
+  const statement = chosen.statement || ownWords(anchor)
 
   return change(db, act, (record) => {
     const { number } = db.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM claims WHERE report_id = ?').get(report.id) as { number: number }
-    const id = insertClaim(db, act, report, { span, statement, modality, status: 'queued', number, rules: null, hops: [] })
-    record({ action: 'claim.made', ...placeOf({ id, reportId: report.id }), after: { ...span, quote, statement, modality, version: 1 } })
+    const id = insertClaim(db, act, report, { anchor, statement, modality, status: 'queued', number, rules: null, hops: [] })
+    record({ action: 'claim.made', ...placeOf({ id, reportId: report.id }), after: { ...whereOf(anchor), statement, modality, version: 1 } })
     return id
   })
 }

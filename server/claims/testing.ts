@@ -47,7 +47,7 @@ export async function desk(t: TestContext) {
   const suggested = (number = 1) => (db.prepare('SELECT id FROM claims WHERE number = ?').get(number) as { id: string }).id
   const queued = (quote = '73 blessés') => {
     const start = report.text.indexOf(quote)
-    return makeClaim(db, by(salma), report, { span: { start, end: start + quote.length }, quote, statement: quote, modality: 'asserted' })
+    return makeClaim(db, by(salma), report, { pieces: [{ start, end: start + quote.length }], quote, statement: quote, modality: 'asserted' })
   }
   const dismissed = () => { const id = suggested(); dismiss(db, by(salma), { ...at(id), reason: '' }); return id }
   const inProgress = (holder = salma, id = queued()) => { checkOut(db, by(holder), id); return id }

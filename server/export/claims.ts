@@ -1,7 +1,7 @@
 import type { Hop } from '../claims/attribution.ts'
 import type { Claim } from '../claims/claims.ts'
 import { isStanding, type Evidence, type Link, type Search } from '../evidence/evidence.ts'
-import { assertQuote } from '../text/span.ts'
+import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
 import type { Report } from '../reports/reports.ts'
 import { hashOfContent, holding, type SignOff } from '../verdicts/sign-off.ts'
 import type { ChangeRequest, Judgement } from '../verdicts/verdicts.ts'
@@ -23,12 +23,12 @@ export type ExportedEvidence = ReturnType<typeof linkOf> | ReturnType<typeof sea
 /** All that a report says of one claim. Throws when the quote is not what stands in the text. */
 export function exportedClaim(claim: Claim, read: Read) {
   const { id, number, start, end, quote, prefix, suffix, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, status, rules } = claim
-  assertQuote(read.report.text, claim, quote)
+  assertAnchor(read.report.text, claim)
   const evidence = read.evidence.get(id) ?? []
   const verdicts = (read.judgements.get(id) ?? []).map((judgement) => verdictOf(judgement, read))
 
   return {
-    id, number, quote: { exact: quote, start, end, prefix, suffix }, statement, language, modality,
+    id, number, quote: { exact: quote, start, end, prefix, suffix, pieces: piecesOf(claim) }, statement, language, modality,
     attribution: read.hops.get(id) ?? [], attributionCheck,
     date: { day: happenedOn, basis: dateBasis }, place, status, suggestedBy: rules,
     verdict: verdicts.at(-1) ?? null,
@@ -36,6 +36,12 @@ export function exportedClaim(claim: Claim, read: Read) {
     evidence: sorted(evidence),
     earlierVerdicts: verdicts.slice(0, -1),
   }
+}
+
+/** What of the quote are the claim's words, each verbatim. */
+function piecesOf(claim: Claim) {
+  const words = wordsOfPieces(claim)
+  return claim.pieces.map(({ start, end }, index) => ({ exact: words[index]!, start, end }))
 }
 
 function verdictOf({ id, verdict, rationale, settle, author, at }: Judgement, { signOffs, changeRequests }: Read) {

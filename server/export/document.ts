@@ -4,11 +4,13 @@ import { words } from '../../views/locales/words.ts'
 import { openingOf } from '../audit/checkpoint.ts'
 import { hopsInReport } from '../claims/attribution.ts'
 import { claimsOfReport, type Claim } from '../claims/claims.ts'
+import { touches } from '../claims/highlight.ts'
 import { isOfDesk, QUEUE_STATUSES } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { evidenceInReport } from '../evidence/evidence.ts'
-import { coverageOf, PASSAGE_STATES } from '../reports/passages.ts'
+import { coverageOf, PASSAGE_STATES, placesOf } from '../reports/passages.ts'
 import { assertTiles, findReport, passagesOfReport, type Passage, type Report } from '../reports/reports.ts'
+import type { Span } from '../text/span.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { signOffsInReport } from '../verdicts/sign-off.ts'
 import { changeRequestsInReport, judgementsInReport } from '../verdicts/verdicts.ts'
@@ -43,7 +45,7 @@ function gather(db: Database, reportId: string, key: KeyObject) {
     report: coverOf(read.report),
     counts: { ...countsOf(claims, all), bypasses: bypassesIn(claims, read) },
     method: METHOD,
-    source: sourceOf(read.report, passagesOfReport(db, reportId), claims),
+    source: sourceOf(read.report, passagesOfReport(db, reportId), claims, placesOf(all, counts)),
     claims,
     custody: custodyOf(events, all),
     audit: events,
@@ -80,17 +82,17 @@ function coverOf({ id, title, publisher, author, sourceAddress, publishedOn, lan
 }
 
 /** The text, whose SHA-256 is on the cover, and the passages that tile it. */
-function sourceOf({ text, sha256 }: Report, passages: readonly Passage[], claims: readonly ExportedClaim[]) {
+function sourceOf({ text, sha256 }: Report, passages: readonly Passage[], claims: readonly ExportedClaim[], places: readonly Span[]) {
   if (hash('sha256', text) !== sha256) throw new Error('The text is not the one that was imported')
   assertTiles(text, passages)
-  const { all, untriaged, passages: states } = coverageOf(passages, claims.map(({ quote }) => quote))
+  const { all, untriaged, passages: states } = coverageOf(passages, places)
 
   return {
     text,
     coverage: { passages: all, dealtWith: all - untriaged, byState: tally(PASSAGE_STATES, states, ({ state }) => state) },
     passages: passages.map(({ number, start, end, mark }, index) => ({
       number, start, end, state: states[index]!.state, mark,
-      claims: claims.filter(({ quote }) => quote.start < end && quote.end > start).map(({ id }) => id),
+      claims: claims.filter(({ quote }) => quote.pieces.some((piece) => touches(piece, { start, end }))).map(({ id }) => id),
     })),
   }
 }

@@ -8,6 +8,7 @@ import type { AuditEvent } from '../audit/trail.ts'
 import { runsOf } from '../claims/highlight.ts'
 import type { Locale } from '../people/person.ts'
 import { directionOf, proposeLanguage } from '../text/language.ts'
+import { cutAt } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import { render } from '../web/render.ts'
 import type { VerificationReport } from './document.ts'
@@ -35,7 +36,7 @@ function frameFor({ desk }: VerificationReport, locale: Locale): Frame {
 function modelOf(report: VerificationReport, locale: Locale): Views['export/report'] {
   const { source: { text, passages, coverage } } = report
   const byId = new Map(report.claims.map((claim) => [claim.id, claim]))
-  const marked = report.claims.map((claim) => ({ start: claim.quote.start, end: claim.quote.end, claim }))
+  const marked = report.claims.map((claim) => ({ pieces: claim.quote.pieces, claim }))
 
   return {
     title: `${words[locale].export.kind}: ${report.report.title}`,
@@ -53,7 +54,7 @@ function modelOf(report: VerificationReport, locale: Locale): Views['export/repo
       number, state, runs: runsOf(text, withoutEnd(text, span), marked), claims: claims.map((id) => byId.get(id)!),
     })),
     custody: custodyIn(report, locale),
-    around: ({ quote }) => wordsAround(text, quote),
+    around: ({ quote }) => ({ ...wordsAround(text, quote), quote: cutAt({ ...quote, quote: quote.exact }) }),
     say: saying(),
   }
 }

@@ -1,4 +1,5 @@
 import type { Approval, ExportedClaim } from './claims.ts'
+import { JOINT } from '../text/pieces.ts'
 import { BOM, csvLine } from './csv.ts'
 import type { VerificationReport } from './document.ts'
 
@@ -22,6 +23,7 @@ const COLUMNS: Record<string, (claim: ExportedClaim, report: VerificationReport)
   quote: ({ quote }) => quote.exact,
   quote_start: ({ quote }) => quote.start,
   quote_end: ({ quote }) => quote.end,
+  quote_pieces: ({ quote }) => quote.pieces.map(({ exact }) => exact).join(JOINT),
   statement: ({ statement }) => statement,
   language: ({ language }) => language,
   modality: ({ modality }) => modality,

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
+import { readPieces } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
-import { coverageOf, joinNeighbours, type Coverage } from './passages.ts'
+import { coverageOf, joinNeighbours, placesOf, type Coverage, type Placed } from './passages.ts'
 import type { Passage, Report } from './reports.ts'
 
 /** The last report already seen. */
@@ -26,8 +27,8 @@ export function listReports(db: Database, { before }: { before?: Cursor | undefi
   const claims = Map.groupBy(claimsIn(db, ids), ({ reportId }) => reportId)
   return reports.map((report) => {
     const found = claims.get(report.id) ?? []
-    const counting = found.filter(({ status }) => status !== 'suggested' && status !== 'dismissed')
-    const coverage = coverageOf(passages.get(report.id) ?? [], counting)
+    const counting = found.filter(counts)
+    const coverage = coverageOf(passages.get(report.id) ?? [], placesOf(found, counts))
     return { ...report, coverage: { ...coverage, passages: joinNeighbours(coverage.passages) }, claims: tallyOf(found, counting) }
   })
 }
@@ -36,7 +37,9 @@ export function listReports(db: Database, { before }: { before?: Cursor | undefi
 const AFTER_ALL: Cursor = { importedAt: '~', id: '' }
 
 type OfReport = { reportId: string }
-type ListedClaim = OfReport & Span & { status: string; verdict: keyof Tally | null; modality: string }
+type ListedClaim = OfReport & Placed & { verdict: keyof Tally | null; modality: string }
+
+const counts = ({ status }: ListedClaim) => status !== 'suggested' && status !== 'dismissed'
 
 function passagesIn(db: Database, ids: string): (OfReport & Passage)[] {
   return db.prepare<[string], OfReport & Passage>(`
@@ -46,9 +49,10 @@ function passagesIn(db: Database, ids: string): (OfReport & Passage)[] {
 }
 
 function claimsIn(db: Database, ids: string): ListedClaim[] {
-  return db.prepare<[string], ListedClaim>(`
-    SELECT report_id AS reportId, span_start AS start, span_end AS end, status, verdict, modality
+  const rows = db.prepare<[string], Omit<ListedClaim, 'pieces'> & Span & { pieces: string | null }>(`
+    SELECT id, report_id AS reportId, span_start AS start, span_end AS end, pieces, status, verdict, modality, merged_into AS mergedInto
     FROM claims WHERE report_id IN (SELECT value FROM json_each(?))`).all(ids)
+  return rows.map((row) => ({ ...row, pieces: readPieces(row) }))
 }
 
 function tallyOf(all: readonly ListedClaim[], counting: readonly ListedClaim[]): Tally {

@@ -55,6 +55,24 @@ export function coverageOf(passages: readonly Omit<Passage, 'suggestedMark'>[], 
   }
 }
 
+/** What coverage needs to know of a claim: its words, and whether it was merged into another. */
+export type Placed = { id: string; status: string; pieces: readonly Span[]; mergedInto: string | null }
+
+/** Where the claims that count stand. One that was merged into another is another place where that one is said. */
+export function placesOf<One extends Placed>(all: readonly One[], counts: (claim: One) => boolean): Span[] {
+  const keptFor = keeping(all)
+  return all.filter((claim) => counts(keptFor(claim))).flatMap(({ pieces }) => pieces)
+}
+
+/** Which claim stands for each: itself, unless it was merged into another. */
+export function keeping<One extends Pick<Placed, 'id' | 'mergedInto'>>(all: readonly One[]): (claim: One) => One {
+  const byId = new Map(all.map((claim) => [claim.id, claim]))
+  return function keptFor(claim): One {
+    const other = claim.mergedInto === null ? undefined : byId.get(claim.mergedInto)
+    return other ? keptFor(other) : claim
+  }
+}
+
 /** For each passage, how far the claims reach that start before its end: one walk along both, however many there are. */
 function furthestEnds(passages: readonly Span[], claimSpans: readonly Span[]): number[] {
   const claims = claimSpans.toSorted((a, b) => a.start - b.start)

@@ -16,6 +16,9 @@ export function isSpanOf(text: string, { start, end }: Span): boolean {
   return Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start < end && end <= text.length
 }
 
+// Whether it is a stretch of the text that cuts no character in two.
+export const isWhole = (text: string, span: Span): boolean => isSpanOf(text, span) && !splitsPair(text, span.start) && !splitsPair(text, span.end)
+
 export function assertQuote(text: string, span: Span, quote: string): void {
   if (quoteOf(text, span) !== quote) {
     throw new RangeError(`the text at ${span.start}–${span.end} is not the quote`)

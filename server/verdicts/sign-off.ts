@@ -3,7 +3,7 @@ import type { Action } from '../audit/actions.ts'
 import { canonical } from '../audit/canonical.ts'
 import { change, type Act } from '../audit/trail.ts'
 import { hopsOf, type Hop } from '../claims/attribution.ts'
-import { findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
+import { findClaimAt, moveClaim, placeOf, whereOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { forbidden } from '../errors.ts'
@@ -97,12 +97,12 @@ export type Content = { claim: Claim; judgement: Judgement; sha256: string; hops
 
 /** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
 export function hashOfContent({ claim, judgement, sha256, hops, evidence }: Content): string {
-  const { id, start, end, quote, statement, language, modality, place, happenedOn, dateBasis, attributionCheck } = claim
+  const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck } = claim
   const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, ...rest }) => rest)
   const { verdict, rationale, settle } = judgement
 
   return hash('sha256', canonical({
-    claim: { id, start, end, quote, statement, language, modality, place, happenedOn, dateBasis, attributionCheck },
+    claim: { id, ...whereOf(claim), statement, language, modality, place, happenedOn, dateBasis, attributionCheck },
     report: sha256,
     attribution: hops,
     evidence: standing,

@@ -143,7 +143,7 @@ export const ar: Words = {
     acceptAll: (n: number) => count(n, { two: 'اقبل الاثنين', other: 'اقبل الكل (#)' }), dismissAll: (n: number) => count(n, { two: 'استبعد الاثنين', other: 'استبعد الكل (#)' }),
     markAs: 'لا ادعاء فيه؟ هو', marked: 'هو', proposed: 'تقترحه القواعد',
     make: 'استخرج ادعاءً', makeIt: 'استخرج الادعاء', quote: 'الكلمات كما هي في التقرير',
-    quoteHint: 'حدّدها في النص، أو انسخها هنا كما هي فيه تمامًا.',
+    quoteHint: 'حدّدها في النص، أو انسخها هنا كما هي فيه تمامًا. فإن فصلت بينها كلمات أخرى: الكلمات الأولى … الكلمات الثانية.',
     statementHint: 'بما يُفهم وحده: من وماذا وأين ومتى. إن تُرك فارغًا فالكلمات نفسها.',
     which: 'وردت في عدة مواضع. أيها تقصد؟',
   },
@@ -258,7 +258,7 @@ export const ar: Words = {
   fields: {
     status: 'الحالة', verdict: 'الحكم', statement: 'نص الادعاء', modality: 'الصيغة', place: 'المكان', happenedOn: 'التاريخ', dateBasis: 'أساس التاريخ',
     attribution: 'الإسناد', attributionCheck: 'التحقق من الإسناد', assignee: 'المكلَّف', holder: 'عند', heldUntil: 'حتى',
-    quote: 'الاقتباس', start: 'من', end: 'إلى', rules: 'القواعد', passage: 'المقطع', mark: 'الوسم', suggested: 'الاقتراحات',
+    quote: 'الاقتباس', start: 'من', end: 'إلى', pieces: 'القطع', rules: 'القواعد', passage: 'المقطع', mark: 'الوسم', suggested: 'الاقتراحات',
     title: 'العنوان', publisher: 'الناشر', origin: 'الأصل', address: 'الرابط', note: 'ملاحظة', stance: 'الموقف', visibility: 'من يراه', withdrawn: 'مسحوب',
     linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى',
     name: 'الاسم', email: 'البريد', role: 'الدور', locale: 'اللغة', language: 'اللغة', sha256: 'SHA-256', vkey: 'مفتاح التحقق',
@@ -328,6 +328,7 @@ export const ar: Words = {
   problems: {
     missing: 'املأ هذا الحقل.',
     quoteMissing: 'هذه الكلمات ليست في التقرير. انسخها كما هي فيه تمامًا.',
+    piecesVague: 'يمكن أن تُفهم هذه القطع على أكثر من وجه. زد كلمات في كل منها حتى لا يُقصد بها إلا موضع واحد.',
     quoteSeveral: 'وردت هذه الكلمات في عدة مواضع. اختر الموضع الذي تقصده.',
     rationaleShort: 'علّل في ٢٠ محرفًا على الأقل.',
     selectFirst: 'حدّد ادعاءً واحدًا على الأقل أولًا.',

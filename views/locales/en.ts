@@ -147,7 +147,7 @@ export const en = {
     acceptAll: (n: number) => `Accept all ${n}`, dismissAll: (n: number) => `Dismiss all ${n}`,
     markAs: 'No claim in it? It is', marked: 'It is', proposed: 'proposed by the rules',
     make: 'Make a claim', makeIt: 'Make the claim', quote: 'The words in the report',
-    quoteHint: 'Select them in the text, or copy them here exactly as they stand.',
+    quoteHint: 'Select them in the text, or copy them here exactly as they stand. Where other words stand between them: first words … second words.',
     statementHint: 'So that it can be understood alone: who, what, where, when. Left empty, the words themselves.',
     which: 'They stand in several places. Which one?',
   },
@@ -263,7 +263,7 @@ export const en = {
   fields: {
     status: 'Status', verdict: 'Verdict', statement: 'Statement', modality: 'Modality', place: 'Place', happenedOn: 'Date', dateBasis: 'Basis for the date',
     attribution: 'Attribution', attributionCheck: 'Attribution check', assignee: 'Assigned to', holder: 'Checked out by', heldUntil: 'Until',
-    quote: 'Quote', start: 'From', end: 'To', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions',
+    quote: 'Quote', start: 'From', end: 'To', pieces: 'Pieces', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions',
     title: 'Title', publisher: 'Publisher', origin: 'Origin', address: 'Address', note: 'Note', stance: 'Stance', visibility: 'Visibility', withdrawn: 'Withdrawn',
     linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash',
     name: 'Name', email: 'Email', role: 'Role', locale: 'Language', language: 'Language', sha256: 'SHA-256', vkey: 'Verifier key',
@@ -333,6 +333,7 @@ export const en = {
   problems: {
     missing: 'Fill this in.',
     quoteMissing: 'These words do not stand in the report. Copy them exactly as they are there.',
+    piecesVague: 'These pieces can be found in more than one way. Take a few more words of each, so that only one is meant.',
     quoteSeveral: 'These words stand in several places. Choose which one you mean.',
     rationaleShort: 'Say why in at least 20 characters.',
     selectFirst: 'Select at least one claim first.',
