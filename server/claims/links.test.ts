@@ -13,7 +13,7 @@ const NOTE = 'One counts the dead of the day, the other those of the week.'
 /** A claim of a second report. */
 function elsewhere({ db, by, salma }: Desk) {
   const report = findReport(db, importReport(db, by(salma), { ...DRAFT, title: 'Le quai', text: 'La mairie compte 37 blessés.' }))
-  return makeClaim(db, by(salma), report, { span: { start: 17, end: 27 }, quote: '37 blessés', statement: '37 blessés sur le quai', modality: 'asserted' })
+  return makeClaim(db, by(salma), report, { pieces: [{ start: 17, end: 27 }], quote: '37 blessés', statement: '37 blessés sur le quai', modality: 'asserted' })
 }
 
 test('a conflict is one link with one trace, shown on both claims with the verdict of the other', async (t) => {
