@@ -197,7 +197,7 @@ CREATE TABLE claims (
     json_valid(pieces) AND json_array_length(pieces) >= 2
     AND pieces ->> '$[0][0]' = span_start AND pieces ->> '$[#-1][1]' = span_end
   )
-), split_from TEXT REFERENCES claims (id), merged_into TEXT REFERENCES claims (id) CHECK (merged_into IS NULL OR (status = 'dismissed' AND merged_into <> id)),
+), split_from TEXT REFERENCES claims (id), merged_into TEXT REFERENCES claims (id) CHECK (merged_into IS NULL OR (status = 'dismissed' AND merged_into <> id)), due_on TEXT CHECK (due_on IS date(due_on)), condition TEXT NOT NULL DEFAULT '', attribution_note TEXT NOT NULL DEFAULT '',
   UNIQUE (report_id, number),
   CHECK ((holder_id IS NULL) = (held_until IS NULL)),
   CHECK (status = 'in_progress' OR holder_id IS NULL)
@@ -442,3 +442,5 @@ CREATE TRIGGER claim_links_are_not_replaced BEFORE INSERT ON claim_links
 WHEN EXISTS (SELECT 1 FROM claim_links WHERE id = new.id OR rowid = new.rowid)
   OR EXISTS (SELECT 1 FROM claim_links WHERE withdrawn_at IS NULL AND min(from_claim, to_claim) = min(new.from_claim, new.to_claim) AND max(from_claim, to_claim) = max(new.from_claim, new.to_claim))
 BEGIN SELECT RAISE(ABORT, 'a link is withdrawn, never replaced'); END;
+
+CREATE INDEX claims_to_come_due ON claims (due_on, key) WHERE queued_at IS NULL AND modality IN ('predicted', 'intended') AND status NOT IN ('suggested', 'dismissed');

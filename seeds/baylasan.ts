@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { inMonthBefore, monthOf } from './clock.ts'
+import { endOfNextMonth, inMonthBefore, monthOf } from './clock.ts'
 import type { Newsroom } from './newsroom.ts'
 import * as work from './baylasan-work.ts'
 
@@ -57,7 +57,8 @@ function triage({ salma }: Newsroom, report: string, published: string) {
   salma.marks(report, 'ولم يتمكن المركز من التحقق', 'caveat')
   salma.dismissesAll(report, 'عقاب جماعي لا يمكن تبريره')
   salma.marks(report, 'عقاب جماعي لا يمكن تبريره', 'opinion')
-  salma.makes(report, 'إزالة 27 مبنى آخر قبل نهاية الشهر المقبل', { modality: 'intended', statement: 'تعتزم بلدية الضاحية الشرقية إزالة 27 مبنى آخر قبل نهاية الشهر التالي للنشرة' })
+  const plan = salma.makes(report, 'إزالة 27 مبنى آخر قبل نهاية الشهر المقبل', { modality: 'intended', statement: 'تعتزم بلدية الضاحية الشرقية إزالة 27 مبنى آخر قبل نهاية الشهر التالي للنشرة' })
+  salma.foretells(plan, { dueOn: endOfNextMonth(published), condition: '' })
   salma.dismissesAll(report, 'إزالة 27 مبنى آخر')
 
   return { evictions, night, families, house, inhabited, six, structures }

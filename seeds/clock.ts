@@ -44,11 +44,19 @@ export const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 
 export const daysBefore = (day: string, count: number) => dayOf(Date.parse(day) - count * DAY)
 
+export const daysAfter = (day: string, count: number) => daysBefore(day, -count)
+
 /** The last such weekday up to and with a day; Sunday is 0. */
 export const lastWeekday = (weekday: number, day: string) => daysBefore(day, (new Date(day).getUTCDay() - weekday + 7) % 7)
 
 /** As in '2026-03'. */
 export const monthOf = (day: string) => day.slice(0, 7)
+
+/** The last day of the month after the one of `day`. */
+export function endOfNextMonth(day: string): string {
+  const date = new Date(day)
+  return dayOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 2, 0))
+}
 
 /** A day of the month before the one of `day`. */
 export function inMonthBefore(day: string, number: number): string {

@@ -2,6 +2,7 @@ import type { Act } from '../server/audit/trail.ts'
 import { attribute, checkAttribution, type Hop } from '../server/claims/attribution.ts'
 import { assign, checkOut, release } from '../server/claims/check-out.ts'
 import { claimsOfReport, findClaim } from '../server/claims/claims.ts'
+import { setDue, type Due } from '../server/claims/due.ts'
 import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
 import type { AttributionCheck, LinkKind } from '../server/claims/rules.ts'
 import { importReport, makeClaim } from '../server/claims/suggestions.ts'
@@ -79,6 +80,7 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     rewords,
     attributes: (claimId: string, hops: Hop[]) => attribute(db, act(), { ...seen(claimId), hops }),
     checksAttribution: (claimId: string, answer: AttributionCheck) => checkAttribution(db, act(), { ...seen(claimId), answer }),
+    foretells: (claimId: string, due: Due) => setDue(db, act(), { ...seen(claimId), ...due }),
     /** Says how two claims stand to each other. Returns the link. */
     relates: (claimId: string, kind: LinkKind, other: string, note = '') => {
       linkClaims(db, act(), { kind, fromClaim: claimId, toClaim: other, note })

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { signCheckpoint } from '../server/audit/checkpoint.ts'
 import { openDesk } from '../server/audit/open-desk.ts'
+import { queueDue } from '../server/claims/due.ts'
 import type { Database } from '../server/database.ts'
 import { baylasan } from './baylasan.ts'
 import { storyClock } from './clock.ts'
@@ -45,6 +46,10 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
 
   const tellings = STORIES.map(({ story, ...when }) => ({ ...when, telling: story(newsroom) }))
   for (let day = 1; day <= WORKING_DAYS; day++) {
+    if (day > 1) {
+      clock.startDay(day, '00:00')
+      told.changes += queueDue(db, clock.tick())
+    }
     for (const { hour, telling } of tellings.filter(({ from }) => day >= from)) {
       clock.startDay(day, hour)
       telling.next()

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { lastWeekday } from './clock.ts'
+import { daysAfter, lastWeekday } from './clock.ts'
 import type { Newsroom } from './newsroom.ts'
 import * as city from './yasmura-city.ts'
 import * as province from './yasmura-province.ts'
@@ -19,6 +19,7 @@ export function* yasmura(newsroom: Newsroom) {
     publishedOn: thursday, language: 'ar', text: readFileSync(new URL('reports/yasmura-fighting.txt', import.meta.url), 'utf8'), fileName: 'yasmura-fighting.txt',
   })
   const claims = triage(newsroom, report, thursday)
+  salma.foretells(claims.forecast, { dueOn: daysAfter(clock.today(), 1), condition: 'إذا بقي القتال على إيقاعه الحالي' })
   nadia.assigns([claims.captured, claims.quarter, claims.centre, claims.quarters], salma)
   nadia.assigns([claims.blast, claims.firstBlast, claims.street], yusuf)
   yield

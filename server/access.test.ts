@@ -47,6 +47,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /claims/:claimId/wording': 'checker',
   'POST /claims/:claimId/attribution': 'checker',
   'POST /claims/:claimId/attribution-check': 'checker',
+  'POST /claims/:claimId/due': 'checker',
   'POST /claims/:claimId/links': 'checker',
   'POST /claims/:claimId/links/:linkId/withdrawal': 'checker',
   'POST /claims/:claimId/assignment': 'supervisor',

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { KeyObject } from 'node:crypto'
 import { createApp } from './app.ts'
 import { signCheckpoint } from './audit/checkpoint.ts'
+import { queueDue } from './claims/due.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 
@@ -9,30 +10,35 @@ import type { Database } from './database.ts'
 const PATIENCE = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 5_000 } as const
 const LAST_PATIENCE = 10_000
 
-/** How often the head of the trail is signed, if it has moved. What lies behind the last signature could be cut off unseen. */
-const CHECKPOINT_EVERY = 60_000
+/** How often what has become due comes into the queue, and the head of the trail is signed, if it has moved. What lies behind the last signature could be cut off unseen. */
+const EVERY_MINUTE = 60_000
 
 /** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
 export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl }: Config): Promise<void> {
   signCheckpoint(db, key)
+  tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
   const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 
-  const signing = setInterval(() => tryToSign(db, key), CHECKPOINT_EVERY)
+  const sign = () => tryTo('sign the head of the trail', () => signCheckpoint(db, key))
+  const chores = setInterval(() => {
+    tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
+    sign()
+  }, EVERY_MINUTE)
   closeOnSignal(server, () => {
-    clearInterval(signing)
-    tryToSign(db, key)
+    clearInterval(chores)
+    sign()
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.close()
   })
 }
 
-/** A full disk, say, keeps the head unsigned for a while; it must not end the desk, which can still be read. */
-function tryToSign(db: Database, key: KeyObject) {
+/** A full disk, say, keeps a chore undone for a while; it must not end the desk, which can still be read. */
+function tryTo(chore: string, work: () => void) {
   try {
-    signCheckpoint(db, key)
+    work()
   } catch (error) {
-    console.error(JSON.stringify({ at: new Date().toISOString(), error: `The head of the trail could not be signed: ${String(error)}` }))
+    console.error(JSON.stringify({ at: new Date().toISOString(), error: `The desk could not ${chore}: ${String(error)}` }))
   }
 }
 

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { ACTIONS } from './audit/actions.ts'
 import { signCheckpoint } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
+import { queueDue } from './claims/due.ts'
 import { desk, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
 import { createDatabase, type Database } from './database.ts'
 import { acceptInvitation, firstInvitation } from './people/invitations.ts'
@@ -71,6 +72,7 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/wording': { prepare: (d) => form(d, d.queued(), 'wording', { statement: 'Mine', modality: 'asserted' }), actions: ['claim.reworded'], tables: ['claims'] },
   'POST /claims/:claimId/attribution': { prepare: (d) => form(d, d.queued(), 'attribution', { 'actor-1': 'Mairie' }), actions: ['claim.attributed'], tables: ['attribution_hops', 'claims'] },
   'POST /claims/:claimId/attribution-check': { prepare: (d) => form(d, d.queued(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
+  'POST /claims/:claimId/due': { prepare: (d) => form(d, d.foretold(), 'due', { dueOn: '2026-04-01', condition: 'If it rains.' }), actions: ['claim.due_set'], tables: ['claims'] },
   'POST /claims/:claimId/links': { prepare: (d) => form(d, d.queued(), 'links', { kind: 'contradicts', claim: d.queued('Le pont'), note: 'Not both.' }), actions: ['claim.linked'], tables: ['claim_links'] },
   'POST /claims/:claimId/links/:linkId/withdrawal': {
     prepare: (d) => { const id = d.queued(); return form(d, id, `links/${d.conflict(id, d.queued('Le pont'))}/withdrawal`, { reason: 'Two bridges.' }) }, actions: ['claim.link_withdrawn'], tables: ['claim_links'],
@@ -160,7 +162,7 @@ test('every POST route has its case here, and every case is a route', () => {
 })
 
 test('every action of the trail is brought about by a case here', () => {
-  const brought = new Set([...Object.values(FORMS), ...Object.values(ALSO)].flatMap(({ actions }) => actions))
+  const brought = new Set([...[...Object.values(FORMS), ...Object.values(ALSO)].flatMap(({ actions }) => actions), ...Object.values(FUNCTIONS).map(({ action }) => action)])
   assert.deepEqual(ACTIONS.filter((action) => !brought.has(action)), ['desk.opened'])
 })
 
@@ -179,18 +181,20 @@ test('reading writes nothing, except that an export signs the head of the trail'
   }
 })
 
-/** What writes without a form: how a desk and its first admin come to be, and what seeds and tests call. */
-const FUNCTIONS: Record<string, (db: Database, by: Desk['by'], desk: Desk) => unknown> = {
-  addPerson: (db, by, { adam }) => addPerson(db, by(adam), newcomer),
-  startSession: (db, by, { salma }) => startSession(db, by(salma)),
+/** What writes without a form: how a desk and its first admin come to be, what seeds and tests call, and what the desk does by itself. */
+const FUNCTIONS: Record<string, { action: string; prepare: (desk: Desk) => () => unknown }> = {
+  addPerson: { action: 'person.invited', prepare: ({ db, by, adam }) => () => addPerson(db, by(adam), newcomer) },
+  startSession: { action: 'person.signed_in', prepare: ({ db, by, salma }) => () => startSession(db, by(salma)) },
+  queueDue: { action: 'claim.came_due', prepare: (d) => { d.due(d.foretold(), '2026-03-05'); return () => queueDue(d.db, new Date('2026-03-05T00:00:00.000Z')) } },
 }
 
 test('what writes without a form leaves one trace as well', async (t) => {
-  for (const [name, write] of Object.entries(FUNCTIONS)) {
+  for (const [name, { action, prepare }] of Object.entries(FUNCTIONS)) {
     const here = await desk(t)
+    const write = prepare(here)
     const seen = maxSeq(here.db)
-    write(here.db, here.by, here)
-    assert.equal(eventsAfter(here.db, seen).length, 1, name)
+    write()
+    assert.deepEqual(eventsAfter(here.db, seen).map((event) => event.action), [action], name)
   }
 })
 
@@ -230,6 +234,7 @@ const OUTER: Record<string, string> = {
   acceptAll: 'POST /reports/:reportId/passages/:number/acceptance', dismissAll: 'POST /reports/:reportId/passages/:number/dismissal',
   accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',
   reword: 'POST /claims/:claimId/wording', attribute: 'POST /claims/:claimId/attribution', checkAttribution: 'POST /claims/:claimId/attribution-check',
+  setDue: 'POST /claims/:claimId/due', queueDue: 'FUNCTIONS',
   linkClaims: 'POST /claims/:claimId/links', withdrawLink: 'POST /claims/:claimId/links/:linkId/withdrawal',
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',

@@ -71,6 +71,7 @@ export interface Views {
   'claims/_suggestion': ClaimPage
   'claims/_wording': ClaimPage
   'claims/_attribution': ClaimPage
+  'claims/_due': ClaimPage
   'claims/_links': ClaimPage
   'claims/_link': ClaimPage & { link: ClaimLink }
   'claims/_holding': ClaimPage
@@ -192,6 +193,8 @@ type ClaimPage = {
   signOff: SignOff | null
   gates: { verdict: Verdict; gate: Gate }[]
   may: Record<ClaimStep, boolean>
+  /** What it foretells can be known by now. */
+  isDue: boolean
   holding: 'nobody' | 'me' | 'another' | 'over'
   /** The viewer proposed the verdict, or changed since then what it rests on. */
   isOwnWork: boolean

@@ -32,3 +32,11 @@ CREATE TRIGGER claim_links_are_not_replaced BEFORE INSERT ON claim_links
 WHEN EXISTS (SELECT 1 FROM claim_links WHERE id = new.id OR rowid = new.rowid)
   OR EXISTS (SELECT 1 FROM claim_links WHERE withdrawn_at IS NULL AND min(from_claim, to_claim) = min(new.from_claim, new.to_claim) AND max(from_claim, to_claim) = max(new.from_claim, new.to_claim))
 BEGIN SELECT RAISE(ABORT, 'a link is withdrawn, never replaced'); END;
+
+-- When a prediction or an intention can be known, and under what condition it was made; until then it waits outside the queue.
+ALTER TABLE claims ADD COLUMN due_on TEXT CHECK (due_on IS date(due_on));
+ALTER TABLE claims ADD COLUMN condition TEXT NOT NULL DEFAULT '';
+-- What the answer to "did they really say it?" rests on.
+ALTER TABLE claims ADD COLUMN attribution_note TEXT NOT NULL DEFAULT '';
+
+CREATE INDEX claims_to_come_due ON claims (due_on, key) WHERE queued_at IS NULL AND modality IN ('predicted', 'intended') AND status NOT IN ('suggested', 'dismissed');

@@ -5,7 +5,7 @@ export const ACTIONS = [
   'person.signed_in', 'person.signed_out', 'person.sign_in_failed',
   'report.imported', 'passage.marked', 'passage.unmarked',
   'claim.accepted', 'claim.made', 'claim.dismissed', 'claim.restored', 'claim.reworded', 'claim.attributed', 'claim.attribution_checked',
-  'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released',
+  'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released',
   'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
   'verdict.proposed', 'verdict.changes_requested', 'verdict.signed_off', 'verdict.signed_off_alone',
 ] as const

@@ -56,7 +56,7 @@ function newClaim({ random, tick, checkers }: Pen, { id: reportId, text, tongue 
   const quote = text.slice(start, end)
   return {
     id: random.id(), reportId, number, start, end, quote, ...contextOf(text, { start, end }), pieces: [{ start, end }], statement: quote, language: tongue, modality: 'asserted',
-    place: '', happenedOn: null, dateBasis: '', attributionCheck: random.chance(0.3) ? 'confirmed' : 'unchecked', status: 'suggested', verdict: null, claimant: '',
+    place: '', happenedOn: null, dateBasis: '', dueOn: null, condition: '', attributionCheck: random.chance(0.3) ? 'confirmed' : 'unchecked', attributionNote: '', status: 'suggested', verdict: null, claimant: '',
     assigneeId: isNobodys ? null : random.pick(checkers).id, assignee: null, holderId: null, holder: null, heldUntil: null,
     version: 1, rules: RULES[tongue], splitFrom: null, mergedInto: null, createdAt: tick(), queuedAt: null,
   }
@@ -65,7 +65,7 @@ function newClaim({ random, tick, checkers }: Pen, { id: reportId, text, tongue 
 /** Moves the claim on by one version, as the desk does. */
 function move(claim: Claim, status: Status, at: string): Status {
   const before = claim.status
-  Object.assign(claim, { status, version: claim.version + 1, queuedAt: belongsInQueue(status, claim.modality) ? claim.queuedAt ?? at : null })
+  Object.assign(claim, { status, version: claim.version + 1, queuedAt: belongsInQueue({ ...claim, status }, new Date(at)) ? claim.queuedAt ?? at : null })
   return before
 }
 

@@ -26,7 +26,11 @@ export type Claim = {
   place: string
   happenedOn: string | null
   dateBasis: string
+  /** When what it foretells can be known, and under what condition. */
+  dueOn: string | null
+  condition: string
   attributionCheck: AttributionCheck
+  attributionNote: string
   status: Status
   verdict: Verdict | null
   claimant: string
@@ -49,7 +53,8 @@ export const claimPath = (claim: { id: string }) => `/claims/${claim.id}`
 const CLAIM = `
   SELECT
     claims.id, report_id AS reportId, number, span_start AS start, span_end AS end, quote, prefix, suffix, pieces, statement, claims.language,
-    modality, place, happened_on AS happenedOn, date_basis AS dateBasis, attribution_check AS attributionCheck, status, verdict, claimant,
+    modality, place, happened_on AS happenedOn, date_basis AS dateBasis, due_on AS dueOn, condition,
+    attribution_check AS attributionCheck, attribution_note AS attributionNote, status, verdict, claimant,
     assignee_id AS assigneeId, assignees.name AS assignee, holder_id AS holderId, holders.name AS holder, held_until AS heldUntil,
     version, rules, split_from AS splitFrom, merged_into AS mergedInto, claims.created_at AS createdAt, queued_at AS queuedAt
   FROM claims
@@ -86,6 +91,7 @@ export function ensureVersion(claim: Claim, version: number) {
 const COLUMNS = {
   start: 'span_start', end: 'span_end', quote: 'quote', prefix: 'prefix', suffix: 'suffix', pieces: 'pieces', mergedInto: 'merged_into',
   statement: 'statement', modality: 'modality', place: 'place', happenedOn: 'happened_on', dateBasis: 'date_basis', attributionCheck: 'attribution_check',
+  attributionNote: 'attribution_note', dueOn: 'due_on', condition: 'condition',
   status: 'status', verdict: 'verdict', claimant: 'claimant', assigneeId: 'assignee_id', holderId: 'holder_id', heldUntil: 'held_until',
 } as const satisfies Partial<Record<keyof Claim, string>>
 
@@ -97,7 +103,7 @@ export type Changes = Partial<Pick<Claim, keyof typeof COLUMNS>>
  */
 export function moveClaim(db: Database, act: Act, claim: Claim, changes: Changes): Claim {
   const next = { ...claim, ...followed(act, claim, changes), version: claim.version + 1 }
-  const queuedAt = belongsInQueue(next.status, next.modality) ? claim.queuedAt ?? act.at.toISOString() : null
+  const queuedAt = belongsInQueue(next, act.at) ? claim.queuedAt ?? act.at.toISOString() : null
   const settings = Object.values(COLUMNS).map((column) => `${column} = @${column}`).join(', ')
   const stored = { ...next, pieces: storedPieces(next.pieces) }
   const values = Object.fromEntries(Object.entries(COLUMNS).map(([name, column]) => [column, stored[name as keyof typeof COLUMNS]]))

@@ -20,7 +20,7 @@ import { sendPage } from '../web/page.ts'
 import { hopsOf } from './attribution.ts'
 import { findClaim, type Claim } from './claims.ts'
 import { linkableTo, linksOf } from './links.ts'
-import { canTake, isHeldByAnother, STEPS, type StepName } from './rules.ts'
+import { canTake, dayOf, isDue, isHeldByAnother, STEPS, type StepName } from './rules.ts'
 
 /** How much of the claim's trail its page shows. */
 const LINES = 12
@@ -60,6 +60,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     signOff: holding(claim, signOffs, contentHash) ?? null,
     gates: VERDICTS.map((verdict) => ({ verdict, gate: gateOf(verdict, balance, reasoning) })),
     may: allowed(claim, viewer, now),
+    isDue: isDue(claim, now),
     holding: holdingOf(claim, viewer, now),
     isOwnWork: judgement !== undefined && isOwnWork(db, judgement, viewer.id),
     people: listPeople(db).filter(({ standing }) => standing !== 'disabled'),
@@ -72,7 +73,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
       meanwhile: told(events.filter((event) => versionAfter(event) > (returned.version ?? claim.version))),
       typed: typedIn(returned.form, locale),
     },
-    today: now.toISOString().slice(0, 10),
+    today: dayOf(now),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts'
 import { queryTerms } from '../text/fold.ts'
+import type { Modality } from '../text/suggest.ts'
 import type { Verdict } from '../verdicts/rules.ts'
 import type { Status } from './rules.ts'
 import { matching } from './search.ts'
@@ -28,6 +29,7 @@ export type QueueRow = {
   claimant: string
   verdict: Verdict | null
   status: Status
+  modality: Modality
   assignee: string | null
   holder: string | null
   heldUntil: string | null
@@ -68,7 +70,7 @@ export function listQueue(db: Database, filter: Filter, order: Order, cursor: Cu
 
 const ROW = `
   SELECT
-    claims.key, claims.id, claims.number, claims.statement, claims.language, claims.claimant, claims.verdict, claims.status,
+    claims.key, claims.id, claims.number, claims.statement, claims.language, claims.claimant, claims.verdict, claims.status, claims.modality,
     assignees.name AS assignee, holders.name AS holder, claims.held_until AS heldUntil, claims.queued_at AS queuedAt,
     reports.id AS reportId, reports.title AS reportTitle, reports.language AS reportLanguage`
 

@@ -12,6 +12,7 @@ import { assign, checkOut, release } from './check-out.ts'
 import { claimForm, orAsBefore, stamp } from './claim-form.ts'
 import { findClaim } from './claims.ts'
 import { sendClaim } from './page.ts'
+import { setDue } from './due.ts'
 import { linkClaims, referredClaim, withdrawLink } from './links.ts'
 import { readQuery, sendQueue } from './queue-page.ts'
 import { ATTRIBUTION_CHECKS, LINK_KINDS } from './rules.ts'
@@ -93,6 +94,9 @@ export function claimRoutes(services: Services): Routes {
 
     'POST /claims/:claimId/attribution-check': claimForm(services, 'attribution-check', z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS) }),
       (act, { version, answer }, { claimId }) => checkAttribution(db, act, { claimId, version, answer })),
+
+    'POST /claims/:claimId/due': claimForm(services, 'due', z.object({ ...stamp, dueOn: day, condition: optional(1000) }), (act, { once: _once, ...sent }, { claimId }) =>
+      setDue(db, act, { claimId, ...sent })),
 
     'POST /claims/:claimId/links': claimForm(services, 'links', linking, (act, { kind, claim, note }, { claimId }) =>
       linkClaims(db, act, { kind, fromClaim: claimId, toClaim: claim, note })),

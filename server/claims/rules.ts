@@ -24,8 +24,8 @@ export const LEASE_MINUTES = 30
  */
 type Hold = 'any' | 'not another' | 'mine' | 'mine, or supervising'
 
-/** `judges`: it leads towards a verdict, so it is for assertions only; a forecast or an opinion is neither true nor false. */
-type Step = { from: readonly Status[]; to: Status | 'stays'; by: readonly Role[]; hold: Hold; judges?: true }
+/** `judges`: it leads towards a verdict, so it is for assertions, and for forecasts whose day has come. `foretold`: it is for forecasts and intentions. */
+type Step = { from: readonly Status[]; to: Status | 'stays'; by: readonly Role[]; hold: Hold; judges?: true; foretold?: true }
 
 const EVERYONE = ['checker', 'supervisor', 'admin'] as const
 const SUPERVISORS = ['supervisor', 'admin'] as const
@@ -39,6 +39,7 @@ export const STEPS = {
   check_out:       { from: ['queued', 'in_progress'],     to: 'in_progress', by: EVERYONE,    hold: 'not another', judges: true },
   release:         { from: ['in_progress'],               to: 'queued',      by: EVERYONE,    hold: 'mine, or supervising' },
   work:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'not another' },
+  foretell:        { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'not another', foretold: true },
   link:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'any' },
   propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine', judges: true },
   request_changes: { from: ['in_review', 'signed_off'],   to: 'in_progress', by: SUPERVISORS, hold: 'any' },
@@ -48,7 +49,7 @@ export const STEPS = {
 export type StepName = keyof typeof STEPS
 
 /** What of a claim decides about its next step. */
-export type Standing = { status: Status; modality: Modality; holderId: string | null; holder: string | null; heldUntil: string | null }
+export type Standing = { status: Status; modality: Modality; dueOn: string | null; holderId: string | null; holder: string | null; heldUntil: string | null }
 
 type Doer = Pick<Person, 'id' | 'role'>
 
@@ -61,10 +62,11 @@ export function ensureCanTake(name: StepName, claim: Standing, person: Doer, now
 
 /** The refusal is made only where it is thrown: making an error takes longer than asking the whole table. */
 function whyNot(name: StepName, claim: Standing, person: Doer, now: Date): (() => Refusal) | null {
-  const { from, by, hold, judges }: Step = STEPS[name]
+  const { from, by, hold, judges, foretold }: Step = STEPS[name]
   if (!by.includes(person.role)) return () => forbidden((t) => t.refusals.notYourRole)
   if (!from.includes(claim.status)) return () => conflict((t) => t.refusals.notFromHere(t.steps[name], t.statuses[claim.status]))
-  if (judges && claim.modality !== 'asserted') return () => conflict((t) => t.refusals.notAsserted(t.modalities[claim.modality]))
+  if (judges && !canBeJudged(claim, now)) return () => conflict((t, show) => claim.dueOn && isForetold(claim) ? t.refusals.notDue(show.date(claim.dueOn)) : t.refusals.notAsserted(t.modalities[claim.modality]))
+  if (foretold && !isForetold(claim)) return () => conflict((t) => t.refusals.notForetold(t.modalities[claim.modality]))
 
   const { holderId, holder, heldUntil } = claim
   if (hold === 'mine' && holderId !== person.id) return () => conflict((t) => t.refusals.checkOutFirst)
@@ -82,6 +84,16 @@ export const isOfDesk = (status: Status) => (QUEUE_STATUSES as readonly Status[]
 
 export const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000).toISOString()
 
-/** Only what somebody asserted can be true or false, so only that waits in the queue. */
-export const belongsInQueue = (status: Status, modality: Modality) =>
-  modality === 'asserted' && isOfDesk(status)
+/** What is foretold can be known one day; an opinion never. */
+export const isForetold = ({ modality }: Pick<Standing, 'modality'>) => modality === 'predicted' || modality === 'intended'
+
+export const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+
+/** The day has come on which what was foretold can be known. */
+export const isDue = (claim: Pick<Standing, 'modality' | 'dueOn'>, now: Date) => isForetold(claim) && claim.dueOn !== null && claim.dueOn <= dayOf(now)
+
+/** Only what somebody asserted can be true or false, and what they foretold from its day on. */
+export const canBeJudged = (claim: Pick<Standing, 'modality' | 'dueOn'>, now: Date) => claim.modality === 'asserted' || isDue(claim, now)
+
+/** Only what can be judged waits in the queue. */
+export const belongsInQueue = (claim: Pick<Standing, 'status' | 'modality' | 'dueOn'>, now: Date) => isOfDesk(claim.status) && canBeJudged(claim, now)

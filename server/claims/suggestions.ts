@@ -63,7 +63,7 @@ function insertClaim(db: Database, act: Act, report: Report, { anchor, statement
   `).run({
     ...anchor, pieces: storedPieces(anchor.pieces), id, reportId: report.id, number, statement, language: report.language, modality, status, rules,
     claimant: hops[0]?.actor ?? '', createdBy: rules === null ? act.person!.id : null, at: act.at.toISOString(),
-    queuedAt: belongsInQueue(status, modality) ? act.at.toISOString() : null, terms: termsOf({ ...anchor, statement }),
+    queuedAt: belongsInQueue({ status, modality, dueOn: null }, act.at) ? act.at.toISOString() : null, terms: termsOf({ ...anchor, statement }),
   })
   writeHops(db, id, hops)
   return id

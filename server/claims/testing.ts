@@ -11,6 +11,7 @@ import { proposeVerdict } from '../verdicts/verdicts.ts'
 import { testDesk, testPeople, testServer, tracesIn, type Browser } from '../web/testing.ts'
 import { checkOut } from './check-out.ts'
 import { findClaim } from './claims.ts'
+import { setDue } from './due.ts'
 import { linkClaims, linksOf } from './links.ts'
 import { importReport, makeClaim } from './suggestions.ts'
 import { dismiss } from './triage.ts'
@@ -49,6 +50,12 @@ export async function desk(t: TestContext) {
     const start = report.text.indexOf(quote)
     return makeClaim(db, by(salma), report, { pieces: [{ start, end: start + quote.length }], quote, statement: quote, modality: 'asserted' })
   }
+  /** What somebody foretold. */
+  const foretold = (modality: 'predicted' | 'intended' = 'predicted', quote = 'Demain, il rouvrira') => {
+    const start = report.text.indexOf(quote)
+    return makeClaim(db, by(salma), report, { pieces: [{ start, end: start + quote.length }], quote, statement: quote, modality })
+  }
+  const due = (claimId: string, dueOn: string | null, condition = '') => setDue(db, by(salma), { ...at(claimId), dueOn, condition })
   const dismissed = () => { const id = suggested(); dismiss(db, by(salma), { ...at(id), reason: '' }); return id }
   const inProgress = (holder = salma, id = queued()) => { checkOut(db, by(holder), id); return id }
   const attach = (id: string, fields: Partial<LinkFields> = {}, person = salma) => attachLink(db, by(person), { ...LINK, ...fields, ...at(id) })
@@ -67,7 +74,7 @@ export async function desk(t: TestContext) {
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, conflict,
+    suggested, queued, foretold, due, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, conflict,
   }
 }
 

@@ -50,6 +50,7 @@ export const ACCESS = {
   'POST /claims/:claimId/wording': MEMBERS,
   'POST /claims/:claimId/attribution': MEMBERS,
   'POST /claims/:claimId/attribution-check': MEMBERS,
+  'POST /claims/:claimId/due': MEMBERS,
   'POST /claims/:claimId/links': MEMBERS,
   'POST /claims/:claimId/links/:linkId/withdrawal': MEMBERS,
   'POST /claims/:claimId/assignment': SUPERVISORS,

@@ -45,7 +45,7 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
 
 /** What a person does to the content that a sign-off approves. */
 const CONTENT_ACTIONS = [
-  'claim.reworded', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'claim.reworded', 'claim.due_set', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
 ] as const satisfies readonly Action[]
 
 /** Whether somebody would approve their own work: the verdict, or anything that it rests on and that changed after it. */
@@ -97,15 +97,18 @@ export type Content = { claim: Claim; judgement: Judgement; sha256: string; hops
 
 /** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
 export function hashOfContent({ claim, judgement, sha256, hops, evidence }: Content): string {
-  const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck } = claim
+  const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, dueOn, condition, attributionNote } = claim
   const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, ...rest }) => rest)
   const { verdict, rationale, settle } = judgement
 
   return hash('sha256', canonical({
-    claim: { id, ...whereOf(claim), statement, language, modality, place, happenedOn, dateBasis, attributionCheck },
+    claim: { id, ...whereOf(claim), statement, language, modality, place, happenedOn, dateBasis, attributionCheck, ...stated({ dueOn, condition, attributionNote }) },
     report: sha256,
     attribution: hops,
     evidence: standing,
     verdict: { verdict, rationale, settle },
   }))
 }
+
+/** What came to claims later counts only where it was filled in: a sign-off from before then goes on to hold. */
+const stated = (fields: Record<string, string | null>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))

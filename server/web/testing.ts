@@ -54,7 +54,7 @@ export async function testServer(t: TestContext, db: Database, { publicUrl = 'ht
       }),
   })
 
-  const as = (person: Person) => browser(`sid=${startSession(db, { person, at: NOON })}`)
+  const as = (person: Person, at = NOON) => browser(`sid=${startSession(db, { person, at })}`)
   return { base, clock, anyone: browser(''), as }
 }
 
