@@ -19,6 +19,8 @@ const ATTEMPTS: Record<string, string> = {
   'a verdict by its row': "REPLACE INTO verdicts (rowid, id, claim_id, verdict, rationale, settle, author_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, 'disputed', 'edited', settle, author_id, at FROM verdicts LIMIT 1",
   'a sign-off': "REPLACE INTO sign_offs SELECT id, claim_id, verdict_id, content_hash, person_id, '2020-01-01', NULL FROM sign_offs LIMIT 1",
   'a sign-off by its row': "REPLACE INTO sign_offs (rowid, id, claim_id, verdict_id, content_hash, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, content_hash, person_id, at FROM sign_offs LIMIT 1",
+  'a sign-off of a report': "REPLACE INTO report_sign_offs SELECT id, report_id, content_hash, person_id, '2020-01-01', unmet, reason FROM report_sign_offs LIMIT 1",
+  'a sign-off of a report by its row': "REPLACE INTO report_sign_offs (rowid, id, report_id, content_hash, person_id, at, unmet) SELECT rowid, 'AAAAAAAAAA', report_id, content_hash, person_id, at, '[]' FROM report_sign_offs LIMIT 1",
   'a request': "REPLACE INTO change_requests SELECT id, claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
   'a request by its row': "REPLACE INTO change_requests (rowid, id, claim_id, verdict_id, request, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
 }
@@ -28,13 +30,14 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'verdicts', 'sign_offs', 'change_requests']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
   const id = here.signedOff()
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
   here.conflict(id, here.queued())
+  await here.nadias.post(`/reports/${here.report.id}/sign-offs`, { content: here.readingHash(), reason: 'Enough.' })
   const raw = new Sqlite(here.db.name)
   t.after(() => raw.close())
   for (const pragma of ['recursive_triggers = OFF', 'foreign_keys = OFF']) raw.pragma(pragma)

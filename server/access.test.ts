@@ -32,6 +32,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /reports/:reportId/passages/:number/mark': 'checker',
   'POST /reports/:reportId/passages/:number/acceptance': 'checker',
   'POST /reports/:reportId/passages/:number/dismissal': 'checker',
+  'POST /reports/:reportId/sign-offs': 'supervisor',
   'GET /reports/:reportId/export.html': 'checker',
   'GET /reports/:reportId/export.json': 'checker',
   'GET /reports/:reportId/export.csv': 'checker',

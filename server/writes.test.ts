@@ -100,6 +100,9 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/change-requests': {
     prepare: (d) => ({ ...form(d, d.inReview(), 'change-requests', { request: 'More.' }), by: 'nadias' }), actions: ['verdict.changes_requested'], tables: ['change_requests', 'claims'],
   },
+  'POST /reports/:reportId/sign-offs': {
+    prepare: (d) => { d.readToItsEnd(); return { path: `/reports/${d.report.id}/sign-offs`, by: 'nadias', fields: { content: d.readingHash() } } }, actions: ['report.signed_off'], tables: ['report_sign_offs'],
+  },
   'POST /claims/:claimId/sign-offs': { prepare: (d) => ({ ...form(d, d.inReview(), 'sign-offs'), by: 'nadias' }), actions: ['verdict.signed_off'], tables: ['claims', 'sign_offs'] },
 }
 
@@ -112,6 +115,10 @@ const ALSO: Record<string, Case> = {
   },
   'a sign-off without a second person': {
     prepare: (d) => ({ ...form(d, d.inReview(d.nadia), 'sign-offs', { bypassReason: 'Alone.' }), by: 'nadias' }), actions: ['verdict.signed_off_alone'], tables: ['claims', 'sign_offs'],
+  },
+  'a report signed off for a reason': {
+    prepare: (d) => ({ path: `/reports/${d.report.id}/sign-offs`, by: 'nadias', fields: { content: d.readingHash(), reason: 'Only its first half is ours.' } }),
+    actions: ['report.signed_off_for_reason'], tables: ['report_sign_offs'],
   },
   'a work that voids a sign-off': { prepare: (d) => form(d, d.signedOff(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
 }
@@ -238,7 +245,7 @@ const OUTER: Record<string, string> = {
   linkClaims: 'POST /claims/:claimId/links', withdrawLink: 'POST /claims/:claimId/links/:linkId/withdrawal',
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
-  proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs',
+  proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',
 }
 
 test('every function that writes opens a change, works inside one, or stands here with its reason', () => {

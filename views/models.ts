@@ -22,7 +22,8 @@ import type { Coverage, PassageState } from '../server/reports/passages.ts'
 import type { Passage, Report } from '../server/reports/reports.ts'
 import type { Direction, Language } from '../server/text/language.ts'
 import type { Span } from '../server/text/span.ts'
-import type { Gate, Verdict } from '../server/verdicts/rules.ts'
+import type { ReportApproval } from '../server/verdicts/report-sign-off.ts'
+import type { Gate, ReadingGate, Verdict } from '../server/verdicts/rules.ts'
 import type { SignOff } from '../server/verdicts/sign-off.ts'
 import type { ChangeRequest, Judgement } from '../server/verdicts/verdicts.ts'
 import type { Form } from '../server/web/form.ts'
@@ -63,7 +64,7 @@ export interface Views {
   'people/join': { title: string; person: Person | null; least: number; form: Form<'name' | 'email' | 'password' | 'locale'> }
   'people/index': PeoplePage
   'people/_person': Pick<PeoplePage, 'roles' | 'now'> & { person: PeoplePage['people'][number] }
-  'reports/index': { title: string; verdicts: readonly Verdict[]; reports: ListedReport[]; older: string | null; first: boolean }
+  'reports/index': { title: string; verdicts: readonly Verdict[]; reports: (ListedReport & { approval: ReportApproval['state'] })[]; older: string | null; first: boolean }
   'reports/new': { title: string; form: ImportForm; languages: readonly (readonly [value: string, words: string])[] }
   'reports/show': ReportPage
   'claims/index': QueuePage
@@ -81,6 +82,7 @@ export interface Views {
   'claims/_keys': { keys: readonly (keyof Words['keys'])[] }
   'evidence/_panel': ClaimPage
   'verdicts/_panel': ClaimPage
+  'verdicts/_reading': ReportPage
   'audit/index': TrailPage
   'audit/_lines': { lines: readonly Line[] }
   'export/report': ExportPage
@@ -154,6 +156,8 @@ type ReportPage = {
   suggested: number
   verdicts: { verdict: Verdict | null; count: number }[]
   making: Making
+  /** `contentHash` is what the form would sign; a form that came back says why. */
+  signing: { approval: ReportApproval; gate: ReadingGate; contentHash: string; may: boolean; form: Form; refusal: string | null }
 }
 
 type QueuePage = {

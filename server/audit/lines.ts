@@ -66,6 +66,7 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (typeof value === 'number') return formats[locale].number(value)
   if (field === 'heldUntil' && typeof value === 'string') return formats[locale].moment(value)
   if ((field === 'happenedOn' || field === 'dueOn' || field === 'lookedOn') && typeof value === 'string') return formats[locale].date(value)
+  if (field === 'unmet' && Array.isArray(value)) return value.map((name) => (t.readingGate as Record<string, string>)[String(name)] ?? String(name)).join(' · ') || t.page.none
   if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => hopInWords(asFields(hop), t)).join(' › ') || t.page.none
   if (field === 'pieces' && Array.isArray(value)) return value.map((piece) => (piece as number[]).map(formats[locale].number).join('–')).join(' ')
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

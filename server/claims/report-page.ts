@@ -5,6 +5,7 @@ import { coverageOf, keeping, placesOf, type PassageState } from '../reports/pas
 import { findReport, passagesOfReport } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
 import { assertAnchor, inOrder } from '../text/pieces.ts'
+import { signingOf, type Signing } from '../verdicts/reading-page.ts'
 import { VERDICTS, type Verdict } from '../verdicts/rules.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
@@ -20,7 +21,7 @@ export type Making = { form: Form; places: Place[] }
 const counts = ({ status }: Claim) => isOfDesk(status)
 
 /** The source with its highlights, beside what was made of it. */
-export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Views['reports/show'] {
+export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Omit<Views['reports/show'], 'signing'> {
   const report = findReport(db, id)
   const claims = claimsOfReport(db, id)
   for (const claim of claims) assertAnchor(report.text, claim)
@@ -63,6 +64,9 @@ function verdictsIn(claims: readonly Claim[]): { verdict: Verdict | null; count:
     .filter(({ count }) => count > 0)
 }
 
-export function sendReport(db: Database, res: Response, id: string, { known = false, making }: { known?: boolean; making?: Making } = {}) {
-  sendPage(res, 'reports/show', reportPage(db, id, known, making))
+type Shown = { known?: boolean; making?: Making; signing?: Signing }
+
+export function sendReport(db: Database, res: Response, id: string, { known = false, making, signing }: Shown = {}) {
+  const page = reportPage(db, id, known, making)
+  sendPage(res, 'reports/show', { ...page, signing: signingOf(db, page.report, res, signing) })
 }

@@ -5,16 +5,17 @@ import type { LinkFields, SearchFields } from '../evidence/form.ts'
 import type { Person } from '../people/person.ts'
 import { eventsAfter } from '../people/testing.ts'
 import { findReport } from '../reports/reports.ts'
+import { hashOfReading } from '../verdicts/report-sign-off.ts'
 import type { Verdict } from '../verdicts/rules.ts'
 import { signOff } from '../verdicts/sign-off.ts'
 import { proposeVerdict } from '../verdicts/verdicts.ts'
 import { testDesk, testPeople, testServer, tracesIn, type Browser } from '../web/testing.ts'
 import { checkOut } from './check-out.ts'
-import { findClaim } from './claims.ts'
+import { claimsOfReport, findClaim } from './claims.ts'
 import { setDue } from './due.ts'
 import { linkClaims, linksOf } from './links.ts'
 import { importReport, makeClaim } from './suggestions.ts'
-import { dismiss } from './triage.ts'
+import { accept, dismiss } from './triage.ts'
 
 /** In French, where each sentence is suggested as one claim: the rules for Arabic and English grow, this does not. */
 export const DRAFT = {
@@ -71,10 +72,16 @@ export async function desk(t: TestContext) {
   const inReview = (author = salma, id = supported(inProgress(author), author)) => { propose(id, 'verified', author); return id }
   const signedOff = (id = inReview()) => { signOff(db, by(nadia), { ...at(id), bypassReason: '' }); return id }
 
+  /** Every suggestion is accepted, so that every passage is dealt with. */
+  const readToItsEnd = (person = salma) => {
+    for (const { id, status } of claimsOfReport(db, report.id)) if (status === 'suggested') accept(db, by(person), at(id))
+  }
+  const readingHash = () => hashOfReading(db, report)
+
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, foretold, due, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, conflict,
+    suggested, queued, foretold, due, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, readToItsEnd, readingHash, conflict,
   }
 }
 

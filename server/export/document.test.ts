@@ -21,7 +21,7 @@ const claimsIn = (report: ReturnType<typeof verificationReport>) => new Map(repo
 test('the report has every section, and of a claim all that was said about it', async (t) => {
   const { db, report, ids, claim } = await fullDesk(t)
   const told = verificationReport(db, report.id, key)
-  assert.deepEqual(Object.keys(told), ['format', 'version', 'desk', 'asOf', 'report', 'counts', 'method', 'source', 'claims', 'custody', 'audit', 'checkpoint'])
+  assert.deepEqual(Object.keys(told), ['format', 'version', 'desk', 'asOf', 'report', 'approval', 'counts', 'method', 'source', 'claims', 'custody', 'audit', 'checkpoint'])
   assert.deepEqual([told.desk.name, told.report.title, told.report.sha256], ['Test desk', report.title, hash('sha256', told.source.text)])
   assert.deepEqual(told.method.scale.map(({ verdict }) => verdict), ['verified', 'disputed', 'unverifiable'])
   assert.deepEqual(told.source.passages.map(({ state }) => state), ['claims', 'claims', 'untriaged', 'prediction'])

@@ -12,6 +12,7 @@ import { coverageOf, PASSAGE_STATES, placesOf } from '../reports/passages.ts'
 import { assertTiles, findReport, passagesOfReport, type Passage, type Report } from '../reports/reports.ts'
 import type { Span } from '../text/span.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
+import { approvalOfReport, type ReportApproval } from '../verdicts/report-sign-off.ts'
 import { signOffsInReport } from '../verdicts/sign-off.ts'
 import { changeRequestsInReport, judgementsInReport } from '../verdicts/verdicts.ts'
 import { exportedClaim, type ExportedClaim, type Read } from './claims.ts'
@@ -43,6 +44,7 @@ function gather(db: Database, reportId: string, key: KeyObject) {
     // Not the clock's time: the same data makes the same bytes tomorrow.
     asOf: lastShown.at,
     report: coverOf(read.report),
+    approval: approvalOf(approvalOfReport(db, read.report)),
     counts: { ...countsOf(claims, all), bypasses: bypassesIn(claims, read) },
     method: METHOD,
     source: sourceOf(read.report, passagesOfReport(db, reportId), claims, placesOf(all, counts)),
@@ -79,6 +81,11 @@ function inEveryLanguage(say: (t: (typeof words)['en']) => string) {
 /** The name of the file it came in stays in the house: it may say who brought it. */
 function coverOf({ id, title, publisher, author, sourceAddress, publishedOn, language, sha256, rules, importedBy, importedAt }: Report) {
   return { id, title, publisher, author, sourceAddress, publishedOn, language, sha256, rules, importedBy, importedAt }
+}
+
+/** Whether the report as a whole was signed off, as it is here, and what was missing then. */
+function approvalOf({ state, signature }: ReportApproval) {
+  return { state, signature: signature && { by: signature.person, at: signature.at, contentHash: signature.contentHash, missing: signature.unmet, reason: signature.reason } }
 }
 
 /** The text, whose SHA-256 is on the cover, and the passages that tile it. */

@@ -16,6 +16,8 @@ const COLUMNS: Record<string, (claim: ExportedClaim, report: VerificationReport)
   report_published_on: (_, { report }) => report.publishedOn,
   report_source_address: (_, { report }) => report.sourceAddress,
   report_sha256: (_, { report }) => report.sha256,
+  report_approval: (_, { approval }) => approval.state,
+  report_signed_off_by: (_, { approval }) => approval.state === 'standing' ? approval.signature!.by : null,
   as_of: (_, { asOf }) => asOf,
   claim_number: ({ number }) => number,
   claim_id: ({ id }) => id,

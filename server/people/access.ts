@@ -33,6 +33,7 @@ export const ACCESS = {
   'POST /reports/:reportId/passages/:number/mark': MEMBERS,
   'POST /reports/:reportId/passages/:number/acceptance': MEMBERS,
   'POST /reports/:reportId/passages/:number/dismissal': MEMBERS,
+  'POST /reports/:reportId/sign-offs': SUPERVISORS,
   'GET /reports/:reportId/export.html': MEMBERS,
   'GET /reports/:reportId/export.json': MEMBERS,
   'GET /reports/:reportId/export.csv': MEMBERS,

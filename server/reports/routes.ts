@@ -6,6 +6,7 @@ import { notFound, unfit } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { LANGUAGES } from '../text/language.ts'
+import { approvalInList } from '../verdicts/report-sign-off.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { choice, once, whole } from '../web/fields.ts'
 import { blankForm, readForm } from '../web/form.ts'
@@ -25,7 +26,7 @@ export function reportRoutes({ db, now }: Services): Routes {
   return {
     'GET /reports': (req, res) => {
       const found = listReports(db, { before: readCursor(req.query.before) }, PAGE + 1)
-      const reports = found.slice(0, PAGE)
+      const reports = found.slice(0, PAGE).map((report) => ({ ...report, approval: approvalInList(db, report.id) }))
       const older = found.length > PAGE ? cursorAfter(reports.at(-1)!) : null
       const first = req.query.before === undefined
       sendPage(res, 'reports/index', { title: words[res.locals.locale].reports.title, verdicts: VERDICTS, reports, older, first })

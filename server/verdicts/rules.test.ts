@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { gateOf, isOpen, type Balance, type Verdict } from './rules.ts'
+import { gateOf, isOpen, readingGateOf, type Balance, type Reading, type Verdict } from './rules.ts'
 
 const OWN = 'la gazette'
 const LONG_ENOUGH = 'x'.repeat(20)
@@ -57,3 +57,24 @@ test('the gate is open when nothing is lacking', () => {
 test('the report without a publisher shuts out no origin', () => {
   assert.deepEqual(gateOf('verified', balance({ supporting: from('a', 'b'), ownOrigin: '' }), { rationale: LONG_ENOUGH, settle: '' }).filter(({ met }) => !met), [])
 })
+
+const DONE: Reading = { untriaged: 0, suggested: 0, triagedBy: ['SALMA'] }
+
+/** How far a report is, and what it lacks to be signed off by Nadia without a reason. */
+const READINGS: [says: string, parts: Partial<Reading>, lacks: string[]][] = [
+  ['everything dealt with by somebody else', {}, []],
+  ['everything dealt with by two others', { triagedBy: ['SALMA', 'YUSUF'] }, []],
+  ['her hand in it beside another', { triagedBy: ['SALMA', 'NADIA'] }, []],
+  ['her hand in it alone', { triagedBy: ['NADIA'] }, ['secondPair']],
+  ['a passage that nobody has touched', { untriaged: 1 }, ['coverage']],
+  ['a suggestion that waits', { suggested: 1 }, ['suggestions']],
+  ['nothing done at all', { untriaged: 4, suggested: 4, triagedBy: [] }, ['coverage', 'suggestions']],
+  ['all of it at once', { untriaged: 1, suggested: 1, triagedBy: ['NADIA'] }, ['coverage', 'suggestions', 'secondPair']],
+]
+
+for (const [says, parts, lacks] of READINGS) {
+  test(`a report with ${says} lacks ${lacks.join(' and ') || 'nothing'}`, () => {
+    const gate = readingGateOf({ ...DONE, ...parts }, 'NADIA')
+    assert.deepEqual(gate.filter(({ met }) => !met).map(({ requirement }) => requirement), lacks)
+  })
+}

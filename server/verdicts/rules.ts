@@ -43,3 +43,21 @@ export const gateOf = (verdict: Verdict, balance: Balance, reasoning: Reasoning)
   GATE[verdict].map((requirement) => ({ requirement, met: MET[requirement](balance, reasoning) }))
 
 export const isOpen = (gate: Gate) => gate.every(({ met }) => met)
+
+/** How far a report is, before somebody signs it off. `triagedBy`: everybody who made, accepted or dismissed a claim of it, or marked a passage. */
+export type Reading = { untriaged: number; suggested: number; triagedBy: readonly string[] }
+
+export const READING_REQUIREMENTS = ['coverage', 'suggestions', 'secondPair'] as const
+export type ReadingRequirement = (typeof READING_REQUIREMENTS)[number]
+
+/** What a report needs to be signed off without a reason. Whoever alone decided what it claims does not also say that nothing is missing. */
+const READ: Record<ReadingRequirement, (reading: Reading, signer: string) => boolean> = {
+  coverage: ({ untriaged }) => untriaged === 0,
+  suggestions: ({ suggested }) => suggested === 0,
+  secondPair: ({ triagedBy }, signer) => !triagedBy.includes(signer) || triagedBy.length > 1,
+}
+
+export type ReadingGate = { requirement: ReadingRequirement; met: boolean }[]
+
+export const readingGateOf = (reading: Reading, signer: string): ReadingGate =>
+  READING_REQUIREMENTS.map((requirement) => ({ requirement, met: READ[requirement](reading, signer) }))

@@ -92,21 +92,20 @@ export function holding(claim: Pick<Claim, 'status'>, signOffs: readonly SignOff
 export const contentHashOf = (db: Database, claim: Claim, judgement: Judgement): string =>
   hashOfContent({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), evidence: evidenceOf(db, claim.id) })
 
-/** What a sign-off approves; `sha256` is the report's. */
-export type Content = { claim: Claim; judgement: Judgement; sha256: string; hops: readonly Hop[]; evidence: readonly Evidence[] }
+/** What a sign-off approves; `sha256` is the report's. That of a report takes in claims without a verdict. */
+export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; evidence: readonly Evidence[] }
 
 /** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
 export function hashOfContent({ claim, judgement, sha256, hops, evidence }: Content): string {
   const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, dueOn, condition, attributionNote } = claim
   const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, ...rest }) => rest)
-  const { verdict, rationale, settle } = judgement
 
   return hash('sha256', canonical({
     claim: { id, ...whereOf(claim), statement, language, modality, place, happenedOn, dateBasis, attributionCheck, ...stated({ dueOn, condition, attributionNote }) },
     report: sha256,
     attribution: hops,
     evidence: standing,
-    verdict: { verdict, rationale, settle },
+    verdict: judgement && { verdict: judgement.verdict, rationale: judgement.rationale, settle: judgement.settle },
   }))
 }
 

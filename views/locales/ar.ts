@@ -79,6 +79,12 @@ export const ar: Words = {
     settle: 'ما الذي يحسمه',
   },
 
+  readingGate: {
+    coverage: 'فرز كل المقاطع',
+    suggestions: 'البتّ في كل الاقتراحات',
+    secondPair: 'أن يشارك في الفرز شخص غيرك',
+  },
+
   queue: {
     title: 'الطابور',
     waiting: (n: number) => count(n, { zero: 'لا ادعاءات', one: 'ادعاء واحد', two: 'ادعاءان', few: '# ادعاءات', many: '# ادعاءً', other: '# ادعاء' }),
@@ -149,6 +155,12 @@ export const ar: Words = {
     quoteHint: 'حدّدها في النص، أو انسخها هنا كما هي فيه تمامًا. فإن فصلت بينها كلمات أخرى: الكلمات الأولى … الكلمات الثانية.',
     statementHint: 'بما يُفهم وحده: من وماذا وأين ومتى. إن تُرك فارغًا فالكلمات نفسها.',
     which: 'وردت في عدة مواضع. أيها تقصد؟',
+    reading: 'اعتماد التقرير', readingHint: 'أي إنه قُرئ إلى آخره، وكل ما يدّعيه مذكور إلى جانبه.',
+    signOff: 'اعتمد التقرير', signOffAnyway: 'اعتمده مع ذلك', signOffReason: 'لماذا مع ذلك؟',
+    signedOff: (name, when) => `اعتمده ${iso(name)}، ${when}`,
+    signOffStale: (name, when) => `اعتمده ${iso(name)}، ${when}، ثم تغيّر فيه شيء فلم يعد ذلك الاعتماد قائمًا.`,
+    notSignedOff: 'لم يعتمده أحد بعد.', signedAnyway: 'اعتُمد مع أنه كان ينقصه:',
+    approvals: { standing: 'معتمد', stale: 'تغيّر بعد اعتماده', none: 'غير معتمد' },
   },
 
   export: {
@@ -212,7 +224,7 @@ export const ar: Words = {
       'person.invited': 'دعوة', 'person.joined': 'انضمام', 'person.disabled': 'إيقاف', 'person.enabled': 'إعادة تفعيل', 'person.reset': 'إعادة ضبط الدخول',
       'person.role_changed': 'تغيير دور', 'person.locale_changed': 'تغيير لغة',
       'person.signed_in': 'دخول', 'person.signed_out': 'خروج', 'person.sign_in_failed': 'دخول فاشل',
-      'report.imported': 'استيراد تقرير', 'passage.marked': 'وسم مقطع', 'passage.unmarked': 'إزالة وسم',
+      'report.imported': 'استيراد تقرير', 'report.signed_off': 'اعتماد تقرير', 'report.signed_off_for_reason': 'اعتماد تقرير مع نقص', 'passage.marked': 'وسم مقطع', 'passage.unmarked': 'إزالة وسم',
       'claim.accepted': 'قبول اقتراح', 'claim.made': 'استخراج ادعاء', 'claim.dismissed': 'استبعاد', 'claim.restored': 'تراجع عن استبعاد',
       'claim.reworded': 'إعادة صياغة', 'claim.attributed': 'كتابة إسناد', 'claim.attribution_checked': 'فحص إسناد',
       'claim.due_set': 'تحديد موعد', 'claim.came_due': 'حلول موعد', 'claim.linked': 'ربط', 'claim.link_withdrawn': 'سحب ربط',
@@ -233,6 +245,8 @@ export const ar: Words = {
       'person.signed_out': (e) => `${e.who}: خروج`,
       'person.sign_in_failed': (e) => e.after.email ? `محاولة دخول فاشلة باسم ${iso(String(e.after.email))}` : 'محاولة دخول إلى حساب غير موجود',
       'report.imported': (e) => `${e.who}: استيراد ${iso(e.report)}`,
+      'report.signed_off': (e) => `${e.who}: اعتماد ${iso(e.report)}`,
+      'report.signed_off_for_reason': (e) => `${e.who}: اعتماد ${iso(e.report)} مع نقص فيه`,
       'passage.marked': (e) => `${e.who}: وسم ${ar.report.passage(Number(e.after.passage))} من ${iso(e.report)}`,
       'passage.unmarked': (e) => `${e.who}: إزالة وسم ${ar.report.passage(Number(e.after.passage))} من ${iso(e.report)}`,
       'claim.accepted': (e) => `${e.who}: قبول ${e.claim}`,
@@ -265,7 +279,7 @@ export const ar: Words = {
     attribution: 'الإسناد', attributionCheck: 'التحقق من الإسناد', assignee: 'المكلَّف', holder: 'عند', heldUntil: 'حتى',
     quote: 'الاقتباس', start: 'من', end: 'إلى', pieces: 'القطع', rules: 'القواعد', passage: 'المقطع', mark: 'الوسم', suggested: 'الاقتراحات',
     title: 'العنوان', publisher: 'الناشر', origin: 'الأصل', address: 'الرابط', note: 'ملاحظة', stance: 'الموقف', visibility: 'من يراه', withdrawn: 'مسحوب',
-    dueOn: 'يُعرف في', condition: 'الشرط', linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى',
+    dueOn: 'يُعرف في', condition: 'الشرط', linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى', unmet: 'ما كان ينقص',
     name: 'الاسم', email: 'البريد', role: 'الدور', locale: 'اللغة', language: 'اللغة', sha256: 'SHA-256', vkey: 'مفتاح التحقق',
   },
 
@@ -312,6 +326,8 @@ export const ar: Words = {
     held: (name: string, time: string) => `الادعاء عند ${iso(name)} حتى ${time}. للمشرف أن يعيده إلى الطابور.`,
     quoteMoved: 'المقطع المحدَّد ليس ما في التقرير في ذلك الموضع. حدّده من جديد.',
     fourEyes: 'أنت اقترحت هذا الحكم أو غيّرت ما يقوم عليه، فلا تعتمده إلا بذكر السبب.',
+    notReadToItsEnd: (missing) => `لا يُعتمد بلا ذكر سبب ما دام ينقصه: ${missing.join('؛ ')}.`,
+    reportMovedOn: 'تغيّر شيء في هذا التقرير بعد أن فتحته. انظر إليه كما هو الآن ثم اعتمده.',
     gateShut: (missing: string[]) => `ما زال هذا الحكم يحتاج إلى: ${missing.join('؛ ')}.`,
     linkedOtherwise: (kind: string) => `هذان الادعاءان مربوطان من قبل («${kind}»). اسحب ذلك الربط أولًا.`,
     notDue: (day: string) => `لا يُعرف هذا قبل ${day}، ومنه يُحكم عليه.`,

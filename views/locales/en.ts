@@ -83,6 +83,12 @@ export const en = {
     settle: 'what would settle it',
   },
 
+  readingGate: {
+    coverage: 'every passage dealt with',
+    suggestions: 'no suggestion left to decide on',
+    secondPair: 'somebody else than you had a part in it',
+  },
+
   queue: {
     title: 'Queue',
     waiting: (n: number) => count(n, { one: '# claim', other: '# claims' }),
@@ -153,6 +159,12 @@ export const en = {
     quoteHint: 'Select them in the text, or copy them here exactly as they stand. Where other words stand between them: first words … second words.',
     statementHint: 'So that it can be understood alone: who, what, where, when. Left empty, the words themselves.',
     which: 'They stand in several places. Which one?',
+    reading: 'Sign-off of the report', readingHint: 'That it has been read to its end: everything it claims stands beside it.',
+    signOff: 'Sign off the report', signOffAnyway: 'Sign off all the same', signOffReason: 'Why all the same?',
+    signedOff: (name: string, when: string) => `Signed off by ${iso(name)}, ${when}`,
+    signOffStale: (name: string, when: string) => `${iso(name)} signed it off, ${when}. Something in it has changed since, so that no longer holds.`,
+    notSignedOff: 'Nobody has signed it off yet.', signedAnyway: 'signed off although this was missing:',
+    approvals: { standing: 'Signed off', stale: 'Changed since it was signed off', none: 'Not signed off' },
   },
 
   export: {
@@ -216,7 +228,7 @@ export const en = {
       'person.invited': 'Invited', 'person.joined': 'Joined', 'person.disabled': 'Disabled', 'person.enabled': 'Enabled', 'person.reset': 'Sign-in reset',
       'person.role_changed': 'Role changed', 'person.locale_changed': 'Language changed',
       'person.signed_in': 'Signed in', 'person.signed_out': 'Signed out', 'person.sign_in_failed': 'Sign-in failed',
-      'report.imported': 'Report imported', 'passage.marked': 'Passage marked', 'passage.unmarked': 'Mark taken off',
+      'report.imported': 'Report imported', 'report.signed_off': 'Report signed off', 'report.signed_off_for_reason': 'Report signed off all the same', 'passage.marked': 'Passage marked', 'passage.unmarked': 'Mark taken off',
       'claim.accepted': 'Suggestion accepted', 'claim.made': 'Claim made', 'claim.dismissed': 'Dismissed', 'claim.restored': 'Dismissal undone',
       'claim.reworded': 'Reworded', 'claim.attributed': 'Attribution written', 'claim.attribution_checked': 'Attribution checked',
       'claim.due_set': 'Day set', 'claim.came_due': 'Came due', 'claim.linked': 'Linked', 'claim.link_withdrawn': 'Link withdrawn',
@@ -237,6 +249,8 @@ export const en = {
       'person.signed_out': (e: Told) => `${e.who} signed out`,
       'person.sign_in_failed': (e: Told) => e.after.email ? `Somebody tried to sign in as ${iso(String(e.after.email))} and failed` : 'Somebody tried to sign in to an account that is not there',
       'report.imported': (e: Told) => `${e.who} imported ${iso(e.report)}`,
+      'report.signed_off': (e: Told) => `${e.who} signed off ${iso(e.report)}`,
+      'report.signed_off_for_reason': (e: Told) => `${e.who} signed off ${iso(e.report)} although something was missing`,
       'passage.marked': (e: Told) => `${e.who} marked passage ${String(e.after.passage)} of ${iso(e.report)}`,
       'passage.unmarked': (e: Told) => `${e.who} took the mark off passage ${String(e.after.passage)} of ${iso(e.report)}`,
       'claim.accepted': (e: Told) => `${e.who} accepted ${e.claim}`,
@@ -270,7 +284,7 @@ export const en = {
     attribution: 'Attribution', attributionCheck: 'Attribution check', assignee: 'Assigned to', holder: 'Checked out by', heldUntil: 'Until',
     quote: 'Quote', start: 'From', end: 'To', pieces: 'Pieces', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions',
     title: 'Title', publisher: 'Publisher', origin: 'Origin', address: 'Address', note: 'Note', stance: 'Stance', visibility: 'Visibility', withdrawn: 'Withdrawn',
-    dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash',
+    dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash', unmet: 'Missing',
     name: 'Name', email: 'Email', role: 'Role', locale: 'Language', language: 'Language', sha256: 'SHA-256', vkey: 'Verifier key',
   },
 
@@ -317,6 +331,8 @@ export const en = {
     held: (name: string, time: string) => `${iso(name)} holds this claim until ${time}. A supervisor can release it.`,
     quoteMoved: 'The marked stretch is not what stands in the report at that place. Select it again.',
     fourEyes: 'You proposed this verdict, or changed what it rests on, so you cannot sign it off without giving a reason.',
+    notReadToItsEnd: (missing: string[]) => `Without a reason it still needs: ${missing.join('; ')}.`,
+    reportMovedOn: 'Something in this report has changed since you opened it. Look at it as it is now, then sign it off.',
     gateShut: (missing: string[]) => `This verdict still needs: ${missing.join('; ')}.`,
     linkedOtherwise: (kind: string) => `These two claims are linked already, as “${kind}”. Take that link back first.`,
     notDue: (day: string) => `This can be known on ${day}, and be judged from then on.`,
