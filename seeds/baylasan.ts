@@ -28,12 +28,15 @@ export function* baylasan(newsroom: Newsroom) {
   yield
 
   nadia.signsOff(claims.inhabited)
+  salma.marks(report, 'ويتوقع المركز أن يرتفع', 'prediction')
+  salma.dismissesTheRest(report)
+  nadia.signsOffReport(report)
   yield
 
   work.beginNight(newsroom, claims.night)
 }
 
-/** A suggestion and the forecast at the end are left for somebody else. */
+/** The forecast at the end is left for the last day. */
 function triage({ salma }: Newsroom, report: string, published: string) {
   const on = (day: number, words: string) => ({ place: 'مخيم البيلسان', happenedOn: inMonthBefore(published, day), dateBasis: `${words}، والنشرة عن الشهر السابق لتاريخ نشرها` })
   const inTheCamp = { place: 'مخيم البيلسان' }

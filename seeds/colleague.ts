@@ -16,6 +16,7 @@ import { markPassage, type Mark } from '../server/reports/passages.ts'
 import { findReport, passagesOfReport, type Draft, type Report } from '../server/reports/reports.ts'
 import { occurrencesOf, type Span } from '../server/text/span.ts'
 import type { Modality } from '../server/text/suggest.ts'
+import { hashOfReading, signOffReport } from '../server/verdicts/report-sign-off.ts'
 import type { Verdict } from '../server/verdicts/rules.ts'
 import { signOff } from '../server/verdicts/sign-off.ts'
 import { proposeVerdict, requestChanges } from '../server/verdicts/verdicts.ts'
@@ -75,6 +76,13 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
       const suggested = claimsOfReport(db, reportId).filter(({ status, start }) => status === 'suggested' && start >= passage.start && start < passage.end)
       dismissAll(db, act(suggested.length), reportId, passage)
     },
+    /** Whatever is still only suggested, however many the rules of the day found. */
+    dismissesTheRest: (reportId: string) => {
+      for (const passage of passagesOfReport(db, reportId)) {
+        const suggested = claimsOfReport(db, reportId).filter(({ status, start }) => status === 'suggested' && start >= passage.start && start < passage.end)
+        if (suggested.length > 0) dismissAll(db, act(suggested.length), reportId, passage)
+      }
+    },
     restores: (claimId: string) => restore(db, act(), seen(claimId)),
 
     rewords,
@@ -101,6 +109,7 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     requestsChanges: (claimId: string, request: string) => requestChanges(db, act(), { ...seen(claimId), request }),
     signsOff: (claimId: string) => signOff(db, act(), { ...seen(claimId), bypassReason: '' }),
     signsOffAlone: (claimId: string, bypassReason: string) => signOff(db, act(), { ...seen(claimId), bypassReason }),
+    signsOffReport: (reportId: string, reason = '') => signOffReport(db, act(), { reportId, contentHash: hashOfReading(db, findReport(db, reportId)), reason }),
   }
 }
 

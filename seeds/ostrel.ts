@@ -41,6 +41,7 @@ export function* ostrel(newsroom: Newsroom) {
   yield
 
   nadia.signsOff(claims.escaped)
+  nadia.signsOffReport(report, 'The councillor’s words and the cause of the fire are for the next edition; what this one rests on is read.')
   yield
 
   city.beginTreated(newsroom, claims.treated)
