@@ -5,7 +5,7 @@ import { en } from '../views/locales/en.ts'
 import { expect, test } from './desk.ts'
 import { expectGoodLook, READERS, sticksOut, strayWords, violations, type Reader } from './looks.ts'
 import { wordsOf } from './people.ts'
-import { claimIn, freshText, importReport, newClaim, send } from './reports.ts'
+import { bringPage, claimIn, freshText, importReport, newClaim, send } from './reports.ts'
 
 // What is wrong here is said in words; a trace would tell nothing more, and costs half the time.
 test.use({ trace: 'off' })
@@ -36,9 +36,17 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
   'the import form': (page) => page.goto('/reports/new'),
   'the import form with problems': async (page, t) => {
     await page.goto('/reports/new')
-    await page.getByLabel(t.reports.file).setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') })
+    await page.getByLabel(t.reports.file).setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('\x89PNG') })
     await page.getByRole('button', { name: t.reports.import }).click()
     await expect(page.getByText(t.reports.notImported)).toBeVisible()
+  },
+
+  'a page to look through': bringPage,
+  'a report with its original': async (page, t) => {
+    await bringPage(page, t)
+    await page.getByRole('button', { name: t.reports.import }).click()
+    await page.locator('.original summary').click()
+    await expect(page.getByRole('link', { name: t.originals.download })).toBeVisible()
   },
 
   'an Arabic report that was brought twice': async (page) => page.goto(`${await importReport(page)}?known=1`),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, type Page } from '@playwright/test'
+import type { Words } from '../views/locales/en.ts'
 
 const SEEDS = { ar: 'yasmura-fighting', en: 'ostrel-water-plant', mixed: 'baylasan-monthly-note' } as const
 
@@ -16,6 +17,16 @@ type About = { title?: string; text?: string; publisher?: string; language?: str
 export async function importReport(page: Page, about: About = {}): Promise<string> {
   const { title = 'انسحاب الحرس', text = freshText(), publisher = 'صحيفة المرفأ', language = '', publishedOn = '2026-11-19' } = about
   return send(page, '/reports/new', { title, text, publisher, language, publishedOn, author: '', sourceAddress: '' })
+}
+
+/** A page as somebody saved it, with a text that no other test has, brought through the form; the browser stands before its preview. */
+export async function bringPage(page: Page, t: Words) {
+  const paragraphs = freshText().split('\n').map((line) => `<p>${line}</p>`).join('')
+  const html = `<!doctype html><html lang="ar"><meta charset="utf-8"><meta property="og:site_name" content="صحيفة المرفأ"><title>انسحاب الحرس</title><article><h1>انسحاب الحرس</h1>${paragraphs}</article></html>`
+  await page.goto('/reports/new')
+  await page.getByLabel(t.reports.file).setInputFiles({ name: 'انسحاب الحرس.html', mimeType: 'text/html', buffer: Buffer.from(html) })
+  await page.getByRole('button', { name: t.reports.import }).click()
+  await expect(page.getByText(t.originals.preview)).toBeVisible()
 }
 
 /** Makes a claim without the form; `start` says where the words stand, if they stand in several places. Answers with the address of its page. */

@@ -28,6 +28,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /reports/new': 'checker',
   'POST /reports/new': 'checker',
   'GET /reports/:reportId': 'checker',
+  'GET /reports/:reportId/original': 'checker',
   'POST /reports/:reportId/claims': 'checker',
   'POST /reports/:reportId/passages/:number/mark': 'checker',
   'POST /reports/:reportId/passages/:number/acceptance': 'checker',

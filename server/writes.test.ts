@@ -6,7 +6,8 @@ import { ACTIONS } from './audit/actions.ts'
 import { signCheckpoint } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
 import { queueDue } from './claims/due.ts'
-import { desk, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
+import { importReport } from './claims/suggestions.ts'
+import { desk, DRAFT, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
 import { createDatabase, type Database } from './database.ts'
 import { acceptInvitation, firstInvitation } from './people/invitations.ts'
 import { hashPassword } from './people/passwords.ts'
@@ -14,9 +15,10 @@ import { ACCESS } from './people/access.ts'
 import { addPerson, disable, invite } from './people/people.ts'
 import { endSession, startSession } from './people/sessions.ts'
 import { eventsAfter, PASSWORD } from './people/testing.ts'
-import { NOON } from './web/testing.ts'
+import { findWaiting, keepOriginal } from './reports/originals.ts'
+import { NOON, type TestFile } from './web/testing.ts'
 
-type Sent = { path: string; fields?: Record<string, string>; by?: 'anyone' | 'salmas' | 'nadias' | 'adams' }
+type Sent = { path: string; fields?: Record<string, string>; file?: TestFile; by?: 'anyone' | 'salmas' | 'nadias' | 'adams' }
 
 /** One way to bring a write about. `prepare` runs before anything is counted. */
 type Case = {
@@ -109,6 +111,18 @@ const FORMS: Record<string, Case> = {
 /** The other way that a form may go, where it leaves another trace. */
 const ALSO: Record<string, Case> = {
   'a sign-in that fails': { prepare: () => ({ path: '/sign-in', by: 'anyone', fields: { email: 'salma@desk.test', password: 'not this one' } }), actions: ['person.sign_in_failed'], tables: ['sign_in_failures'] },
+  'a file brought': { prepare: () => ({ path: '/reports/new', file: { name: 'bridge.txt', content: 'The bridge is closed.' } }), actions: ['original.brought'], tables: ['waiting_originals'] },
+  'a file brought where another has waited too long': {
+    prepare: (d) => {
+      bring(d, new Date(NOON.getTime() - 25 * 60 * 60_000))
+      return { path: '/reports/new', file: { name: 'bridge.txt', content: 'The bridge is closed.' } }
+    },
+    actions: ['original.brought'], tables: ['waiting_originals'],
+  },
+  'the text of a file imported': {
+    prepare: (d) => ({ path: '/reports/new', fields: { original: bring(d), title: 'T', text: 'The bridge is old.', language: 'fr' } }),
+    actions: ['report.imported'], tables: ['claims', 'originals', 'passages', 'reports', 'waiting_originals'],
+  },
   'a mark taken off': {
     prepare: async (d) => { await d.salmas.post(`/reports/${d.report.id}/passages/1/mark`, { mark: 'opinion' }); return { path: `/reports/${d.report.id}/passages/1/mark`, fields: { mark: '' } } },
     actions: ['passage.unmarked'], tables: ['passages'],
@@ -122,6 +136,11 @@ const ALSO: Record<string, Case> = {
   },
   'a work that voids a sign-off': { prepare: (d) => form(d, d.signedOff(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
 }
+
+/** A file of Salma's that waits. */
+const bring = (d: Desk, at = NOON) => keepOriginal(d.db, { person: d.salma, at }, {
+  bytes: Buffer.from('The bridge is open.'), text: 'The bridge is open.', mediaType: 'text/plain', fileName: 'open.txt', address: '', finalAddress: '', steps: [], about: {},
+})
 
 /** Two suggestions in the first passage. */
 function twoInOne(d: Desk): string {
@@ -146,17 +165,19 @@ function changedSince(db: Database, before: Map<string, string>): string[] {
 for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ...ALSO })) {
   test(`${name} leaves ${actions.length === 1 ? 'one trace' : 'a trace for each change'} and writes nothing besides`, async (t) => {
     const here = await desk(t)
-    const { path, fields = {}, by = 'salmas' } = await prepare(here)
+    const { path, fields = {}, file, by = 'salmas' } = await prepare(here)
     const [seen, before] = [maxSeq(here.db), contentOf(here.db)]
 
-    const answer = await here[by].post(path, { ...fields, once: 'one-form' })
+    const sent = { ...fields, once: 'one-form' }
+    const send = () => file ? here[by].upload(path, sent, file) : here[by].post(path, sent)
+    const answer = await send()
     assert.ok([200, 201, 303].includes(answer.status) === (name !== 'a sign-in that fails'), `${path}: ${answer.status}`)
     assert.deepEqual(eventsAfter(here.db, seen).map(({ action }) => action), actions)
     assert.deepEqual(changedSince(here.db, before).filter((table) => !DERIVED.test(table)), tables)
 
     if (['POST /sign-in', 'POST /join/:token', 'a sign-in that fails'].includes(name)) return
     const after = contentOf(here.db)
-    await here[by].post(path, { ...fields, once: 'one-form' })
+    await send()
     assert.deepEqual(changedSince(here.db, after), [], 'sent again, it writes nothing at all')
   })
 }
@@ -176,9 +197,10 @@ test('every action of the trail is brought about by a case here', () => {
 test('reading writes nothing, except that an export signs the head of the trail', async (t) => {
   const here = await desk(t)
   const id = here.signedOff()
+  const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':personId', here.salma.id).replace(':token', token).replace(/\*\w+/, 'x')
+    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':personId', here.salma.id).replace(':token', token).replace(/\*\w+/, 'x')
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
@@ -226,7 +248,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 
 /** Functions that write inside somebody else's change, which leaves the trace; and the one that is no change at all. */
 const INNER = [
-  'record', 'growTree', 'writeHops', 'insertClaim', 'moveClaim', 'suggest', 'insertReport', 'insertPerson', 'replaceLink', 'dropLink',
+  'record', 'growTree', 'writeHops', 'insertClaim', 'moveClaim', 'suggest', 'insertReport', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
 ]
 const NO_CHANGE = ['signCheckpoint']
@@ -237,7 +259,7 @@ const OUTER: Record<string, string> = {
   addPerson: 'FUNCTIONS', invite: 'POST /people', disable: 'POST /people/:personId/disabling', enable: 'POST /people/:personId/enabling',
   reset: 'POST /people/:personId/reset', changeRole: 'POST /people/:personId/role', changeLocale: 'POST /locale',
   startSession: 'POST /sign-in', endSession: 'POST /sign-out', recordFailure: 'a sign-in that fails',
-  importReport: 'POST /reports/new', makeClaim: 'POST /reports/:reportId/claims', markPassage: 'POST /reports/:reportId/passages/:number/mark',
+  keepOriginal: 'a file brought', importReport: 'POST /reports/new', makeClaim: 'POST /reports/:reportId/claims', markPassage: 'POST /reports/:reportId/passages/:number/mark',
   acceptAll: 'POST /reports/:reportId/passages/:number/acceptance', dismissAll: 'POST /reports/:reportId/passages/:number/dismissal',
   accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',
   reword: 'POST /claims/:claimId/wording', attribute: 'POST /claims/:claimId/attribution', checkAttribution: 'POST /claims/:claimId/attribution-check',

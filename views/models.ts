@@ -18,7 +18,9 @@ import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
 import type { ListedReport } from '../server/reports/list.ts'
+import type { KeptOriginal, WaitingOriginal } from '../server/reports/originals.ts'
 import type { Coverage, PassageState } from '../server/reports/passages.ts'
+import type { Step } from '../server/reports/reading/reading.ts'
 import type { Passage, Report } from '../server/reports/reports.ts'
 import type { Direction, Language } from '../server/text/language.ts'
 import type { Span } from '../server/text/span.ts'
@@ -65,7 +67,7 @@ export interface Views {
   'people/index': PeoplePage
   'people/_person': Pick<PeoplePage, 'roles' | 'now'> & { person: PeoplePage['people'][number] }
   'reports/index': { title: string; verdicts: readonly Verdict[]; reports: (ListedReport & { approval: ReportApproval['state'] })[]; older: string | null; first: boolean }
-  'reports/new': { title: string; form: ImportForm; languages: readonly (readonly [value: string, words: string])[] }
+  'reports/new': { title: string; form: ImportForm; original: WaitingOriginal | null; accept: string; languages: readonly (readonly [value: string, words: string])[] }
   'reports/show': ReportPage
   'claims/index': QueuePage
   'claims/show': ClaimPage
@@ -95,6 +97,9 @@ export interface Views {
   'export/_verdict': Pick<ExportPage, 'say'> & { verdict: ExportedVerdict }
   'export/_evidence': Pick<ExportPage, 'say'> & { one: ExportedEvidence }
   'export/_trail': ExportPage
+  'reports/_waiting': { original: WaitingOriginal }
+  'reports/_original': { report: Report; original: KeptOriginal }
+  'reports/_steps': { steps: readonly Step[] }
   'reports/_coverage': { coverage: Omit<Coverage, 'nextUntriaged'> }
 }
 
@@ -147,6 +152,8 @@ type Cut = { text: string; own: boolean }
 type ReportPage = {
   title: string
   report: Report
+  /** What its text was taken out of; null where it was pasted. */
+  original: KeptOriginal | null
   direction: Direction
   /** Somebody brought a text that the desk has already. */
   known: boolean

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import type { Views } from '../../views/models.ts'
 import type { Database } from '../database.ts'
+import { originalOf } from '../reports/originals.ts'
 import { coverageOf, keeping, placesOf, type PassageState } from '../reports/passages.ts'
 import { findReport, passagesOfReport } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
@@ -34,6 +35,7 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
   return {
     title: report.title,
     report,
+    original: originalOf(db, id) ?? null,
     direction: directionOf(report.language),
     known,
     coverage,

@@ -2,6 +2,7 @@ import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { unfit } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { adoptOriginal, type WaitingOriginal } from '../reports/originals.ts'
 import { insertReport, type Draft, type Report } from '../reports/reports.ts'
 import { anchorOf, JOINT, ownWords, storedPieces, type Anchor } from '../text/pieces.ts'
 import { isWhole, type Span } from '../text/span.ts'
@@ -10,13 +11,14 @@ import { writeHops, type Hop } from './attribution.ts'
 import { placeOf, termsOf, whereOf } from './claims.ts'
 import { belongsInQueue, type Status } from './rules.ts'
 
-/** Takes a report in: its text, its passages, and what the rules suggest, all in one. Returns its id. */
-export function importReport(db: Database, act: Act, draft: Draft): string {
+/** Takes a report in: its text, the original that it was taken out of, its passages, and what the rules suggest, all in one. Returns its id. */
+export function importReport(db: Database, act: Act, draft: Draft, original?: WaitingOriginal): string {
   return change(db, act, (record) => {
     const report = insertReport(db, act, draft)
+    const kept = original && adoptOriginal(db, act, report, original)
     const suggested = suggest(db, act, report)
     const { title, publisher, language, sha256, rules, id } = report
-    record({ action: 'report.imported', subject: `report/${id}`, report: id, after: { title, publisher, language, sha256, rules, suggested } })
+    record({ action: 'report.imported', subject: `report/${id}`, report: id, after: { title, publisher, language, sha256, rules, suggested, ...kept } })
     return id
   })
 }

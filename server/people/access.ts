@@ -29,6 +29,7 @@ export const ACCESS = {
   'GET /reports/new': MEMBERS,
   'POST /reports/new': MEMBERS,
   'GET /reports/:reportId': MEMBERS,
+  'GET /reports/:reportId/original': MEMBERS,
   'POST /reports/:reportId/claims': MEMBERS,
   'POST /reports/:reportId/passages/:number/mark': MEMBERS,
   'POST /reports/:reportId/passages/:number/acceptance': MEMBERS,

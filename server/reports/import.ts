@@ -1,71 +1,105 @@
 import { z } from 'zod'
-import { LANGUAGES, proposeLanguage, type Language } from '../text/language.ts'
+import { directionOf, isLanguage, LANGUAGES, proposeLanguage, type Language } from '../text/language.ts'
 import { passagesOf } from '../text/passages.ts'
-import { choice, day, once, optional, optionalAddress } from '../web/fields.ts'
+import { choice, day, once, optional, optionalAddress, webAddress } from '../web/fields.ts'
 import { problem, readForm, typedIn, type Form, type Problem } from '../web/form.ts'
+import type { WaitingOriginal } from './originals.ts'
+import type { Reading } from './reading/read.ts'
+import type { Original } from './reading/reading.ts'
 import type { Draft } from './reports.ts'
-import { asStored, MOST_PASSAGES, problemOfText, readFile, safeFileName, titleFrom } from './rules.ts'
-
-/** A file that came with the form. `name` is what the sender called it. */
-export type Upload = { name: string; bytes: Buffer }
+import { asStored, MOST_PASSAGES, problemOfText, safeFileName, titleFrom } from './rules.ts'
 
 /** '' lets the desk propose the language from the text. */
 const LANGUAGE_CHOICES = ['', ...LANGUAGES] as const
 
+const MOST = { title: 300, publisher: 200, author: 200 } as const
+
 const about = z.object({
   once,
-  title: optional(300),
-  publisher: optional(200),
-  author: optional(200),
+  title: optional(MOST.title),
+  publisher: optional(MOST.publisher),
+  author: optional(MOST.author),
   sourceAddress: optionalAddress,
   publishedOn: day,
   language: choice(LANGUAGE_CHOICES).default(''),
 })
 
+type About = z.output<typeof about>
+
 export type ImportField = keyof z.input<typeof about> | 'text' | 'file'
 export type ImportForm = Form<ImportField>
 
-type Read = { ok: true; draft: Draft; once: string | undefined } | { ok: false; form: ImportForm }
+type Returned = { ok: false; form: ImportForm }
 
-/** Reads what somebody pasted, or the file they chose, and what they said about it. */
-export function readImport(body: unknown, upload: Upload | undefined): Read {
+/** Reads what comes with a document: no text, which is taken out of the document, and what somebody typed about it. */
+export function readBringing(body: unknown, field: ImportField): { ok: true; about: About } | Returned {
   const read = readForm(about, body)
-  const source = inReason(readSource(body, upload), read.ok ? read.data.language : '', upload ? 'file' : 'text')
-  const fileName = upload ? safeFileName(upload.name) : null
-  const title = (read.ok ? read.data.title : read.form.values.title?.trim()) || titleFrom(fileName ?? '')
+  const values = typedIn(body)
+  if (asStored(values.text ?? '').trim() !== '') return { ok: false, form: { values, problems: { [field]: problem('textOrFile') } } }
+  return read.ok ? { ok: true, about: read.data } : { ok: false, form: { values, problems: { [field]: problem('fileAgain'), ...read.form.problems } } }
+}
 
-  if (read.ok && 'text' in source && title !== '') {
+/** What the form shows of a document: what somebody typed about it, and where they typed nothing, what it says of itself. */
+export function proposedAbout(typed: About, { text, proposals }: Reading, { name, address }: Original): WaitingOriginal['about'] {
+  const line = (field: keyof typeof MOST) => typed[field] || asLine(proposals[field] ?? '', MOST[field])
+  const { sourceAddress = '', publishedOn = '' } = proposals
+  return {
+    title: line('title') || titleFrom(safeFileName(name)),
+    publisher: line('publisher'),
+    author: line('author'),
+    sourceAddress: typed.sourceAddress || address || (webAddress(sourceAddress) && sourceAddress.length <= 2000 ? sourceAddress : ''),
+    publishedOn: typed.publishedOn ?? (z.iso.date().safeParse(publishedOn).success ? publishedOn : ''),
+    language: typed.language || languageOf(text, proposals.language ?? ''),
+  }
+}
+
+/** On one line, without what shows nothing, and no longer than the field. */
+const asLine = (words: string, most: number) => words.toWellFormed().replace(/[\p{Cc}\s\uFFFD]+/gu, ' ').trim().slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
+
+/** Pages are made from templates, which say "en" of Arabic as well: what the text is written in decides. */
+function languageOf(text: string, said: string): Language {
+  const [code] = said.toLowerCase().split('-')
+  const seen = proposeLanguage(text)
+  return isLanguage(code) && directionOf(code) === directionOf(seen) ? code : seen
+}
+
+type Read = { ok: true; draft: Draft; once: string | undefined; original: WaitingOriginal | undefined } | Returned & { original: WaitingOriginal | undefined }
+
+/** Reads a text to be imported, pasted or taken out of an original, and what somebody said about it. */
+export function readImport(body: unknown, waiting: (id: string) => WaitingOriginal | undefined): Read {
+  const { original: id = '', ...values } = typedIn(body)
+  const original = id === '' ? undefined : waiting(id)
+  const read = readForm(about, body)
+  const source = inReason(readText(values.text), read.ok ? read.data.language : '')
+  const title = read.ok ? read.data.title : values.title?.trim() ?? ''
+
+  if (read.ok && 'text' in source && title !== '' && (original || id === '')) {
     const { once, language, ...rest } = read.data
-    return { ok: true, once, draft: { ...rest, title, text: source.text, fileName, language: language || proposeLanguage(source.text) } }
+    const draft = { ...rest, text: source.text, fileName: original?.fileName || null, language: language || proposeLanguage(source.text) }
+    return { ok: true, once, draft, original }
   }
 
   // In the order of the form: the first is where the reader is sent.
   const problems: ImportForm['problems'] = {}
-  if ('problem' in source) problems[source.field] = source.problem
-  else if (upload) problems.file = 'fileAgain'
+  if ('problem' in source) problems.text = source.problem
+  if (id !== '' && !original) problems.file = 'originalGone'
   if (title === '') problems.title = 'missing'
   if (!read.ok) Object.assign(problems, read.form.problems)
-  return { ok: false, form: { values: typedIn(body), problems } }
+  return { ok: false, form: { values, problems }, original }
 }
 
-type Source = { text: string } | { field: 'text' | 'file'; problem: Problem }
+type Source = { text: string } | { problem: Problem }
 
-/** The text itself: pasted or in a file, not both. */
-function readSource(body: unknown, upload: Upload | undefined): Source {
-  const pasted = asStored(typedIn(body).text ?? '')
-  if (upload) {
-    if (pasted.trim() !== '') return { field: 'file', problem: 'textOrFile' }
-    const read = readFile(upload)
-    return 'text' in read ? read : { field: 'file', ...read }
-  }
-  if (pasted === '') return { field: 'text', problem: problem('missing') }
-  const wrong = problemOfText(pasted)
-  return wrong ? { field: 'text', problem: wrong } : { text: pasted }
+function readText(typed = ''): Source {
+  const text = asStored(typed)
+  if (text === '') return { problem: problem('missing') }
+  const wrong = problemOfText(text)
+  return wrong ? { problem: wrong } : { text }
 }
 
 /** The same text, unless it falls into more passages than a page can hold. */
-function inReason(source: Source, language: Language | '', field: 'text' | 'file'): Source {
+function inReason(source: Source, language: Language | ''): Source {
   if ('problem' in source) return source
   const passages = passagesOf(source.text, language || proposeLanguage(source.text))
-  return passages.length > MOST_PASSAGES ? { field, problem: problem('tooManyPassages') } : source
+  return passages.length > MOST_PASSAGES ? { problem: problem('tooManyPassages') } : source
 }

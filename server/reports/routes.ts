@@ -9,13 +9,18 @@ import { LANGUAGES } from '../text/language.ts'
 import { approvalInList } from '../verdicts/report-sign-off.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { choice, once, whole } from '../web/fields.ts'
-import { blankForm, readForm } from '../web/form.ts'
+import { blankForm, readForm, typedIn } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { words } from '../../views/locales/words.ts'
-import { readImport, type ImportForm } from './import.ts'
+import { proposedAbout, readBringing, readImport, type ImportField, type ImportForm } from './import.ts'
 import { listReports, type Cursor } from './list.ts'
+import { bytesOfOriginal, findWaiting, keepOriginal, type WaitingOriginal } from './originals.ts'
 import { MARKS, markPassage } from './passages.ts'
+import { ENDINGS } from './reading/kind.ts'
+import { readOriginal } from './reading/read.ts'
+import type { Original } from './reading/reading.ts'
 import { reportWithText } from './reports.ts'
+import { safeFileName } from './rules.ts'
 
 const PAGE = 25
 
@@ -32,16 +37,30 @@ export function reportRoutes({ db, now }: Services): Routes {
       sendPage(res, 'reports/index', { title: words[res.locals.locale].reports.title, verdicts: VERDICTS, reports, older, first })
     },
 
-    'GET /reports/new': (_req, res) => sendForm(res, blankForm),
+    'GET /reports/new': (req, res) => {
+      const { original: id } = req.query
+      if (typeof id !== 'string') return sendForm(res, blankForm)
+      const waiting = findWaiting(db, actOf(res), id)
+      if (!waiting) return sendForm(res.status(404), { values: {}, problems: { file: 'originalGone' } })
+      sendForm(res, { values: { ...waiting.about, text: waiting.text }, problems: {} }, waiting)
+    },
 
-    'POST /reports/new': (req, res) => {
-      const read = readImport(req.body, req.file && { name: req.file.originalname, bytes: req.file.buffer })
-      if (!read.ok) return sendForm(res.status(422), read.form)
+    'POST /reports/new': async (req, res) => {
+      const { file } = req
+      if (file) return bring(req.body, res, 'file', async () => ({ bytes: file.buffer, mediaType: file.mimetype, name: file.originalname, address: '', finalAddress: '' }))
 
+      const read = readImport(req.body, (id) => findWaiting(db, actOf(res), id))
+      if (!read.ok) return sendForm(res.status(422), read.form, read.original)
       const known = reportWithText(db, read.draft.text)
       if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
-      const id = importReport(db, { person: res.locals.viewer, at: now(), once: read.once }, read.draft)
+      const id = importReport(db, actOf(res, read.once), read.draft, read.original)
       res.redirect(303, `/reports/${id}`)
+    },
+
+    'GET /reports/:reportId/original': (req, res) => {
+      const { bytes, fileName } = bytesOfOriginal(db, req.params.reportId)
+      res.attachment(fileName).type('application/octet-stream')
+      res.set({ 'Content-Security-Policy': "sandbox; default-src 'none'", 'Cache-Control': 'no-store' }).send(bytes)
     },
 
     'POST /reports/:reportId/passages/:number/mark': (req, res) => {
@@ -55,12 +74,34 @@ export function reportRoutes({ db, now }: Services): Routes {
       res.redirect(303, `/reports/${reportId}#passage-${number}`)
     },
   }
+
+  function actOf(res: Response, once?: string) {
+    return { person: res.locals.viewer, at: now(), once }
+  }
+
+  /** Reads a document and leads to its preview, where a person corrects what was read before it is imported. `field` is where the form says what is wrong with it. */
+  async function bring(body: unknown, res: Response, field: ImportField, get: () => Promise<Original>) {
+    const read = readBringing(body, field)
+    if (!read.ok) return sendForm(res.status(422), read.form)
+    const original = await get()
+    const reading = await readOriginal(original)
+    if ('problem' in reading) return sendForm(res.status(422), { values: typedIn(body), problems: { [field]: reading.problem } })
+
+    const known = reportWithText(db, reading.text)
+    if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
+    const { bytes, name, address, finalAddress } = original
+    const { text, steps, mediaType } = reading
+    const id = keepOriginal(db, actOf(res, read.about.once), {
+      bytes, mediaType, text, steps, fileName: safeFileName(name), address, finalAddress, about: proposedAbout(read.about, reading, original),
+    })
+    res.redirect(303, `/reports/new?original=${id}`)
+  }
 }
 
-function sendForm(res: Response, form: ImportForm) {
+function sendForm(res: Response, form: ImportForm, original: WaitingOriginal | null = null) {
   const t = words[res.locals.locale]
   const languages = LANGUAGES.map((language) => [language, t.languages[language]] as const)
-  sendPage(res, 'reports/new', { title: t.reports.new, form, languages: [['', t.reports.proposeLanguage], ...languages] })
+  sendPage(res, 'reports/new', { title: t.reports.new, form, original, accept: ENDINGS.join(), languages: [['', t.reports.proposeLanguage], ...languages] })
 }
 
 const cursorAfter = ({ importedAt, id }: Cursor) => `${importedAt}_${id}`

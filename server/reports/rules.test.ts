@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asStored, MOST_UNITS, problemOfText, readFile, safeFileName, titleFrom } from './rules.ts'
+import { asStored, MOST_UNITS, problemOfText, safeFileName, titleFrom } from './rules.ts'
 
 test('line ends and a mark at the start are all that changes in a text', () => {
   const rows: [given: string, stored: string][] = [
@@ -42,38 +42,6 @@ test('what is no text is refused, each for its own reason', () => {
     ['a\tb\nc\fd', undefined],
   ]
   for (const [text, problem] of rows) assert.equal(problemOfText(text), problem, JSON.stringify(text.slice(0, 40)))
-})
-
-test('a file is judged by its ending and by what is inside', () => {
-  const utf8 = (text: string) => Buffer.from(text)
-  const bytes = (...values: number[]) => Buffer.from(values)
-  const rows: [name: string, bytes: Buffer, read: ReturnType<typeof readFile>][] = [
-    ['a.txt', utf8('Word.'), { text: 'Word.' }],
-    ['A.TXT', utf8('Word.'), { text: 'Word.' }],
-    ['تقرير.md', utf8('# عنوان\r\nنص'), { text: '# عنوان\nنص' }],
-    ['bom.txt', utf8('\uFEFFنص'), { text: 'نص' }],
-    ['a.pdf', utf8('Word.'), { problem: 'fileKind' }],
-    ['a.txt.exe', utf8('Word.'), { problem: 'fileKind' }],
-    ['a', utf8('Word.'), { problem: 'fileKind' }],
-    ['pdf.txt', utf8('%PDF-1.7\nplain letters only'), { problem: 'binary' }],
-    ['zip.txt', bytes(0x50, 0x4b, 3, 4, 20, 0, 0, 0), { problem: 'binary' }],
-    ['png.md', bytes(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), { problem: 'binary' }],
-    ['jpeg.txt', bytes(0xff, 0xd8, 0xff, 0xe0), { problem: 'binary' }],
-    ['rtf.txt', utf8('{\\rtf1\\ansi Word.}'), { problem: 'binary' }],
-    ['page.txt', utf8('\uFEFF\n<!DOCTYPE html><p>Word.'), { problem: 'binary' }],
-    ['page.txt', utf8('<html lang=ar>'), { problem: 'binary' }],
-    ['controls.txt', bytes(1, 2, 3, 4, 5, 6), { problem: 'binary' }],
-    ['windows-1256.txt', bytes(0xc7, 0xe1, 0xd3, 0xe1, 0xc7, 0xe3), { problem: 'notUtf8' }],
-    ['utf-16.txt', bytes(0xff, 0xfe, 0x41, 0), { problem: 'notUtf8' }],
-    ['overlong.txt', bytes(0xc0, 0xaf), { problem: 'notUtf8' }],
-    ['surrogate.txt', bytes(0xed, 0xa0, 0x80), { problem: 'notUtf8' }],
-    ['cut.txt', bytes(0x61, 0xe2, 0x82), { problem: 'notUtf8' }],
-    ['nul.txt', bytes(0x61, 0, 0x62), { problem: 'unreadable' }],
-    ['replaced.txt', utf8('a\uFFFD'), { problem: 'unreadable' }],
-    ['empty.txt', bytes(), { problem: 'textBlank' }],
-    ['long.txt', utf8('a'.repeat(MOST_UNITS + 1)), { problem: 'textTooLong' }],
-  ]
-  for (const [name, content, read] of rows) assert.deepEqual(readFile({ name, bytes: content }), read, name)
 })
 
 test('a file name is shown without folders and without what reorders or hides it', () => {

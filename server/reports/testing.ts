@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test'
 import { startSession } from '../people/sessions.ts'
-import { NOON, testDesk, testPeople, testServer } from '../web/testing.ts'
+import { NOON, testDesk, testPeople, testServer, type TestFile } from '../web/testing.ts'
+import { formIn } from '../web/testing-page.ts'
 import { findReport } from './reports.ts'
 
 /** What a form needs to become a report. */
@@ -9,6 +10,10 @@ export const FIELDS = { title: 'A title', text: 'One. Two.' }
 /** As in the HTML that our templates write. */
 export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('"', '&#34;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
+/** What the form of a preview would send. */
+export const valuesIn = (page: string) =>
+  Object.fromEntries(Object.entries(formIn(page, '/reports/new')).flatMap(([name, { value }]) => name === 'once' || value === undefined ? [] : [[name, value]]))
+
 /** A desk in which Salma imports reports. */
 export async function desk(t: TestContext) {
   const db = testDesk(t)
@@ -16,17 +21,18 @@ export async function desk(t: TestContext) {
   const server = await testServer(t, db)
   const cookie = `sid=${startSession(db, { person: people.salma, at: NOON })}`
 
-  /** What a browser sends from a form with a file. */
-  const upload = (fields: Record<string, string>, file?: { name: string; content: string | Uint8Array<ArrayBuffer> }) => {
-    const body = new FormData()
-    for (const [name, value] of Object.entries(fields)) body.append(name, value)
-    if (file) body.append('file', new Blob([file.content]), file.name)
-    return send(body)
-  }
+  const salmas = server.as(people.salma)
+  const upload = (fields: Record<string, string>, file?: TestFile) => salmas.upload('/reports/new', fields, file)
   const send = (body: NonNullable<RequestInit['body']>, headers: Record<string, string> = {}) =>
     fetch(`${server.base}/reports/new`, { method: 'POST', redirect: 'manual', body, headers: { cookie, 'sec-fetch-site': 'same-origin', ...headers } })
+  /** Brings a file and imports what was taken out of it, corrected or not. Answers with what came last. */
+  const uploadAndImport = async (fields: Record<string, string>, file: TestFile, corrected: Record<string, string> = {}) => {
+    const brought = await upload(fields, file)
+    const place = brought.headers.get('location') ?? ''
+    return place.includes('?original=') ? upload({ ...valuesIn(await (await salmas.get(place)).text()), ...corrected }) : brought
+  }
   const reports = () => db.prepare<[], { n: number }>('SELECT count(*) AS n FROM reports').get()!.n
   const stored = (answer: Response) => findReport(db, answer.headers.get('location')!.slice('/reports/'.length))
 
-  return { db, ...people, ...server, salmas: server.as(people.salma), upload, send, reports, stored }
+  return { db, ...people, ...server, salmas, upload, uploadAndImport, send, reports, stored }
 }

@@ -3,15 +3,18 @@ import multer from 'multer'
 import { Refusal } from '../errors.ts'
 
 /** Two megabytes of text in any script, percent-encoded as forms do, and room for the rest of the form. */
-const MOST_BYTES = 8 * 2 ** 20
+const MOST_TEXT = 8 * 2 ** 20
 
-const fields = express.urlencoded({ extended: false, limit: MOST_BYTES, parameterLimit: 20 })
+const MOST_FILE = 10 * 2 ** 20
+const MOST_BODY = MOST_FILE + 2 ** 20
+
+const fields = express.urlencoded({ extended: false, limit: MOST_TEXT, parameterLimit: 20 })
 
 const parts = multer({
   storage: multer.memoryStorage(),
   // Without it the names of Arabic files arrive as Latin-1 noise.
   defParamCharset: 'utf8',
-  limits: { files: 1, fileSize: MOST_BYTES, fields: 20, fieldSize: MOST_BYTES, parts: 21, fieldNameSize: 100, headerPairs: 20 },
+  limits: { files: 1, fileSize: MOST_FILE, fields: 20, fieldSize: MOST_TEXT, parts: 21, fieldNameSize: 100, headerPairs: 20 },
 }).single('file')
 
 /** Reads the body of the import form, which may be larger than any other. Stands before the reader that all forms share. */
@@ -21,7 +24,7 @@ export const readUpload: RequestHandler = (req, res, next) => {
 
   // Multer limits each part but not their sum, so a body has to say how large it is.
   const length = Number(req.get('Content-Length') ?? Infinity)
-  if (length > MOST_BYTES) throw tooLarge()
+  if (length > MOST_BODY) throw tooLarge()
   parts(req, res, (error: unknown) => next(error && asRefusal(error)))
 }
 

@@ -33,6 +33,8 @@ export function testPeople(db: Database) {
   return { salma: add('Salma', 'checker'), yusuf: add('Yusuf', 'checker'), nadia: add('Nadia', 'supervisor'), adam: add('Adam', 'admin') }
 }
 
+export type TestFile = { name: string; content: string | Uint8Array<ArrayBuffer> }
+
 export type Browser = Awaited<ReturnType<typeof testServer>>['anyone']
 
 /** The real app on a free port of the loopback, with a clock that `clock.at` sets. */
@@ -52,6 +54,13 @@ export async function testServer(t: TestContext, db: Database, { publicUrl = 'ht
         method: 'POST', redirect: 'manual', body: new URLSearchParams(fields),
         headers: { cookie, 'accept-language': 'en', 'sec-fetch-site': 'same-origin', ...headers },
       }),
+    /** A form with a file in it. */
+    upload: (path: string, fields: Record<string, string>, file?: TestFile) => {
+      const body = new FormData()
+      for (const [name, value] of Object.entries(fields)) body.append(name, value)
+      if (file) body.append('file', new Blob([file.content]), file.name)
+      return fetch(base + path, { method: 'POST', redirect: 'manual', body, headers: { cookie, 'accept-language': 'en', 'sec-fetch-site': 'same-origin' } })
+    },
   })
 
   const as = (person: Person, at = NOON) => browser(`sid=${startSession(db, { person, at })}`)
