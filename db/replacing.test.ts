@@ -7,6 +7,7 @@ import { desk } from '../server/claims/testing.ts'
 const ATTEMPTS: Record<string, string> = {
   'a report by its row': "REPLACE INTO reports (rowid, id, title, publisher, author, source_address, language, text, sha256, rules, imported_by, imported_at) SELECT rowid, 'AAAAAAAAAA', title, publisher, author, source_address, language, 'forged', hex(zeroblob(32)), rules, imported_by, imported_at FROM reports LIMIT 1",
   'a passage': 'REPLACE INTO passages SELECT report_id, number, 0, span_end + 5, mark, suggested_mark FROM passages LIMIT 1',
+  'a caveat': "REPLACE INTO caveats SELECT report_id, passage, span_start, span_end, 'edited' FROM caveats LIMIT 1",
   'a claim by its address': claimLike("key + 1000, id, report_id, number + 1000"),
   'a claim by its key': claimLike("key, 'AAAAAAAAAA', report_id, number + 1000"),
   'a claim by its number': claimLike("key + 1000, 'AAAAAAAAAA', report_id, number"),
@@ -30,12 +31,14 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
   const id = here.signedOff()
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
+  here.caveat([])
+  here.caveat([id])
   here.conflict(id, here.queued())
   await here.nadias.post(`/reports/${here.report.id}/sign-offs`, { content: here.readingHash(), reason: 'Enough.' })
   const raw = new Sqlite(here.db.name)

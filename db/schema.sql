@@ -490,6 +490,37 @@ BEGIN SELECT RAISE(ABORT, 'a link is withdrawn, never replaced'); END;
 
 CREATE INDEX claims_to_come_due ON claims (due_on, key) WHERE queued_at IS NULL AND modality IN ('predicted', 'intended') AND status NOT IN ('suggested', 'dismissed');
 
+CREATE TABLE caveats (
+  report_id   TEXT NOT NULL,
+  passage     INTEGER NOT NULL,
+  span_start  INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end    INTEGER NOT NULL CHECK (span_end > span_start),
+  quote       TEXT NOT NULL CHECK (quote <> ''),
+  PRIMARY KEY (report_id, passage),
+  FOREIGN KEY (report_id, passage) REFERENCES passages (report_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE caveat_covers (
+  report_id  TEXT NOT NULL,
+  passage    INTEGER NOT NULL,
+  claim_id   TEXT NOT NULL REFERENCES claims (id),
+  said_by    TEXT REFERENCES people (id),
+  PRIMARY KEY (report_id, passage, claim_id),
+  FOREIGN KEY (report_id, passage) REFERENCES caveats (report_id, passage)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX caveat_covers_of_claim ON caveat_covers (claim_id);
+
+CREATE TRIGGER caveats_keep_their_words BEFORE UPDATE ON caveats
+BEGIN SELECT RAISE(ABORT, 'a caveat keeps its words'); END;
+
+CREATE TRIGGER caveats_are_not_deleted BEFORE DELETE ON caveats
+BEGIN SELECT RAISE(ABORT, 'a caveat keeps its words'); END;
+
+CREATE TRIGGER caveats_are_not_replaced BEFORE INSERT ON caveats
+WHEN EXISTS (SELECT 1 FROM caveats WHERE report_id = new.report_id AND passage = new.passage)
+BEGIN SELECT RAISE(ABORT, 'a caveat keeps its words'); END;
+
 CREATE TABLE report_sign_offs (
   id            TEXT PRIMARY KEY CHECK (length(id) = 10),
   report_id     TEXT NOT NULL REFERENCES reports (id),

@@ -57,7 +57,7 @@ function triage({ salma }: Newsroom, report: string, published: string) {
   })
   salma.rewords(structures, on(19, '“the 19th”'))
   salma.dismissesAll(report, '41 demolished structures')
-  salma.marks(report, 'ولم يتمكن المركز من التحقق', 'caveat')
+  salma.applies(report, 'ولم يتمكن المركز من التحقق', [structures])
   salma.dismissesAll(report, 'عقاب جماعي لا يمكن تبريره')
   salma.marks(report, 'عقاب جماعي لا يمكن تبريره', 'opinion')
   const plan = salma.makes(report, 'إزالة 27 مبنى آخر قبل نهاية الشهر المقبل', { modality: 'intended', statement: 'تعتزم بلدية الضاحية الشرقية إزالة 27 مبنى آخر قبل نهاية الشهر التالي للنشرة' })

@@ -1,5 +1,6 @@
 import type { Act } from '../server/audit/trail.ts'
 import { attribute, checkAttribution, type Hop } from '../server/claims/attribution.ts'
+import { applyCaveat, coversAt, isSaid, stampOf } from '../server/claims/caveats.ts'
 import { assign, checkOut, release } from '../server/claims/check-out.ts'
 import { claimsOfReport, findClaim } from '../server/claims/claims.ts'
 import { setDue, type Due } from '../server/claims/due.ts'
@@ -88,6 +89,13 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     rewords,
     attributes: (claimId: string, hops: Hop[]) => attribute(db, act(), { ...seen(claimId), hops }),
     checksAttribution: (claimId: string, answer: AttributionCheck) => checkAttribution(db, act(), { ...seen(claimId), answer }),
+    /** Says which claims the caveat of these words covers. That changes the caveat, and each claim that it covers now and did not, or no longer does. */
+    applies: (reportId: string, words: string, claimIds: string[]) => {
+      const { number } = passageOf(db, reportId, words)
+      const covered = coversAt(db, reportId, number)
+      const before = new Set(covered.filter(isSaid).map(({ claimId }) => claimId))
+      applyCaveat(db, act(1 + before.symmetricDifference(new Set(claimIds)).size), { reportId, number, claimIds, known: stampOf(covered) })
+    },
     foretells: (claimId: string, due: Due) => setDue(db, act(), { ...seen(claimId), ...due }),
     /** Says how two claims stand to each other. Returns the link. */
     relates: (claimId: string, kind: LinkKind, other: string, note = '') => {

@@ -69,7 +69,9 @@ function triage({ yusuf }: Newsroom, report: string, tuesday: string) {
   const treated = yusuf.takes(report, '23 people were treated for irritated eyes and throats', {
     ...atThePlant, place: 'Saint Ottoline Hospital', statement: 'Saint Ottoline Hospital treated 23 people for irritated eyes and throats after the fire.',
   })
-  yusuf.marks(report, 'Corvane said it could not independently verify', 'caveat')
+  yusuf.applies(report, 'Corvane said it could not independently verify', [treated, alarm])
+  // Corvane speaks of its patients only.
+  yusuf.applies(report, 'Corvane said it could not independently verify', [treated])
   const smell = yusuf.takes(report, 'tap water had smelled of bleach since Sunday', {
     statement: 'Tap water in the Tannery Row district smelled of bleach from the Sunday before the fire.', place: 'Tannery Row', happenedOn: daysBefore(tuesday, 2), dateBasis: '“Sunday, two days before the fire”',
   })

@@ -71,6 +71,7 @@ function triage({ salma }: Newsroom, report: string, thursday: string) {
   const quarters = salma.takes(report, 'ثلاثة أحياء في وسط الياسمورة دخلها مقاتلو الكتائب', { ...on('الياسمورة') })
   salma.dismisses(report, 'ولم يجدوا من يردهم', 'عبارة إنشائية لا تذكر واقعة يمكن فحصها.')
   salma.marks(report, 'ولم يتسنَّ التأكد', 'caveat')
+  salma.applies(report, 'ولم يتسنَّ التأكد', [captured, centre, quarter, granary, quarters])
   const road = salma.takes(report, 'الطريق السريع (R9) بين تل زيزان (شمال) والعاصمة، أُغلق', on('الطريق R9'))
   const second = salma.takes(report, 'تل زيزان باتت ثاني مدينة خارج سيطرة الحرس')
   const forecast = salma.takes(report, 'خروج الحرس من تل زيزان، إذا بقي القتال', { modality: 'predicted', statement: 'سيخرج الحرس من تل زيزان إذا بقي القتال على إيقاعه الحالي' })

@@ -31,6 +31,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /reports/:reportId/original': 'checker',
   'POST /reports/:reportId/claims': 'checker',
   'POST /reports/:reportId/passages/:number/mark': 'checker',
+  'POST /reports/:reportId/passages/:number/caveat': 'checker',
   'POST /reports/:reportId/passages/:number/acceptance': 'checker',
   'POST /reports/:reportId/passages/:number/dismissal': 'checker',
   'POST /reports/:reportId/sign-offs': 'supervisor',

@@ -60,6 +60,10 @@ const FORMS: Record<string, Case> = {
   },
   'POST /reports/:reportId/claims': { prepare: (d) => ({ path: `/reports/${d.report.id}/claims`, fields: { quote: '73 blessés' } }), actions: ['claim.made'], tables: ['claims'] },
   'POST /reports/:reportId/passages/:number/mark': { prepare: (d) => ({ path: `/reports/${d.report.id}/passages/1/mark`, fields: { mark: 'opinion' } }), actions: ['passage.marked'], tables: ['passages'] },
+  'POST /reports/:reportId/passages/:number/caveat': {
+    prepare: (d) => ({ path: `/reports/${d.report.id}/passages/4/caveat`, fields: { known: '', covers: d.queued() } }),
+    actions: ['caveat.applied', 'claim.caveat_added'], tables: ['caveat_covers', 'caveats', 'claims', 'passages'],
+  },
   'POST /reports/:reportId/passages/:number/acceptance': {
     prepare: (d) => ({ path: `/reports/${d.report.id}/passages/${twoInOne(d)}/acceptance` }), actions: ['claim.accepted', 'claim.accepted'], tables: ['claims'],
   },
@@ -126,6 +130,10 @@ const ALSO: Record<string, Case> = {
   'a mark taken off': {
     prepare: async (d) => { await d.salmas.post(`/reports/${d.report.id}/passages/1/mark`, { mark: 'opinion' }); return { path: `/reports/${d.report.id}/passages/1/mark`, fields: { mark: '' } } },
     actions: ['passage.unmarked'], tables: ['passages'],
+  },
+  'a caveat that covers a claim no more': {
+    prepare: (d) => { const id = d.queued(); d.caveat([id]); return { path: `/reports/${d.report.id}/passages/4/caveat`, fields: { known: id } } },
+    actions: ['caveat.applied', 'claim.caveat_removed'], tables: ['caveat_covers', 'claims'],
   },
   'a sign-off without a second person': {
     prepare: (d) => ({ ...form(d, d.inReview(d.nadia), 'sign-offs', { bypassReason: 'Alone.' }), by: 'nadias' }), actions: ['verdict.signed_off_alone'], tables: ['claims', 'sign_offs'],
@@ -248,7 +256,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 
 /** Functions that write inside somebody else's change, which leaves the trace; and the one that is no change at all. */
 const INNER = [
-  'record', 'growTree', 'writeHops', 'insertClaim', 'moveClaim', 'suggest', 'insertReport', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
+  'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
 ]
 const NO_CHANGE = ['signCheckpoint']
@@ -263,7 +271,7 @@ const OUTER: Record<string, string> = {
   acceptAll: 'POST /reports/:reportId/passages/:number/acceptance', dismissAll: 'POST /reports/:reportId/passages/:number/dismissal',
   accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',
   reword: 'POST /claims/:claimId/wording', attribute: 'POST /claims/:claimId/attribution', checkAttribution: 'POST /claims/:claimId/attribution-check',
-  setDue: 'POST /claims/:claimId/due', queueDue: 'FUNCTIONS',
+  applyCaveat: 'POST /reports/:reportId/passages/:number/caveat', setDue: 'POST /claims/:claimId/due', queueDue: 'FUNCTIONS',
   linkClaims: 'POST /claims/:claimId/links', withdrawLink: 'POST /claims/:claimId/links/:linkId/withdrawal',
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',

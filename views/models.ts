@@ -3,6 +3,7 @@ import type { Line } from '../server/audit/lines.ts'
 import type { TrailQuery } from '../server/audit/routes.ts'
 import type { Hop } from '../server/claims/attribution.ts'
 import type { Claim } from '../server/claims/claims.ts'
+import type { CaveatOn, Covering } from '../server/claims/caveats.ts'
 import type { ClaimLink, Linkable } from '../server/claims/links.ts'
 import type { Run } from '../server/claims/highlight.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
@@ -79,7 +80,9 @@ export interface Views {
   'claims/_link': ClaimPage & { link: ClaimLink }
   'claims/_holding': ClaimPage
   'claims/_chain': { hops: readonly Hop[]; direction: Direction }
-  'claims/_card': { claim: Claim & { hops: Hop[] }; report: Report; direction: Direction }
+  'claims/_caveat': { covering: Covering; report: Report; direction: Direction }
+  'claims/_caveats': { caveats: readonly CaveatOn[]; report: Report; direction: Direction }
+  'claims/_card': { claim: CardClaim; report: Report; direction: Direction }
   'claims/_make': { report: Report; making: Making; direction: Direction }
   'claims/_keys': { keys: readonly (keyof Words['keys'])[] }
   'evidence/_panel': ClaimPage
@@ -92,8 +95,8 @@ export interface Views {
   'export/_cover': ExportPage
   'export/_summary': ExportPage
   'export/_source': ExportPage
-  'export/_claim': Pick<ExportPage, 'say' | 'around'> & { claim: ExportedClaim }
-  'export/_facts': Pick<ExportPage, 'say' | 'around'> & { claim: ExportedClaim }
+  'export/_claim': Pick<ExportPage, 'say' | 'around' | 'isHere'> & { claim: ExportedClaim }
+  'export/_facts': Pick<ExportPage, 'say' | 'around' | 'isHere'> & { claim: ExportedClaim }
   'export/_verdict': Pick<ExportPage, 'say'> & { verdict: ExportedVerdict }
   'export/_evidence': Pick<ExportPage, 'say'> & { one: ExportedEvidence }
   'export/_trail': ExportPage
@@ -149,6 +152,8 @@ type PeoplePage = {
 /** A part of a quote: the claim's own words, or what stands between them. */
 type Cut = { text: string; own: boolean }
 
+type CardClaim = Claim & { hops: Hop[]; caveats: CaveatOn[]; conflicts: ClaimLink[] }
+
 type ReportPage = {
   title: string
   report: Report
@@ -158,7 +163,7 @@ type ReportPage = {
   /** Somebody brought a text that the desk has already. */
   known: boolean
   coverage: Coverage
-  passages: (Passage & { state: PassageState; runs: Run[]; claims: (Claim & { hops: Hop[] })[] })[]
+  passages: (Passage & { state: PassageState; runs: Run[]; covering: Covering | null; claims: CardClaim[] })[]
   claims: number
   suggested: number
   verdicts: { verdict: Verdict | null; count: number }[]
@@ -193,6 +198,7 @@ type ClaimPage = {
   /** The quote, piece by piece with what stands between them, and what is around it. */
   context: { before: string; quote: Cut[]; after: string }
   hops: Hop[]
+  caveats: CaveatOn[]
   links: ClaimLink[]
   /** Claims of this report that somebody may want to link, the likely ones first. */
   linkable: Linkable[]
@@ -244,6 +250,8 @@ type ExportPage = {
   custody: (CustodyRow & { sentence: string | null })[]
   /** The language and direction of what somebody typed. */
   say: (text: string) => { lang: string; dir: Direction }
+  /** Whether a claim belongs to this report. */
+  isHere: (reportId: string) => boolean
   /** The words before and after a quote. */
   around: (claim: ExportedClaim) => { before: string; quote: Cut[]; after: string }
 }

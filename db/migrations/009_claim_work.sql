@@ -40,3 +40,36 @@ ALTER TABLE claims ADD COLUMN condition TEXT NOT NULL DEFAULT '';
 ALTER TABLE claims ADD COLUMN attribution_note TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX claims_to_come_due ON claims (due_on, key) WHERE queued_at IS NULL AND modality IN ('predicted', 'intended') AND status NOT IN ('suggested', 'dismissed');
+
+-- The words of a passage in which the publisher says what it does not vouch for, and the claims that they are about.
+CREATE TABLE caveats (
+  report_id   TEXT NOT NULL,
+  passage     INTEGER NOT NULL,
+  span_start  INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end    INTEGER NOT NULL CHECK (span_end > span_start),
+  quote       TEXT NOT NULL CHECK (quote <> ''),
+  PRIMARY KEY (report_id, passage),
+  FOREIGN KEY (report_id, passage) REFERENCES passages (report_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- `said_by` is NULL while it is only what the rules propose: then it counts for nothing.
+CREATE TABLE caveat_covers (
+  report_id  TEXT NOT NULL,
+  passage    INTEGER NOT NULL,
+  claim_id   TEXT NOT NULL REFERENCES claims (id),
+  said_by    TEXT REFERENCES people (id),
+  PRIMARY KEY (report_id, passage, claim_id),
+  FOREIGN KEY (report_id, passage) REFERENCES caveats (report_id, passage)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX caveat_covers_of_claim ON caveat_covers (claim_id);
+
+CREATE TRIGGER caveats_keep_their_words BEFORE UPDATE ON caveats
+BEGIN SELECT RAISE(ABORT, 'a caveat keeps its words'); END;
+
+CREATE TRIGGER caveats_are_not_deleted BEFORE DELETE ON caveats
+BEGIN SELECT RAISE(ABORT, 'a caveat keeps its words'); END;
+
+CREATE TRIGGER caveats_are_not_replaced BEFORE INSERT ON caveats
+WHEN EXISTS (SELECT 1 FROM caveats WHERE report_id = new.report_id AND passage = new.passage)
+BEGIN SELECT RAISE(ABORT, 'a caveat keeps its words'); END;

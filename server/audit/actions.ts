@@ -3,9 +3,9 @@ export const ACTIONS = [
   'desk.opened',
   'person.invited', 'person.joined', 'person.disabled', 'person.enabled', 'person.reset', 'person.role_changed', 'person.locale_changed',
   'person.signed_in', 'person.signed_out', 'person.sign_in_failed',
-  'original.brought', 'report.imported', 'report.signed_off', 'report.signed_off_for_reason', 'passage.marked', 'passage.unmarked',
+  'original.brought', 'report.imported', 'report.signed_off', 'report.signed_off_for_reason', 'passage.marked', 'passage.unmarked', 'caveat.applied',
   'claim.accepted', 'claim.made', 'claim.dismissed', 'claim.restored', 'claim.reworded', 'claim.attributed', 'claim.attribution_checked',
-  'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released',
+  'claim.caveat_added', 'claim.caveat_removed', 'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released',
   'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
   'verdict.proposed', 'verdict.changes_requested', 'verdict.signed_off', 'verdict.signed_off_alone',
 ] as const

@@ -18,6 +18,7 @@ import { formats } from '../../views/locales/formats.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { hopsOf } from './attribution.ts'
+import { caveatsOf } from './caveats.ts'
 import { findClaim, type Claim } from './claims.ts'
 import { linkableTo, linksOf } from './links.ts'
 import { canTake, dayOf, isDue, isHeldByAnother, STEPS, type StepName } from './rules.ts'
@@ -35,9 +36,10 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
   const evidence = evidenceOf(db, id)
   const judgements = judgementsOf(db, id)
   const hops = hopsOf(db, id)
+  const caveats = caveatsOf(db, id)
   const signOffs = signOffsOf(db, id)
   const judgement = judgements.at(-1)
-  const contentHash = judgement && signOffs.length > 0 ? hashOfContent({ claim, judgement, sha256: report.sha256, hops, evidence }) : ''
+  const contentHash = judgement && signOffs.length > 0 ? hashOfContent({ claim, judgement, sha256: report.sha256, hops, caveats, evidence }) : ''
   const typed = returned?.name === 'verdicts' ? returned.form.values : {}
   const reasoning = { rationale: typed.rationale ?? '', settle: typed.settle ?? '' }
   const balance = balanceOf(db, claim, evidence)
@@ -51,6 +53,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     direction: directionOf(report.language),
     context: contextIn(db, report, claim),
     hops,
+    caveats,
     links: linksOf(db, id),
     linkable: linkableTo(db, claim),
     evidence,

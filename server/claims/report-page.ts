@@ -12,7 +12,9 @@ import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { hopsInReport } from './attribution.ts'
 import type { Place } from './choose.ts'
+import { caveatsInReport, coveringsIn } from './caveats.ts'
 import { claimsOfReport, type Claim } from './claims.ts'
+import { isConflict, linksInReport } from './links.ts'
 import { runsOf } from './highlight.ts'
 import { isOfDesk } from './rules.ts'
 
@@ -28,6 +30,9 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
   for (const claim of claims) assertAnchor(report.text, claim)
   const hops = hopsInReport(db, id)
   const passages = passagesOfReport(db, id)
+  const coverings = coveringsIn(db, report, passages, claims)
+  const caveats = caveatsInReport(db, id)
+  const links = linksInReport(db, id)
   const coverage = coverageOf(passages, placesOf(claims, counts))
   const stateOf = new Map<number, PassageState>(coverage.passages.map(({ number, state }) => [number, state]))
   const shown = markedIn(claims)
@@ -42,8 +47,11 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
     passages: passages.map((passage) => ({
       ...passage,
       state: stateOf.get(passage.number)!,
+      covering: coverings.get(passage.number) ?? null,
       runs: runsOf(report.text, passage, shown),
-      claims: claims.filter(({ start }) => start >= passage.start && start < passage.end).map((claim) => ({ ...claim, hops: hops.get(claim.id) ?? [] })),
+      claims: claims.filter(({ start }) => start >= passage.start && start < passage.end).map((claim) => ({
+        ...claim, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], conflicts: (links.get(claim.id) ?? []).filter(isConflict),
+      })),
     })),
     claims: claims.filter(counts).length,
     suggested: claims.filter(({ status }) => status === 'suggested').length,

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { notFound } from '../errors.ts'
+import { notFound, unfit } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
 import { MODALITIES } from '../text/suggest.ts'
 import { choice, once, onceIn, optional, plainLines, readable } from '../web/fields.ts'
 import { problem, readForm, typedIn } from '../web/form.ts'
+import { applyCaveat } from './caveats.ts'
 import { choose, type Place } from './choose.ts'
 import { orAsBefore } from './claim-form.ts'
 import { sendReport } from './report-page.ts'
@@ -32,6 +33,9 @@ const Selection = z.object({
   statement: optional(5000),
   modality: choice(MODALITIES).default('asserted'),
 })
+
+/** Boxes of one name arrive as a list, one as itself, none as nothing. */
+const Covers = z.object({ once, known: z.string().max(20_000), covers: z.preprocess((sent) => [sent ?? []].flat(), z.array(z.string().regex(ID))) })
 
 /** A report and the claims made of it. */
 export function claimsOfReportRoutes({ db, now }: Services): Routes {
@@ -63,6 +67,16 @@ export function claimsOfReportRoutes({ db, now }: Services): Routes {
         (done) => done.claim,
       )
       res.redirect(303, `/reports/${report.id}#claim-${id}`)
+    },
+
+    'POST /reports/:reportId/passages/:number/caveat': (req, res) => {
+      const passage = passageAt(req.params)
+      const read = readForm(Covers, req.body)
+      if (!read.ok) throw unfit((t) => t.refusals.malformed)
+      const { once, covers, known } = read.data
+      const act = { person: res.locals.viewer, at: now(), once }
+      orAsBefore(() => applyCaveat(db, act, { reportId: req.params.reportId, number: passage.number, claimIds: covers, known }), () => {})
+      res.redirect(303, `/reports/${req.params.reportId}#claims-of-${passage.number}`)
     },
 
     'POST /reports/:reportId/passages/:number/acceptance': (req, res) => {

@@ -8,6 +8,7 @@ import { anchorOf, JOINT, ownWords, storedPieces, type Anchor } from '../text/pi
 import { isWhole, type Span } from '../text/span.ts'
 import { suggestClaims, type Hop as SuggestedHop, type Modality, type Suggestion } from '../text/suggest.ts'
 import { writeHops, type Hop } from './attribution.ts'
+import { proposeCaveats } from './caveats.ts'
 import { placeOf, termsOf, whereOf } from './claims.ts'
 import { belongsInQueue, type Status } from './rules.ts'
 
@@ -26,18 +27,16 @@ export function importReport(db: Database, act: Act, draft: Draft, original?: Wa
 /** A caveat or a note on sources is no claim of its own: it says what its passage is. Everything else becomes a suggested claim. */
 function suggest(db: Database, act: Act, report: Report): number {
   const suggestions = suggestClaims(report.text, report.language)
-  const claims = suggestions.filter(({ kind }) => kind !== 'caveat' && kind !== 'provenance')
-  claims.forEach((suggestion, index) => insertSuggested(db, act, report, suggestion, index + 1))
-
-  for (const { kind, passage } of suggestions) {
-    if (kind === 'caveat') db.prepare(`UPDATE passages SET suggested_mark = 'caveat' WHERE report_id = ? AND number = ?`).run(report.id, passage + 1)
-  }
-  return claims.length
+  let number = 0
+  const claimIds = suggestions.map((suggestion) =>
+    suggestion.kind === 'caveat' || suggestion.kind === 'provenance' ? null : insertSuggested(db, act, report, suggestion, ++number))
+  proposeCaveats(db, report, suggestions, claimIds)
+  return number
 }
 
-function insertSuggested(db: Database, act: Act, report: Report, { spans, modality, chain }: Suggestion, number: number) {
+function insertSuggested(db: Database, act: Act, report: Report, { spans, modality, chain }: Suggestion, number: number): string {
   const anchor = anchorOf(report.text, spans)
-  insertClaim(db, act, report, { anchor, statement: ownWords(anchor), modality, status: 'suggested', number, rules: report.rules, hops: chain.map(asHop) })
+  return insertClaim(db, act, report, { anchor, statement: ownWords(anchor), modality, status: 'suggested', number, rules: report.rules, hops: chain.map(asHop) })
 }
 
 const asHop = ({ actor, named, medium, verb }: SuggestedHop): Hop => ({ actor, named, medium: medium ?? '', verb: verb ?? '', link: '' })

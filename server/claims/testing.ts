@@ -10,6 +10,7 @@ import type { Verdict } from '../verdicts/rules.ts'
 import { signOff } from '../verdicts/sign-off.ts'
 import { proposeVerdict } from '../verdicts/verdicts.ts'
 import { testDesk, testPeople, testServer, tracesIn, type Browser } from '../web/testing.ts'
+import { applyCaveat } from './caveats.ts'
 import { checkOut } from './check-out.ts'
 import { claimsOfReport, findClaim } from './claims.ts'
 import { setDue } from './due.ts'
@@ -56,6 +57,8 @@ export async function desk(t: TestContext) {
     const start = report.text.indexOf(quote)
     return makeClaim(db, by(salma), report, { pieces: [{ start, end: start + quote.length }], quote, statement: quote, modality })
   }
+  /** Says that the last passage is a caveat on these claims. */
+  const caveat = (claimIds: string[], known = '') => applyCaveat(db, by(salma), { reportId: report.id, number: 4, claimIds, known })
   const due = (claimId: string, dueOn: string | null, condition = '') => setDue(db, by(salma), { ...at(claimId), dueOn, condition })
   const dismissed = () => { const id = suggested(); dismiss(db, by(salma), { ...at(id), reason: '' }); return id }
   const inProgress = (holder = salma, id = queued()) => { checkOut(db, by(holder), id); return id }
@@ -81,7 +84,7 @@ export async function desk(t: TestContext) {
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, foretold, due, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, readToItsEnd, readingHash, conflict,
+    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, readToItsEnd, readingHash, conflict,
   }
 }
 

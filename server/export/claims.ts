@@ -1,5 +1,7 @@
 import type { Hop } from '../claims/attribution.ts'
+import { isSaid, type CaveatOn } from '../claims/caveats.ts'
 import type { Claim } from '../claims/claims.ts'
+import { isConflict, type ClaimLink } from '../claims/links.ts'
 import { isStanding, type Evidence, type Link, type Search } from '../evidence/evidence.ts'
 import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
 import type { Report } from '../reports/reports.ts'
@@ -10,6 +12,8 @@ import type { ChangeRequest, Judgement } from '../verdicts/verdicts.ts'
 export type Read = {
   report: Report
   hops: ReadonlyMap<string, Hop[]>
+  caveats: ReadonlyMap<string, CaveatOn[]>
+  links: ReadonlyMap<string, ClaimLink[]>
   evidence: ReadonlyMap<string, Evidence[]>
   judgements: ReadonlyMap<string, Judgement[]>
   signOffs: ReadonlyMap<string, SignOff[]>
@@ -22,17 +26,19 @@ export type ExportedEvidence = ReturnType<typeof linkOf> | ReturnType<typeof sea
 
 /** All that a report says of one claim. Throws when the quote is not what stands in the text. */
 export function exportedClaim(claim: Claim, read: Read) {
-  const { id, number, start, end, quote, prefix, suffix, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, status, rules } = claim
+  const { id, number, start, end, quote, prefix, suffix, statement, language, modality, place, happenedOn, dateBasis, dueOn, condition, attributionCheck, attributionNote, status, rules } = claim
   assertAnchor(read.report.text, claim)
   const evidence = read.evidence.get(id) ?? []
   const verdicts = (read.judgements.get(id) ?? []).map((judgement) => verdictOf(judgement, read))
 
   return {
     id, number, quote: { exact: quote, start, end, prefix, suffix, pieces: piecesOf(claim) }, statement, language, modality,
-    attribution: read.hops.get(id) ?? [], attributionCheck,
-    date: { day: happenedOn, basis: dateBasis }, place, status, suggestedBy: rules,
+    attribution: read.hops.get(id) ?? [], attributionCheck, attributionNote,
+    caveats: (read.caveats.get(id) ?? []).filter(isSaid).map((caveat) => ({ passage: caveat.passage, exact: caveat.quote, start: caveat.start, end: caveat.end })),
+    date: { day: happenedOn, basis: dateBasis }, due: { day: dueOn, condition }, place, status, suggestedBy: rules,
     verdict: verdicts.at(-1) ?? null,
     approval: approvalOf(claim, read),
+    conflicts: (read.links.get(id) ?? []).filter(isConflict).map(conflictOf),
     evidence: sorted(evidence),
     earlierVerdicts: verdicts.slice(0, -1),
   }
@@ -42,6 +48,12 @@ export function exportedClaim(claim: Claim, read: Read) {
 function piecesOf(claim: Claim) {
   const words = wordsOfPieces(claim)
   return claim.pieces.map(({ start, end }, index) => ({ exact: words[index]!, start, end }))
+}
+
+/** What the other claim says and how it stands, so that nobody reads the one without the other. */
+function conflictOf({ other, note, addedBy, addedAt }: ClaimLink) {
+  const { id, number, statement, language, status, verdict, reportId, reportTitle } = other
+  return { claim: { id, number, statement, language, status, verdict, report: { id: reportId, title: reportTitle } }, note, by: addedBy, at: addedAt }
 }
 
 function verdictOf({ id, verdict, rationale, settle, author, at }: Judgement, { signOffs, changeRequests }: Read) {
@@ -59,12 +71,12 @@ export const APPROVALS = ['standing', 'stale', 'none'] as const
 export type Approval = { state: (typeof APPROVALS)[number]; signature: ReturnType<typeof signatureOf> | null }
 
 /** A verdict counts as approved only while a sign-off of exactly this content stands; the claim's status alone approves nothing. */
-function approvalOf(claim: Claim, { report, hops, evidence, judgements, signOffs }: Read): Approval {
+function approvalOf(claim: Claim, { report, hops, caveats, evidence, judgements, signOffs }: Read): Approval {
   const judgement = judgements.get(claim.id)?.at(-1)
   const given = judgement && signOffs.get(judgement.id)
   if (!judgement || !given) return { state: 'none', signature: null }
 
-  const content = { claim, judgement, sha256: report.sha256, hops: hops.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [] }
+  const content = { claim, judgement, sha256: report.sha256, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [] }
   const standing = holding(claim, given, hashOfContent(content))
   return { state: standing ? 'standing' : 'stale', signature: signatureOf(standing ?? given.at(-1)!) }
 }

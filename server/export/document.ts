@@ -3,8 +3,10 @@ import { LOCALES } from '../people/person.ts'
 import { words } from '../../views/locales/words.ts'
 import { openingOf } from '../audit/checkpoint.ts'
 import { hopsInReport } from '../claims/attribution.ts'
+import { caveatsInReport } from '../claims/caveats.ts'
 import { claimsOfReport, type Claim } from '../claims/claims.ts'
 import { touches } from '../claims/highlight.ts'
+import { linksInReport } from '../claims/links.ts'
 import { isOfDesk, QUEUE_STATUSES } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { evidenceInReport } from '../evidence/evidence.ts'
@@ -59,6 +61,8 @@ function readAll(db: Database, reportId: string): Read {
   return {
     report: findReport(db, reportId),
     hops: hopsInReport(db, reportId),
+    caveats: caveatsInReport(db, reportId),
+    links: linksInReport(db, reportId),
     evidence: evidenceInReport(db, reportId),
     judgements: judgementsInReport(db, reportId),
     signOffs: signOffsInReport(db, reportId),

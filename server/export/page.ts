@@ -54,6 +54,7 @@ function modelOf(report: VerificationReport, locale: Locale): Views['export/repo
       number, state, runs: runsOf(text, withoutEnd(text, span), marked), claims: claims.map((id) => byId.get(id)!),
     })),
     custody: custodyIn(report, locale),
+    isHere: (reportId) => reportId === report.report.id,
     around: ({ quote }) => ({ ...wordsAround(text, quote), quote: cutAt({ ...quote, quote: quote.exact }) }),
     say: saying(),
   }

@@ -32,6 +32,7 @@ export const ACCESS = {
   'GET /reports/:reportId/original': MEMBERS,
   'POST /reports/:reportId/claims': MEMBERS,
   'POST /reports/:reportId/passages/:number/mark': MEMBERS,
+  'POST /reports/:reportId/passages/:number/caveat': MEMBERS,
   'POST /reports/:reportId/passages/:number/acceptance': MEMBERS,
   'POST /reports/:reportId/passages/:number/dismissal': MEMBERS,
   'POST /reports/:reportId/sign-offs': SUPERVISORS,

@@ -3,6 +3,7 @@ import type { Action } from '../audit/actions.ts'
 import { canonical } from '../audit/canonical.ts'
 import { change, type Act } from '../audit/trail.ts'
 import { hopsInReport } from '../claims/attribution.ts'
+import { caveatsInReport } from '../claims/caveats.ts'
 import { claimsOfReport, type Claim } from '../claims/claims.ts'
 import { isOfDesk } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
@@ -50,7 +51,7 @@ export function readingOf(db: Database, reportId: string): Reading {
 }
 
 /** What decides what a report claims. */
-const TRIAGE_ACTIONS = ['claim.made', 'claim.accepted', 'claim.dismissed', 'claim.restored', 'passage.marked', 'passage.unmarked'] as const satisfies readonly Action[]
+const TRIAGE_ACTIONS = ['claim.made', 'claim.accepted', 'claim.dismissed', 'claim.restored', 'passage.marked', 'passage.unmarked', 'caveat.applied'] as const satisfies readonly Action[]
 
 const triagersOf = (db: Database, reportId: string) => db.prepare<[string, string], string>(`
   SELECT DISTINCT actor_id FROM audit_events INDEXED BY audit_events_of_report
@@ -59,9 +60,9 @@ const triagersOf = (db: Database, reportId: string) => db.prepare<[string, strin
 
 /** SHA-256 over the text's own, the marks of its passages, and each claim's status and content. */
 export function hashOfReading(db: Database, { id, sha256 }: Report): string {
-  const [hops, evidence, judgements] = [hopsInReport(db, id), evidenceInReport(db, id), judgementsInReport(db, id)]
+  const [hops, caveats, evidence, judgements] = [hopsInReport(db, id), caveatsInReport(db, id), evidenceInReport(db, id), judgementsInReport(db, id)]
   const contentOf = (claim: Claim) => hashOfContent({
-    claim, sha256, judgement: judgements.get(claim.id)?.at(-1) ?? null, hops: hops.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [],
+    claim, sha256, judgement: judgements.get(claim.id)?.at(-1) ?? null, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [],
   })
 
   return hash('sha256', canonical({

@@ -3,6 +3,7 @@ import type { Action } from '../audit/actions.ts'
 import { canonical } from '../audit/canonical.ts'
 import { change, type Act } from '../audit/trail.ts'
 import { hopsOf, type Hop } from '../claims/attribution.ts'
+import { caveatsOf, isSaid, type CaveatOn } from '../claims/caveats.ts'
 import { findClaimAt, moveClaim, placeOf, whereOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
@@ -45,7 +46,7 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
 
 /** What a person does to the content that a sign-off approves. */
 const CONTENT_ACTIONS = [
-  'claim.reworded', 'claim.due_set', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'claim.reworded', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
 ] as const satisfies readonly Action[]
 
 /** Whether somebody would approve their own work: the verdict, or anything that it rests on and that changed after it. */
@@ -90,20 +91,22 @@ export function holding(claim: Pick<Claim, 'status'>, signOffs: readonly SignOff
 }
 
 export const contentHashOf = (db: Database, claim: Claim, judgement: Judgement): string =>
-  hashOfContent({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), evidence: evidenceOf(db, claim.id) })
+  hashOfContent({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), caveats: caveatsOf(db, claim.id), evidence: evidenceOf(db, claim.id) })
 
 /** What a sign-off approves; `sha256` is the report's. That of a report takes in claims without a verdict. */
-export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; evidence: readonly Evidence[] }
+export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; caveats: readonly CaveatOn[]; evidence: readonly Evidence[] }
 
 /** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
-export function hashOfContent({ claim, judgement, sha256, hops, evidence }: Content): string {
+export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidence }: Content): string {
   const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, dueOn, condition, attributionNote } = claim
   const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, ...rest }) => rest)
+  const said = caveats.filter(isSaid).map(({ start, end, quote }) => ({ start, end, quote }))
 
   return hash('sha256', canonical({
     claim: { id, ...whereOf(claim), statement, language, modality, place, happenedOn, dateBasis, attributionCheck, ...stated({ dueOn, condition, attributionNote }) },
     report: sha256,
     attribution: hops,
+    ...(said.length > 0 ? { caveats: said } : {}),
     evidence: standing,
     verdict: judgement && { verdict: judgement.verdict, rationale: judgement.rationale, settle: judgement.settle },
   }))

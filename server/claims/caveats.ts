@@ -1,0 +1,158 @@
+import { change, type Act } from '../audit/trail.ts'
+import type { Database } from '../database.ts'
+import { conflict, notFound } from '../errors.ts'
+import { findPassage, findReport, type Passage, type Report } from '../reports/reports.ts'
+import { coversOf } from '../text/caveats.ts'
+import { hullOf } from '../text/pieces.ts'
+import { quoteOf, type Span } from '../text/span.ts'
+import type { Suggestion } from '../text/suggest.ts'
+import { amendClaim, findClaim, placeOf, type Claim } from './claims.ts'
+import { isOfDesk } from './rules.ts'
+
+/** The words of a passage in which the publisher says what it does not vouch for. */
+export type Caveat = Span & { passage: number; quote: string }
+
+/** A claim that a caveat is about. What is `proposed` comes from the rules, and counts for nothing until somebody says so. */
+export type Cover = { claimId: string; number: number; proposed: boolean }
+
+/** A caveat as a claim has it. */
+export type CaveatOn = Caveat & { claimId: string; reportId: string; proposed: boolean }
+
+type Applied = { reportId: string; number: number; claimIds: readonly string[]; known: string }
+
+/**
+ * Says which claims a caveat covers, in place of what was said or proposed before; and so also that the passage is one.
+ * Leaves one trace of the caveat, and one of each claim of the desk for which that changes something: it may rest on a verdict, or on a sign-off.
+ */
+export function applyCaveat(db: Database, act: Act, { reportId, number, claimIds, known }: Applied) {
+  change(db, act, (record) => {
+    const [report, passage] = [findReport(db, reportId), findPassage(db, reportId, number)]
+    const before = coversAt(db, reportId, number)
+    if (stampOf(before) !== known) throw conflict((t) => t.page.stale)
+    const chosen = [...new Set(claimIds)].map((id) => findClaim(db, id))
+    if (chosen.some((claim) => claim.reportId !== reportId || claim.status === 'dismissed')) throw notFound()
+    const after = chosen.map(({ id, number }) => ({ claimId: id, number, proposed: false }))
+    if (stampOf(after) === stampOf(before)) return
+
+    const { quote } = caveatsIn(db, reportId).get(number) ?? insertCaveat(db, reportId, { passage: number, ...wordsOfPassage(report, passage) })
+    const mark = chosen.length > 0 ? 'caveat' : passage.mark
+    if (mark !== passage.mark) db.prepare('UPDATE passages SET mark = ? WHERE report_id = ? AND number = ?').run(mark, reportId, number)
+    db.prepare('DELETE FROM caveat_covers WHERE report_id = ? AND passage = ?').run(reportId, number)
+    for (const { id } of chosen) insertCover(db, reportId, number, id, act.person!.id)
+    record({
+      action: 'caveat.applied', subject: `report/${reportId}`, report: reportId,
+      before: { passage: number, mark: passage.mark, covers: numbersIn(before) }, after: { passage: number, mark, covers: numbersIn(after), caveat: quote },
+    })
+
+    for (const claim of changedBy(before, after).map((id) => findClaim(db, id)).filter(({ status }) => isOfDesk(status))) {
+      const next = amendClaim(db, act, claim)
+      const added = chosen.some(({ id }) => id === claim.id)
+      record({ action: added ? 'claim.caveat_added' : 'claim.caveat_removed', ...placeOf(claim), after: { caveat: quote, passage: number, status: next.status, version: next.version } })
+    }
+  }, { bulk: true })
+}
+
+/** What a form was made from: when it is no longer so, somebody said something meanwhile. */
+export const stampOf = (covers: readonly Pick<Cover, 'claimId' | 'proposed'>[]) => covers.map(({ claimId, proposed }) => proposed ? `${claimId}?` : claimId).sort().join(' ')
+
+const numbersIn = (covers: readonly Cover[]) => covers.filter(({ proposed }) => !proposed).map(({ number }) => number).sort((a, b) => a - b)
+
+/** The claims that a person covered only before, or only after. */
+function changedBy(before: readonly Cover[], after: readonly Cover[]): string[] {
+  const [had, has] = [before, after].map((covers) => new Set(covers.filter(({ proposed }) => !proposed).map(({ claimId }) => claimId))) as [Set<string>, Set<string>]
+  return [...had.symmetricDifference(has)]
+}
+
+/** Where no rule found the caveat's words, they are all of the passage. */
+export function wordsOfPassage({ text }: Pick<Report, 'text'>, { start, end }: Span): Span & { quote: string } {
+  const whole = text.slice(start, end)
+  const from = start + whole.length - whole.trimStart().length
+  const quote = whole.trim() || whole
+  return quote === whole ? { start, end, quote } : { start: from, end: from + quote.length, quote }
+}
+
+/** Inner work: what the rules took for a caveat, and which of the claims they suggested they think it covers. `claimIds` follow the suggestions. */
+export function proposeCaveats(db: Database, report: Report, suggestions: readonly Suggestion[], claimIds: readonly (string | null)[]) {
+  const covers = coversOf(report.text, report.language, suggestions)
+  const byPassage = Map.groupBy(covers.keys(), (index) => suggestions[index]!.passage + 1)
+  for (const [number, indexes] of byPassage) {
+    const span = hullOf(indexes.flatMap((index) => suggestions[index]!.spans).toSorted((a, b) => a.start - b.start))
+    db.prepare(`UPDATE passages SET suggested_mark = 'caveat' WHERE report_id = ? AND number = ?`).run(report.id, number)
+    insertCaveat(db, report.id, { passage: number, ...span, quote: quoteOf(report.text, span) })
+    const covered = new Set(indexes.flatMap((index) => covers.get(index)!).map((index) => claimIds[index]))
+    for (const id of covered) if (id) insertCover(db, report.id, number, id, null)
+  }
+}
+
+function insertCaveat(db: Database, reportId: string, caveat: Caveat): Caveat {
+  db.prepare('INSERT INTO caveats (report_id, passage, span_start, span_end, quote) VALUES (@reportId, @passage, @start, @end, @quote)').run({ ...caveat, reportId })
+  return caveat
+}
+
+function insertCover(db: Database, reportId: string, passage: number, claimId: string, saidBy: string | null) {
+  db.prepare('INSERT INTO caveat_covers (report_id, passage, claim_id, said_by) VALUES (?, ?, ?, ?)').run(reportId, passage, claimId, saidBy)
+}
+
+/** What one caveat covers or may cover; claims that were dismissed are none. */
+export function coversAt(db: Database, reportId: string, passage: number): Cover[] {
+  return db.prepare<[string, number], Omit<Cover, 'proposed'> & { saidBy: string | null }>(`
+    SELECT claim_id AS claimId, claims.number, said_by AS saidBy
+    FROM caveat_covers JOIN claims ON claims.id = claim_id
+    WHERE caveat_covers.report_id = ? AND passage = ? AND status <> 'dismissed'
+  `).all(reportId, passage).map(({ saidBy, ...cover }) => ({ ...cover, proposed: saidBy === null }))
+}
+
+/** The caveats of a report, by passage. */
+export function caveatsIn(db: Database, reportId: string): Map<number, Caveat> {
+  const rows = db.prepare<[string], Caveat>(`
+    SELECT passage, span_start AS start, span_end AS end, quote FROM caveats WHERE report_id = ?
+  `).all(reportId)
+  return new Map(rows.map((caveat) => [caveat.passage, caveat]))
+}
+
+const ON_CLAIMS = `
+  SELECT claim_id AS claimId, caveats.report_id AS reportId, caveats.passage, span_start AS start, span_end AS end, quote, said_by AS saidBy
+  FROM caveat_covers
+  CROSS JOIN caveats ON caveats.report_id = caveat_covers.report_id AND caveats.passage = caveat_covers.passage`
+
+type Row = Omit<CaveatOn, 'proposed'> & { saidBy: string | null }
+
+const asCaveatOn = ({ saidBy, ...caveat }: Row): CaveatOn => ({ ...caveat, proposed: saidBy === null })
+
+/** The caveats on a claim in the order of the report, those that are only proposed among them. */
+export const caveatsOf = (db: Database, claimId: string): CaveatOn[] =>
+  db.prepare<[string], Row>(`${ON_CLAIMS} WHERE claim_id = ? ORDER BY caveats.report_id, caveats.passage`).all(claimId).map(asCaveatOn)
+
+/** The same for all claims of a report, by claim. */
+export function caveatsInReport(db: Database, reportId: string): Map<string, CaveatOn[]> {
+  const rows = db.prepare<[string], Row>(`${ON_CLAIMS} WHERE caveat_covers.report_id = ? ORDER BY caveats.passage`).all(reportId)
+  return Map.groupBy(rows.map(asCaveatOn), ({ claimId }) => claimId)
+}
+
+/** What somebody said, not what the rules propose. */
+export const isSaid = ({ proposed }: Pick<Cover, 'proposed'>) => !proposed
+
+/** A caveat speaks of what stands around it, mostly before. */
+const REACH = { before: 12, after: 2 } as const
+
+/** Which claims a caveat covers, as the form on the report's page asks it; `known` is what the form was made from. */
+export type Covering = Caveat & { known: string; offered: Offered[] }
+type Offered = Pick<Claim, 'id' | 'number' | 'statement' | 'language'> & { covered: boolean; proposed: boolean }
+
+/** That form for each passage that is, or may be, a caveat: with the claims around it, and all that it covers. */
+export function coveringsIn(db: Database, report: Report, passages: readonly Passage[], claims: readonly Claim[]): Map<number, Covering> {
+  const caveats = caveatsIn(db, report.id)
+  const covers = caveatsInReport(db, report.id)
+  const isCaveat = ({ number, mark, suggestedMark }: Passage) => caveats.has(number) || mark === 'caveat' || suggestedMark === 'caveat'
+
+  return new Map(passages.filter(isCaveat).map((passage) => {
+    const { number } = passage
+    const coverOf = ({ id }: Claim) => covers.get(id)?.find((one) => one.passage === number)
+    const from = passages[Math.max(1, number - REACH.before) - 1]!.start
+    const to = passages[Math.min(passages.length, number + REACH.after) - 1]!.end
+    const around = claims.filter((claim) => claim.status !== 'dismissed' && ((claim.start >= from && claim.start < to) || coverOf(claim)))
+    const offered = around.map((claim): Offered => ({ ...claim, covered: coverOf(claim) !== undefined, proposed: coverOf(claim)?.proposed === true }))
+    const known = stampOf(around.map(coverOf).filter((cover) => cover !== undefined))
+    return [number, { ...(caveats.get(number) ?? { passage: number, ...wordsOfPassage(report, passage) }), known, offered }]
+  }))
+}
