@@ -197,7 +197,17 @@ CREATE TABLE claims (
     json_valid(pieces) AND json_array_length(pieces) >= 2
     AND pieces ->> '$[0][0]' = span_start AND pieces ->> '$[#-1][1]' = span_end
   )
-), split_from TEXT REFERENCES claims (id), merged_into TEXT REFERENCES claims (id) CHECK (merged_into IS NULL OR (status = 'dismissed' AND merged_into <> id)), due_on TEXT CHECK (due_on IS date(due_on)), condition TEXT NOT NULL DEFAULT '', attribution_note TEXT NOT NULL DEFAULT '',
+), split_from TEXT REFERENCES claims (id), merged_into TEXT REFERENCES claims (id) CHECK (merged_into IS NULL OR (status = 'dismissed' AND merged_into <> id)), due_on TEXT CHECK (due_on IS date(due_on)), condition TEXT NOT NULL DEFAULT '', attribution_note TEXT NOT NULL DEFAULT '', mended TEXT CHECK (mended IS NULL OR (mended IN ('edited', 'split') AND rules IS NOT NULL)), fate TEXT GENERATED ALWAYS AS (
+  CASE
+    WHEN rules IS NULL OR split_from IS NOT NULL THEN NULL
+    WHEN merged_into IS NOT NULL THEN 'merged'
+    WHEN status = 'dismissed' THEN 'dismissed'
+    WHEN mended = 'split' THEN 'split'
+    WHEN status = 'suggested' THEN 'waiting'
+    WHEN mended = 'edited' THEN 'edited'
+    ELSE 'accepted'
+  END
+) VIRTUAL,
   UNIQUE (report_id, number),
   CHECK ((holder_id IS NULL) = (held_until IS NULL)),
   CHECK (status = 'in_progress' OR holder_id IS NULL)
@@ -542,3 +552,21 @@ CREATE TRIGGER report_sign_offs_are_not_deleted BEFORE DELETE ON report_sign_off
 CREATE TRIGGER report_sign_offs_are_not_replaced BEFORE INSERT ON report_sign_offs
 WHEN EXISTS (SELECT 1 FROM report_sign_offs WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT RAISE(ABORT, 'a sign-off is never edited'); END;
+
+CREATE TABLE suggestion_counts (
+  rules   TEXT NOT NULL,
+  fate    TEXT NOT NULL,
+  claims  INTEGER NOT NULL CHECK (claims >= 0),
+  PRIMARY KEY (rules, fate)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER suggestion_counts_insert AFTER INSERT ON claims WHEN new.fate IS NOT NULL
+BEGIN
+  INSERT INTO suggestion_counts VALUES (new.rules, new.fate, 1) ON CONFLICT DO UPDATE SET claims = claims + 1;
+END;
+
+CREATE TRIGGER suggestion_counts_move AFTER UPDATE OF status, merged_into, mended ON claims WHEN new.fate IS NOT old.fate
+BEGIN
+  UPDATE suggestion_counts SET claims = claims - 1 WHERE (rules, fate) = (old.rules, old.fate);
+  INSERT INTO suggestion_counts VALUES (new.rules, new.fate, 1) ON CONFLICT DO UPDATE SET claims = claims + 1;
+END;

@@ -27,6 +27,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /reports': 'checker',
   'GET /reports/new': 'checker',
   'POST /reports/new': 'checker',
+  'GET /reports/suggestions': 'checker',
   'GET /reports/:reportId': 'checker',
   'GET /reports/:reportId/original': 'checker',
   'POST /reports/:reportId/claims': 'checker',

@@ -5,6 +5,7 @@ import { notFound } from './errors.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { claimsOfReportRoutes } from './claims/report-routes.ts'
 import { claimRoutes } from './claims/routes.ts'
+import { suggestionRoutes } from './claims/suggestion-routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -48,6 +49,7 @@ export function createApp(services: Services): Express {
   open(app, peopleRoutes(services))
   open(app, auditRoutes(services))
   open(app, reportRoutes(services))
+  open(app, suggestionRoutes(services))
   open(app, exportRoutes(services))
   open(app, claimsOfReportRoutes(services))
   open(app, evidenceRoutes(services))

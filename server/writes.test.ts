@@ -158,7 +158,7 @@ function twoInOne(d: Desk): string {
 }
 
 /** Tables that change with others by triggers, and so need no trace of their own; and the trail itself. */
-const DERIVED = /^(queue_counts|claims_search.*|audit_events|audit_tree)$/
+const DERIVED = /^(queue_counts|suggestion_counts|claims_search.*|audit_events|audit_tree)$/
 
 /** What stands in every table, by its name. */
 function contentOf(db: Database): Map<string, string> {

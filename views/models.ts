@@ -10,6 +10,7 @@ import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
 import type { Making } from '../server/claims/report-page.ts'
 import type { StepName as ClaimStep } from '../server/claims/rules.ts'
+import type { RulesCount } from '../server/claims/suggestion-counts.ts'
 import type { Evidence } from '../server/evidence/evidence.ts'
 import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../server/export/claims.ts'
 import type { VerificationReport } from '../server/export/document.ts'
@@ -72,6 +73,7 @@ export interface Views {
   'reports/show': ReportPage
   'claims/index': QueuePage
   'claims/show': ClaimPage
+  'claims/suggestions': { title: string; rows: readonly RulesCount[] }
   'claims/_suggestion': ClaimPage
   'claims/_wording': ClaimPage
   'claims/_attribution': ClaimPage

@@ -44,6 +44,8 @@ export type Claim = {
   /** The claim it was once a part of, and the one in whose favour it was dismissed, by their ids. */
   splitFrom: string | null
   mergedInto: string | null
+  /** How the suggestion had to be mended, if the rules made it. */
+  mended: 'edited' | 'split' | null
   createdAt: string
   queuedAt: string | null
 }
@@ -56,7 +58,7 @@ const CLAIM = `
     modality, place, happened_on AS happenedOn, date_basis AS dateBasis, due_on AS dueOn, condition,
     attribution_check AS attributionCheck, attribution_note AS attributionNote, status, verdict, claimant,
     assignee_id AS assigneeId, assignees.name AS assignee, holder_id AS holderId, holders.name AS holder, held_until AS heldUntil,
-    version, rules, split_from AS splitFrom, merged_into AS mergedInto, claims.created_at AS createdAt, queued_at AS queuedAt
+    version, rules, split_from AS splitFrom, merged_into AS mergedInto, mended, claims.created_at AS createdAt, queued_at AS queuedAt
   FROM claims
   LEFT JOIN people AS assignees ON assignees.id = assignee_id
   LEFT JOIN people AS holders ON holders.id = holder_id`
@@ -89,7 +91,7 @@ export function ensureVersion(claim: Claim, version: number) {
 
 /** The columns that a change of a claim may set. */
 const COLUMNS = {
-  start: 'span_start', end: 'span_end', quote: 'quote', prefix: 'prefix', suffix: 'suffix', pieces: 'pieces', mergedInto: 'merged_into',
+  start: 'span_start', end: 'span_end', quote: 'quote', prefix: 'prefix', suffix: 'suffix', pieces: 'pieces', mergedInto: 'merged_into', mended: 'mended',
   statement: 'statement', modality: 'modality', place: 'place', happenedOn: 'happened_on', dateBasis: 'date_basis', attributionCheck: 'attribution_check',
   attributionNote: 'attribution_note', dueOn: 'due_on', condition: 'condition',
   status: 'status', verdict: 'verdict', claimant: 'claimant', assigneeId: 'assignee_id', holderId: 'holder_id', heldUntil: 'held_until',
@@ -132,6 +134,9 @@ function followed({ person, at }: Act, claim: Claim, changes: Changes): Changes 
  */
 export const amendClaim = (db: Database, act: Act, claim: Claim, changes: Changes = {}): Claim =>
   moveClaim(db, act, claim, { ...(claim.status === 'signed_off' ? { status: 'in_review' as const } : {}), ...changes })
+
+/** What marks a suggestion as mended; nothing for what no rules made. That it was two claims says more than that its words were changed. */
+export const mendedAs = (how: 'edited' | 'split', { rules, mended }: Claim): Pick<Changes, 'mended'> => rules === null || mended === 'split' ? {} : { mended: how }
 
 /** What every trace of a claim says of where it belongs. */
 export const placeOf = (claim: Pick<Claim, 'id' | 'reportId'>) => ({ subject: `claim/${claim.id}`, claim: claim.id, report: claim.reportId })

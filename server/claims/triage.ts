@@ -1,7 +1,7 @@
 import { change, type Act, type Trace } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import type { Span } from '../text/span.ts'
-import { claimsOfReport, findClaimAt, moveClaim, placeOf, type Claim } from './claims.ts'
+import { claimsOfReport, findClaimAt, mendedAs, moveClaim, placeOf, type Claim } from './claims.ts'
 import { ensureCanTake } from './rules.ts'
 import { differenceOf, type Wording } from './wording.ts'
 
@@ -15,7 +15,8 @@ type Recorder = (trace: Trace) => void
 function acceptOne(db: Database, act: Act, record: Recorder, claim: Claim, edits: Partial<Wording> = {}) {
   ensureCanTake('accept', claim, act.person!, act.at)
   const { before, after } = differenceOf(claim, edits)
-  const next = moveClaim(db, act, claim, { ...edits, status: 'queued' })
+  const isEdited = after.statement !== undefined || after.modality !== undefined
+  const next = moveClaim(db, act, claim, { ...edits, status: 'queued', ...(isEdited ? mendedAs('edited', claim) : {}) })
   record({
     action: 'claim.accepted', ...placeOf(claim),
     before: { status: claim.status, ...before }, after: { status: next.status, ...after, quote: claim.quote, rules: claim.rules, version: next.version },

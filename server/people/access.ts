@@ -28,6 +28,7 @@ export const ACCESS = {
   'GET /reports': MEMBERS,
   'GET /reports/new': MEMBERS,
   'POST /reports/new': MEMBERS,
+  'GET /reports/suggestions': MEMBERS,
   'GET /reports/:reportId': MEMBERS,
   'GET /reports/:reportId/original': MEMBERS,
   'POST /reports/:reportId/claims': MEMBERS,

@@ -52,6 +52,23 @@ export const ar: Words = {
     notImported: 'لم يُستورد شيء بعد. راجع ما يلي:',
   },
 
+  suggestions: {
+    title: 'مصير الاقتراحات',
+    about: 'تقترح القواعد ادعاءات التقرير، والقرار للناس. ومقياس القواعد هو كم مرة وافقوها، إصدارًا بعد إصدار.',
+    none: 'لم يُقترح شيء بعد.',
+    rules: 'القواعد', made: 'المجموع',
+    fates: { accepted: 'قُبل', edited: 'عُدّل', split: 'قُسم', merged: 'دُمج', dismissed: 'استُبعد', waiting: 'ينتظر' },
+    meanings: {
+      accepted: 'أُخذ كما هو.',
+      edited: 'أُخذ بعد تغيير عبارته أو صيغته أو حدوده في النص.',
+      split: 'كان فيه ادعاءان.',
+      merged: 'يقول ادعاء آخر الشيء نفسه، أو كان هذا جزءًا منه.',
+      dismissed: 'ليس ادعاءً، أو لا حاجة للمكتب به. وما قُبل أولًا ثم استُبعد يُحسب هنا.',
+      waiting: 'لم يبتّ فيه أحد بعد.',
+    },
+    shares: 'النسب من مجموع ما بُتّ فيه. ولا يُحسب الاقتراح إلا في عمود واحد.',
+  },
+
   statuses: { suggested: 'مقترح', dismissed: 'مستبعد', queued: 'في الطابور', in_progress: 'قيد العمل', in_review: 'قيد المراجعة', signed_off: 'معتمد' },
   modalities: { asserted: 'إخبار', predicted: 'توقّع', intended: 'نيّة', opinion: 'رأي' },
   marks: { context: 'سياق', opinion: 'رأي', prediction: 'توقّع', caveat: 'تحفّظ' },

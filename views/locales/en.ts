@@ -58,6 +58,23 @@ export const en = {
     notImported: 'Nothing was imported yet. What needs another look:',
   },
 
+  suggestions: {
+    title: 'What became of the suggestions',
+    about: 'Rules suggest the claims of a report, and people decide. How often they agree, version by version, is the measure of the rules.',
+    none: 'Nothing has been suggested yet.',
+    rules: 'Rules', made: 'Made',
+    fates: { accepted: 'Accepted', edited: 'Edited', split: 'Split', merged: 'Merged', dismissed: 'Dismissed', waiting: 'Waiting' },
+    meanings: {
+      accepted: 'Taken as they stood.',
+      edited: 'Taken with another wording or modality, or with other edges in the text.',
+      split: 'There were two claims in one.',
+      merged: 'Another claim says the same, or this was a part of one.',
+      dismissed: 'No claim, or none that the desk needs. One that was taken first and dismissed later counts here.',
+      waiting: 'Nobody has decided yet.',
+    },
+    shares: 'Shares are of those that somebody has decided on. A suggestion stands in one column only.',
+  },
+
   statuses: { suggested: 'Suggested', dismissed: 'Dismissed', queued: 'Queued', in_progress: 'In progress', in_review: 'In review', signed_off: 'Signed off' },
   modalities: { asserted: 'Asserted', predicted: 'Predicted', intended: 'Intended', opinion: 'Opinion' },
   marks: { context: 'Context', opinion: 'Opinion', prediction: 'Prediction', caveat: 'Caveat' },
