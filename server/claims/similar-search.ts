@@ -1,0 +1,78 @@
+import type { Database } from '../database.ts'
+import { cosine, gramsOf } from '../text/grams.ts'
+import { termsIn } from '../text/stems.ts'
+import type { Wording } from './similar-index.ts'
+
+export type Hit = { key: number; score: number; cosine: number }
+
+/** How many claims the words of a text find before its spelling puts them in order. */
+const CANDIDATES = 50
+
+/** Up to how many claims the words that are asked for may stand in, all together: more words than that tell little and cost most. */
+const MOST_ROWS = 10_000
+
+/** So many of a text's words are asked for, the rarest. */
+const MOST_WORDS = 40
+
+type Asked = { wording: Wording; wordings: (keys: readonly number[]) => ReadonlyMap<number, readonly Wording[]>; except?: number | undefined }
+
+/**
+ * The claims most like a wording, best first: those that share its rarest stems (BM25), put in order by these and by the spelling of their words.
+ * `wordings` answers what the claims say.
+ */
+export function rankSimilar(db: Database, { wording, wordings, except }: Asked, limit: number): Hit[] {
+  const terms = termsIn(wording.text, wording.language)
+  const weightOf = weighing(db)
+  const found = candidates(db, new Set(terms.map(({ stem }) => stem)), except)
+  const texts = wordings(found.map(({ key }) => key))
+  const own = gramsOf(terms, weightOf)
+  const likeness = ({ text, language }: Wording): number => cosine(own, gramsOf(termsIn(text, language), weightOf))
+
+  return found
+    .map(({ key, rank }) => {
+      const most = Math.max(...texts.get(key)!.map(likeness))
+      return { key, cosine: most, score: rank / found[0]!.rank + most }
+    })
+    .toSorted((a, b) => b.score - a.score || a.key - b.key)
+    .slice(0, limit)
+}
+
+type Found = { key: number; rank: number }
+
+function candidates(db: Database, stems: ReadonlySet<string>, except: number | undefined): Found[] {
+  const rarest = [...stems].map((stem) => ({ stem, claims: claimsWith(db, stem) })).filter(({ claims }) => claims > 0).toSorted((a, b) => a.claims - b.claims).slice(0, MOST_WORDS)
+  if (rarest.length === 0) return []
+  const few = fewEnough(rarest)
+  const found = few.length > 0 ? bestOf(db, few.map(quoted).join(' OR ')) : newestOf(db, rarest.slice(0, 2).map(({ stem }) => quoted(stem)).join(' AND '))
+  return found.filter(({ key }) => key !== except).slice(0, CANDIDATES)
+}
+
+/** The words, the rarest first, that stand in few enough claims together. */
+function fewEnough(rarest: readonly { stem: string; claims: number }[]): string[] {
+  let rows = 0
+  return rarest.filter(({ claims }) => (rows += claims) <= MOST_ROWS).map(({ stem }) => stem)
+}
+
+const bestOf = (db: Database, match: string) => db.prepare<[string, number], Found>(`
+  SELECT rowid AS key, rank FROM similar_index WHERE similar_index MATCH ? ORDER BY rank LIMIT ?
+`).all(match, CANDIDATES + 1)
+
+/** Of words that stand everywhere, each claim has as much as the next: ordering a hundred thousand would be in vain. */
+const newestOf = (db: Database, match: string) => db.prepare<[string, number], Found>(`
+  SELECT rowid AS key, -1.0 AS rank FROM similar_index WHERE similar_index MATCH ? ORDER BY rowid DESC LIMIT ?
+`).all(match, CANDIDATES + 1)
+
+const quoted = (stem: string) => `"${stem}"`
+
+const claimsWith = (db: Database, stem: string) => db.prepare<[string], number>('SELECT claims FROM stem_counts WHERE stem = ?').pluck().get(stem) ?? 0
+
+/** What a stem weighs: the rarer, the more. The root, because two texts are multiplied with each other. */
+function weighing(db: Database): (stem: string) => number {
+  const all = claimsWith(db, '')
+  const known = new Map<string, number>()
+  return (stem) => {
+    const weight = known.get(stem) ?? Math.sqrt(Math.log(1 + (all + 0.5) / (claimsWith(db, stem) + 0.5)))
+    known.set(stem, weight)
+    return weight
+  }
+}
