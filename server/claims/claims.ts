@@ -6,7 +6,8 @@ import { ownWords, readPieces, storedPieces } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import type { Modality } from '../text/suggest.ts'
 import type { Verdict } from '../verdicts/rules.ts'
-import { belongsInQueue, leaseFrom, type AttributionCheck, type Status } from './rules.ts'
+import { belongsInQueue, isOfDesk, leaseFrom, type AttributionCheck, type Status } from './rules.ts'
+import { indexStems } from './similar-index.ts'
 
 export type Claim = {
   id: string
@@ -101,7 +102,7 @@ export type Changes = Partial<Pick<Claim, keyof typeof COLUMNS>>
 
 /**
  * Writes a change to the claim and moves it on by one version.
- * What follows from a change follows here, and nowhere else: its place in the queue, its words in the index, its lease.
+ * What follows from a change follows here, and nowhere else: its place in the queue, its words in both indexes, its lease.
  */
 export function moveClaim(db: Database, act: Act, claim: Claim, changes: Changes): Claim {
   const next = { ...claim, ...followed(act, claim, changes), version: claim.version + 1 }
@@ -117,8 +118,13 @@ export function moveClaim(db: Database, act: Act, claim: Claim, changes: Changes
   `).run({ ...values, queuedAt, terms: isOtherWords ? termsOf(next) : null, id: claim.id, version: claim.version })
 
   if (moved !== 1) throw conflict((t) => t.page.stale)
+  if (saysOtherwise(claim, next)) indexStems(db, claim.id)
   return { ...next, queuedAt }
 }
+
+/** Whether what the index of similar claims holds of the claim has changed. */
+const saysOtherwise = (before: Claim, after: Claim) =>
+  before.statement !== after.statement || before.quote !== after.quote || isOfDesk(before.status) !== isOfDesk(after.status)
 
 /** Work renews its own lease; a claim that is not in progress has none. */
 function followed({ person, at }: Act, claim: Claim, changes: Changes): Changes {

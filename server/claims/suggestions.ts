@@ -11,6 +11,7 @@ import { writeHops, type Hop } from './attribution.ts'
 import { proposeCaveats } from './caveats.ts'
 import { placeOf, termsOf, whereOf } from './claims.ts'
 import { belongsInQueue, type Status } from './rules.ts'
+import { indexStems } from './similar-index.ts'
 
 /** Takes a report in: its text, the original that it was taken out of, its passages, and what the rules suggest, all in one. Returns its id. */
 export function importReport(db: Database, act: Act, draft: Draft, original?: WaitingOriginal): string {
@@ -67,6 +68,7 @@ function insertClaim(db: Database, act: Act, report: Report, { anchor, statement
     queuedAt: belongsInQueue({ status, modality, dueOn: null }, act.at) ? act.at.toISOString() : null, terms: termsOf({ ...anchor, statement }),
   })
   writeHops(db, id, hops)
+  indexStems(db, id)
   return id
 }
 
