@@ -11,7 +11,7 @@ const ATTEMPTS: Record<string, string> = {
   'a claim by its address': claimLike("key + 1000, id, report_id, number + 1000"),
   'a claim by its key': claimLike("key, 'AAAAAAAAAA', report_id, number + 1000"),
   'a claim by its number': claimLike("key + 1000, 'AAAAAAAAAA', report_id, number"),
-  'evidence': "REPLACE INTO evidence SELECT id, claim_id, kind, 'public', note, 'contradicts', address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at, NULL, NULL, NULL FROM evidence LIMIT 1",
+  'evidence': "REPLACE INTO evidence SELECT id, claim_id, kind, 'public', note, 'contradicts', address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at, NULL, NULL, NULL, NULL FROM evidence LIMIT 1",
   'evidence by its row': "REPLACE INTO evidence (rowid, id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, added_by, added_at FROM evidence LIMIT 1",
   'a link': "REPLACE INTO claim_links SELECT id, kind, from_claim, to_claim, 'edited', added_by, added_at, NULL, NULL, NULL FROM claim_links LIMIT 1",
   'a link by its row': "REPLACE INTO claim_links (rowid, id, kind, from_claim, to_claim, note, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', kind, to_claim, from_claim, note, added_by, added_at FROM claim_links LIMIT 1",

@@ -312,7 +312,7 @@ CREATE TABLE evidence (
   added_at          TEXT NOT NULL,
   withdrawn_at      TEXT,
   withdrawn_by      TEXT REFERENCES people (id),
-  withdrawn_reason  TEXT,
+  withdrawn_reason  TEXT, taken_from TEXT REFERENCES evidence (id),
   CHECK (kind <> 'link' OR (stance IS NOT NULL AND coalesce(address, '') <> '' AND coalesce(title, '') <> '' AND coalesce(origin, '') <> '' AND publisher IS NOT NULL AND quote IS NOT NULL)),
   CHECK (kind <> 'search' OR (coalesce(looked_in, '') <> '' AND coalesce(looked_for, '') <> '' AND looked_on IS NOT NULL AND stance IS NULL)),
   CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
@@ -530,6 +530,50 @@ BEGIN SELECT RAISE(ABORT, 'a caveat keeps its words'); END;
 CREATE TRIGGER caveats_are_not_replaced BEFORE INSERT ON caveats
 WHEN EXISTS (SELECT 1 FROM caveats WHERE report_id = new.report_id AND passage = new.passage)
 BEGIN SELECT RAISE(ABORT, 'a caveat keeps its words'); END;
+
+CREATE TABLE statements (
+  claim_id    TEXT NOT NULL REFERENCES claims (id),
+  language    TEXT NOT NULL,
+  statement   TEXT NOT NULL CHECK (statement <> ''),
+  written_by  TEXT NOT NULL REFERENCES people (id),
+  written_at  TEXT NOT NULL,
+  PRIMARY KEY (claim_id, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER evidence_keeps_its_source BEFORE UPDATE OF taken_from ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn and attached anew, never edited'); END;
+
+CREATE TABLE claim_stems (
+  key    INTEGER PRIMARY KEY,
+  stems  TEXT NOT NULL CHECK (json_valid(stems))
+) STRICT;
+
+CREATE VIRTUAL TABLE similar_index USING fts5 (
+  stems, content = 'claim_stems', content_rowid = 'key', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+);
+
+CREATE TABLE stem_counts (
+  stem    TEXT PRIMARY KEY,
+  claims  INTEGER NOT NULL CHECK (claims > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER claim_stems_insert AFTER INSERT ON claim_stems
+BEGIN
+  INSERT INTO similar_index (rowid, stems) VALUES (new.key, new.stems);
+  INSERT INTO stem_counts SELECT '', 1 UNION SELECT value, 1 FROM json_each(new.stems) WHERE true ON CONFLICT DO UPDATE SET claims = claims + 1;
+END;
+
+CREATE TRIGGER claim_stems_delete AFTER DELETE ON claim_stems
+BEGIN
+  INSERT INTO similar_index (similar_index, rowid, stems) VALUES ('delete', old.key, old.stems);
+  DELETE FROM stem_counts WHERE claims = 1 AND stem IN (SELECT '' UNION SELECT value FROM json_each(old.stems));
+  UPDATE stem_counts SET claims = claims - 1 WHERE stem IN (SELECT '' UNION SELECT value FROM json_each(old.stems));
+END;
+
+CREATE TABLE stems_made (
+  one      INTEGER PRIMARY KEY CHECK (one = 1),
+  version  TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE report_sign_offs (
   id            TEXT PRIMARY KEY CHECK (length(id) = 10),

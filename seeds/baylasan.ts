@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { endOfNextMonth, inMonthBefore, monthOf } from './clock.ts'
 import type { Newsroom } from './newsroom.ts'
 import * as work from './baylasan-work.ts'
+import { wire } from './baylasan-wire.ts'
 
 /** A monthly note in two languages, whose publisher is a witness in its own cause. */
 export function* baylasan(newsroom: Newsroom) {
@@ -18,6 +19,7 @@ export function* baylasan(newsroom: Newsroom) {
 
   work.judgeFamilies(newsroom, claims.families)
   work.judgeStructures(newsroom, claims.structures)
+  yusuf.translates(claims.structures, 'en', 'Satellite imagery of the 19th shows 41 demolished structures in the Baylasan camp.')
   work.judgeInhabited(newsroom, claims.inhabited)
   yield
 
@@ -25,6 +27,7 @@ export function* baylasan(newsroom: Newsroom) {
   work.judgeHouse(newsroom, claims.house)
   work.judgeSix(newsroom, claims.six)
   work.collectEvictions(newsroom, claims.evictions)
+  wire(newsroom, claims.structures)
   yield
 
   nadia.signsOff(claims.inhabited)

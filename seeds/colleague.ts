@@ -8,13 +8,16 @@ import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
 import type { AttributionCheck, LinkKind } from '../server/claims/rules.ts'
 import { importReport, makeClaim } from '../server/claims/suggestions.ts'
 import { accept, dismiss, dismissAll, restore } from '../server/claims/triage.ts'
+import { translate } from '../server/claims/statements.ts'
 import { reword, type Wording } from '../server/claims/wording.ts'
 import type { Database } from '../server/database.ts'
 import { attachLink, recordSearch, reinstate, withdraw } from '../server/evidence/evidence.ts'
 import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../server/evidence/form.ts'
+import { takeable, takeOver } from '../server/evidence/taking.ts'
 import type { Person } from '../server/people/person.ts'
 import { markPassage, type Mark } from '../server/reports/passages.ts'
 import { findReport, passagesOfReport, type Draft, type Report } from '../server/reports/reports.ts'
+import type { Language } from '../server/text/language.ts'
 import { occurrencesOf, type Span } from '../server/text/span.ts'
 import type { Modality } from '../server/text/suggest.ts'
 import { hashOfReading, signOffReport } from '../server/verdicts/report-sign-off.ts'
@@ -87,6 +90,8 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     restores: (claimId: string) => restore(db, act(), seen(claimId)),
 
     rewords,
+    /** States it in another language too. */
+    translates: (claimId: string, language: Language, statement: string) => translate(db, act(), { ...seen(claimId), language, statement }),
     attributes: (claimId: string, hops: Hop[]) => attribute(db, act(), { ...seen(claimId), hops }),
     checksAttribution: (claimId: string, answer: AttributionCheck) => checkAttribution(db, act(), { ...seen(claimId), answer }),
     /** Says which claims the caveat of these words covers. That changes the caveat, and each claim that it covers now and did not, or no longer does. */
@@ -108,6 +113,11 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     releases: (claimId: string) => release(db, act(), seen(claimId)),
 
     links: (claimId: string, link: LinkTold) => attachLink(db, act(), { ...seen(claimId), ...LinkForm.parse(link) }),
+    /** Copies all the evidence that stands for another claim. */
+    takesOver: (claimId: string, fromClaim: string) => {
+      const evidenceIds = takeable(db, claimId, fromClaim).map(({ id }) => id)
+      takeOver(db, act(evidenceIds.length), { ...seen(claimId), fromClaim, evidenceIds })
+    },
     searches: (claimId: string, search: SearchTold) => recordSearch(db, act(), { ...seen(claimId), ...SearchForm.parse({ lookedOn: clock.today(), ...search }) }),
     withdraws: (claimId: string, evidenceId: string, reason: string) => withdraw(db, act(), { ...seen(claimId), evidenceId, reason }),
     reinstates: (claimId: string, evidenceId: string) => reinstate(db, act(), { ...seen(claimId), evidenceId }),

@@ -6,6 +6,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { claimsOfReportRoutes } from './claims/report-routes.ts'
 import { claimRoutes } from './claims/routes.ts'
 import { suggestionRoutes } from './claims/suggestion-routes.ts'
+import { similarRoutes } from './claims/similar-routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -54,6 +55,7 @@ export function createApp(services: Services): Express {
   open(app, claimsOfReportRoutes(services))
   open(app, evidenceRoutes(services))
   open(app, verdictRoutes(services))
+  open(app, similarRoutes(services))
   open(app, claimRoutes(services))
 
   app.use(() => { throw notFound() })

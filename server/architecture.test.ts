@@ -94,9 +94,11 @@ test('only app.ts, the plumbing and routes load express', () => {
   assert.deepEqual(told(packages.filter(({ from }) => from !== 'server/app.ts' && roomOf(from) !== 'web' && !from.endsWith('routes.ts') && !KNOWS_EXPRESS.includes(from))), [])
 })
 
+const packageOf = (path: string) => path.split('/').slice(0, path.startsWith('@') ? 2 : 1).join('/')
+
 test('what is loaded at run time stands in the dependencies, not in those for development', () => {
   const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
-  const packages = new Set(imports.map(({ to }) => to).filter((to) => !to.startsWith('node:') && !/^(server|views|db)\//.test(to)))
+  const packages = new Set(imports.map(({ to }) => to).filter((to) => !to.startsWith('node:') && !/^(server|views|db)\//.test(to)).map(packageOf))
   assert.deepEqual([...packages].filter((name) => !(name in dependencies)), [])
 })
 

@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import { createApp } from './app.ts'
 import { signCheckpoint } from './audit/checkpoint.ts'
 import { queueDue } from './claims/due.ts'
+import { ensureStemsMade } from './claims/similar-index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 
@@ -16,6 +17,7 @@ const EVERY_MINUTE = 60_000
 /** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
 export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl }: Config): Promise<void> {
   signCheckpoint(db, key)
+  ensureStemsMade(db)
   tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
   const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))

@@ -76,6 +76,7 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/dismissal': { prepare: (d) => form(d, d.suggested(), 'dismissal'), actions: ['claim.dismissed'], tables: ['claims'] },
   'POST /claims/:claimId/restoration': { prepare: (d) => form(d, d.dismissed(), 'restoration'), actions: ['claim.restored'], tables: ['claims'] },
   'POST /claims/:claimId/wording': { prepare: (d) => form(d, d.queued(), 'wording', { statement: 'Mine', modality: 'asserted' }), actions: ['claim.reworded'], tables: ['claims'] },
+  'POST /claims/:claimId/statements': { prepare: (d) => form(d, d.queued(), 'statements', { language: 'en', statement: 'Seventy-three were hurt.' }), actions: ['claim.translated'], tables: ['claims', 'statements'] },
   'POST /claims/:claimId/attribution': { prepare: (d) => form(d, d.queued(), 'attribution', { 'actor-1': 'Mairie' }), actions: ['claim.attributed'], tables: ['attribution_hops', 'claims'] },
   'POST /claims/:claimId/attribution-check': { prepare: (d) => form(d, d.queued(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
   'POST /claims/:claimId/due': { prepare: (d) => form(d, d.foretold(), 'due', { dueOn: '2026-04-01', condition: 'If it rains.' }), actions: ['claim.due_set'], tables: ['claims'] },
@@ -89,6 +90,10 @@ const FORMS: Record<string, Case> = {
 
   'POST /claims/:claimId/evidence': { prepare: (d) => form(d, d.queued(), 'evidence', LINK), actions: ['evidence.attached'], tables: ['claims', 'evidence'] },
   'POST /claims/:claimId/searches': { prepare: (d) => form(d, d.queued(), 'searches', SEARCH), actions: ['search.recorded'], tables: ['claims', 'evidence'] },
+  'POST /claims/:claimId/taken-evidence': {
+    prepare: (d) => { const from = d.supported(d.queued('Le pont')); return form(d, d.queued(), 'taken-evidence', { from, evidence: d.db.prepare('SELECT id FROM evidence').pluck().get() as string }) },
+    actions: ['evidence.taken_over'], tables: ['claims', 'evidence'],
+  },
   'POST /claims/:claimId/evidence/:evidenceId/withdrawal': {
     prepare: (d) => { const id = d.queued(); return form(d, id, `evidence/${d.attach(id)}/withdrawal`, { reason: 'A copy.', version: '2' }) }, actions: ['evidence.withdrawn'], tables: ['claims', 'evidence'],
   },
@@ -158,7 +163,7 @@ function twoInOne(d: Desk): string {
 }
 
 /** Tables that change with others by triggers, and so need no trace of their own; and the trail itself. */
-const DERIVED = /^(queue_counts|suggestion_counts|claims_search.*|audit_events|audit_tree)$/
+const DERIVED = /^(queue_counts|claim_stems|stem_counts|similar_index.*|suggestion_counts|claims_search.*|audit_events|audit_tree)$/
 
 /** What stands in every table, by its name. */
 function contentOf(db: Database): Map<string, string> {
@@ -258,8 +263,9 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
+  'writeStems', 'forgetStems', 'copyEvidence',
 ]
-const NO_CHANGE = ['signCheckpoint']
+const NO_CHANGE = ['signCheckpoint', 'ensureStemsMade', 'rebuildStems']
 
 /** Functions that open a change, each with the case above that goes through it. */
 const OUTER: Record<string, string> = {
@@ -271,6 +277,7 @@ const OUTER: Record<string, string> = {
   acceptAll: 'POST /reports/:reportId/passages/:number/acceptance', dismissAll: 'POST /reports/:reportId/passages/:number/dismissal',
   accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',
   reword: 'POST /claims/:claimId/wording', attribute: 'POST /claims/:claimId/attribution', checkAttribution: 'POST /claims/:claimId/attribution-check',
+  translate: 'POST /claims/:claimId/statements', takeOver: 'POST /claims/:claimId/taken-evidence',
   applyCaveat: 'POST /reports/:reportId/passages/:number/caveat', setDue: 'POST /claims/:claimId/due', queueDue: 'FUNCTIONS',
   linkClaims: 'POST /claims/:claimId/links', withdrawLink: 'POST /claims/:claimId/links/:linkId/withdrawal',
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',

@@ -9,7 +9,9 @@ import type { Run } from '../server/claims/highlight.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
 import type { Making } from '../server/claims/report-page.ts'
-import type { StepName as ClaimStep } from '../server/claims/rules.ts'
+import type { LinkKind, StepName as ClaimStep } from '../server/claims/rules.ts'
+import type { Marked, Similar } from '../server/claims/similar.ts'
+import type { Statement } from '../server/claims/statements.ts'
 import type { RulesCount } from '../server/claims/suggestion-counts.ts'
 import type { Evidence } from '../server/evidence/evidence.ts'
 import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../server/export/claims.ts'
@@ -75,6 +77,13 @@ export interface Views {
   'claims/show': ClaimPage
   'claims/suggestions': { title: string; rows: readonly RulesCount[] }
   'claims/_suggestion': ClaimPage
+  'claims/similar': SimilarSearchPage
+  'claims/similar-to': SimilarToPage
+  'claims/_similar': ClaimPage
+  'claims/_statements': ClaimPage
+  'claims/_pair': { similar: Similar }
+  'claims/_marked': { marked: Marked }
+  'claims/_like-forms': Pick<SimilarToPage, 'claim' | 'may'> & { similar: SimilarToPage['similar'][number] }
   'claims/_wording': ClaimPage
   'claims/_attribution': ClaimPage
   'claims/_due': ClaimPage
@@ -201,6 +210,9 @@ type ClaimPage = {
   context: { before: string; quote: Cut[]; after: string }
   hops: Hop[]
   caveats: CaveatOn[]
+  /** The statement in other languages, and those that it may be written in. */
+  statements: Statement[]
+  languages: readonly Language[]
   links: ClaimLink[]
   /** Claims of this report that somebody may want to link, the likely ones first. */
   linkable: Linkable[]
@@ -224,6 +236,23 @@ type ClaimPage = {
   /** A form that came back, and what happened to the claim since it was made. */
   returned: { name: string; form: Form; refusal: string | null; meanwhile: Line[]; typed: { field: string; value: string }[] } | undefined
   today: string
+}
+
+type SimilarSearchPage = {
+  title: string
+  form: Form
+  languages: readonly (readonly [value: string, words: string])[]
+  /** null while nothing was asked. */
+  similar: Similar[] | null
+}
+
+type SimilarToPage = {
+  title: string
+  claim: Claim
+  report: Report
+  may: Pick<Record<ClaimStep, boolean>, 'link' | 'work'>
+  /** How each is linked with the claim already, and what of its evidence could be taken over. */
+  similar: (Similar & { link: LinkKind | null; evidence: Evidence[] })[]
 }
 
 type TrailPage = {

@@ -7,6 +7,7 @@ export const ACTIONS = [
   'claim.accepted', 'claim.made', 'claim.dismissed', 'claim.restored', 'claim.reworded', 'claim.attributed', 'claim.attribution_checked',
   'claim.caveat_added', 'claim.caveat_removed', 'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released',
   'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'claim.translated', 'evidence.taken_over',
   'verdict.proposed', 'verdict.changes_requested', 'verdict.signed_off', 'verdict.signed_off_alone',
 ] as const
 

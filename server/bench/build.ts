@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readOrMakeKey, signCheckpoint } from '../audit/checkpoint.ts'
 import { openDesk } from '../audit/open-desk.ts'
+import { ensureStemsMade } from '../claims/similar-index.ts'
 import { readConfig } from '../config.ts'
 import { createDatabase, type Database } from '../database.ts'
 import { addPerson } from '../people/people.ts'
@@ -38,6 +39,7 @@ export function buildDesk(claims: number): { folder: string; seconds: number } {
   const tick = clockOf(claims)
   openDesk(db, { name: 'Bench', origin: 'bench.invalid', key, at: new Date(tick()) })
   withoutIndexes(db, () => fill(db, claims, tick))
+  ensureStemsMade(db)
   signCheckpoint(db, key)
   settle(db)
   db.close()

@@ -17,7 +17,7 @@ export function evidenceFor(random: Random, claim: Of, verdict: Verdict | null, 
 }
 
 const common = (random: Random, { id: claimId }: Of, checker: Person, addedAt: string) => ({
-  id: random.id(), claimId, addedBy: checker.name, addedAt, withdrawnAt: null, withdrawnBy: null, withdrawnReason: null,
+  id: random.id(), claimId, addedBy: checker.name, addedAt, withdrawnAt: null, withdrawnBy: null, withdrawnReason: null, takenFrom: null,
   visibility: random.chance(0.1) ? 'internal' as const : 'public' as const,
 })
 

@@ -46,6 +46,7 @@ export function pagesOf(db: Database, cookies: readonly string[]): Operation[] {
     page('claim', CLAIM, wholeClaims(db).map((id) => ({ path: `/claims/${id}`, must: `data-claim="${id}"` }))),
     page('report', null, someReports(db).map(({ id, last }) => ({ path: `/reports/${id}`, must: `id="claim-${last}"` }))),
     ...searches,
+    page('similar claims', null, similarPages(db)),
   ]
 }
 
@@ -77,6 +78,11 @@ function deepPages(db: Database) {
 const wholeClaims = (db: Database) => (db.prepare(`
   SELECT claim_id AS id FROM sign_offs WHERE rowid % (SELECT max(1, max(rowid) / ?) FROM sign_offs) = 0 LIMIT ?
 `).all(DIFFERENT, DIFFERENT) as Id[]).map(({ id }) => id)
+
+/** What claims state, asked for again: each must be found by its own words. */
+const similarPages = (db: Database) => (db.prepare(`
+  SELECT id, statement FROM claims WHERE queued_at IS NOT NULL AND key % (SELECT max(1, max(key) / ?) FROM claims) = 0 LIMIT ?
+`).all(DIFFERENT, DIFFERENT) as (Id & { statement: string })[]).map(({ id, statement }) => ({ path: `/claims/similar?${new URLSearchParams({ text: statement })}`, must: `id="similar-${id}"` }))
 
 const someReports = (db: Database) => db.prepare(`
   SELECT reports.id, (SELECT claims.id FROM claims WHERE report_id = reports.id ORDER BY span_start DESC LIMIT 1) AS last

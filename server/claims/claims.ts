@@ -124,7 +124,7 @@ export function moveClaim(db: Database, act: Act, claim: Claim, changes: Changes
 
 /** Whether what the index of similar claims holds of the claim has changed. */
 const saysOtherwise = (before: Claim, after: Claim) =>
-  before.statement !== after.statement || before.quote !== after.quote || isOfDesk(before.status) !== isOfDesk(after.status)
+  before.statement !== after.statement || ownWords(before) !== ownWords(after) || isOfDesk(before.status) !== isOfDesk(after.status)
 
 /** Work renews its own lease; a claim that is not in progress has none. */
 function followed({ person, at }: Act, claim: Claim, changes: Changes): Changes {

@@ -9,7 +9,7 @@ import { evidenceOf } from '../evidence/evidence.ts'
 import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
 import { findReport, passagesAround, type Report } from '../reports/reports.ts'
-import { directionOf } from '../text/language.ts'
+import { directionOf, LANGUAGES } from '../text/language.ts'
 import { assertAnchor, cutAt } from '../text/pieces.ts'
 import { gateOf, VERDICTS } from '../verdicts/rules.ts'
 import { hashOfContent, holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
@@ -22,6 +22,7 @@ import { caveatsOf } from './caveats.ts'
 import { findClaim, type Claim } from './claims.ts'
 import { linkableTo, linksOf } from './links.ts'
 import { canTake, dayOf, isDue, isHeldByAnother, STEPS, type StepName } from './rules.ts'
+import { statementsOf } from './statements.ts'
 
 /** How much of the claim's trail its page shows. */
 const LINES = 12
@@ -38,8 +39,9 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
   const hops = hopsOf(db, id)
   const caveats = caveatsOf(db, id)
   const signOffs = signOffsOf(db, id)
+  const statements = statementsOf(db, id)
   const judgement = judgements.at(-1)
-  const contentHash = judgement && signOffs.length > 0 ? hashOfContent({ claim, judgement, sha256: report.sha256, hops, caveats, evidence }) : ''
+  const contentHash = judgement && signOffs.length > 0 ? hashOfContent({ claim, judgement, sha256: report.sha256, hops, caveats, evidence, statements }) : ''
   const typed = returned?.name === 'verdicts' ? returned.form.values : {}
   const reasoning = { rationale: typed.rationale ?? '', settle: typed.settle ?? '' }
   const balance = balanceOf(db, claim, evidence)
@@ -54,6 +56,8 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     context: contextIn(db, report, claim),
     hops,
     caveats,
+    statements,
+    languages: LANGUAGES.filter((language) => language !== claim.language),
     links: linksOf(db, id),
     linkable: linkableTo(db, claim),
     evidence,

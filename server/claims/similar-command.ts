@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { createDatabase, type Database } from '../database.ts'
 import { proposeLanguage, type Language } from '../text/language.ts'
-import { writeStems, type Wording } from './similar-index.ts'
+import { writeStems, type Saying } from './similar-index.ts'
 import { rankSimilar } from './similar-search.ts'
 
 const USAGE = 'usage: similar --claims FILE --queries FILE'
@@ -34,13 +34,13 @@ function main(words: string[]): void {
 function answers(db: Database, claims: readonly z.output<typeof Claim>[], queries: readonly z.output<typeof Query>[]) {
   const language = languageOf(claims)
   const asked = languageOf(queries)
-  const said = claims.map(({ text, title }): Wording[] => [text, title].filter((text) => text !== undefined && text !== '').map((text) => ({ text: text!, language })))
-  db.transaction(() => said.forEach((wordings, key) => writeStems(db, key, wordings)))()
+  const said = claims.map(({ text, title }): Saying[] => [text, title].filter((text) => text !== undefined && text !== '').map((text) => ({ text: text!, language })))
+  db.transaction(() => said.forEach((sayings, key) => writeStems(db, key, sayings)))()
 
-  const wordings = (keys: readonly number[]) => new Map(keys.map((key) => [key, said[key]!]))
+  const sayings = (keys: readonly number[]) => new Map(keys.map((key) => [key, said[key]!]))
   return queries.map(({ id, text }) => ({
     id,
-    hits: rankSimilar(db, { wording: { text, language: asked }, wordings }, HITS).map(({ key, score }) => ({ id: claims[key]!.id, score })),
+    hits: rankSimilar(db, { saying: { text, language: asked }, sayings }, HITS).map(({ key, score }) => ({ id: claims[key]!.id, score })),
   }))
 }
 

@@ -1,9 +1,10 @@
 import type { Database } from '../database.ts'
 import { cosine, gramsOf } from '../text/grams.ts'
 import { termsIn } from '../text/stems.ts'
-import type { Wording } from './similar-index.ts'
+import type { Saying } from './similar-index.ts'
 
-export type Hit = { key: number; score: number; cosine: number }
+/** `said` is what of the claim is most like what was asked for. */
+export type Hit = { key: number; score: number; cosine: number; said: Saying }
 
 /** How many claims the words of a text find before its spelling puts them in order. */
 const CANDIDATES = 50
@@ -18,24 +19,24 @@ const SHARE_OF_DESK = 1 / 8
 /** So many of a text's words are asked for, the rarest. */
 const MOST_WORDS = 40
 
-type Asked = { wording: Wording; wordings: (keys: readonly number[]) => ReadonlyMap<number, readonly Wording[]>; except?: number | undefined }
+type Asked = { saying: Saying; sayings: (keys: readonly number[]) => ReadonlyMap<number, readonly Saying[]>; except?: number | undefined }
 
 /**
- * The claims most like a wording, best first: those that share its rarest stems (BM25), put in order by these and by the spelling of their words.
- * `wordings` answers what the claims say.
+ * The claims most like a saying, best first: those that share its rarest stems (BM25), put in order by these and by the spelling of their words.
+ * `sayings` answers what the claims say.
  */
-export function rankSimilar(db: Database, { wording, wordings, except }: Asked, limit: number): Hit[] {
-  const terms = termsIn(wording.text, wording.language)
+export function rankSimilar(db: Database, { saying, sayings, except }: Asked, limit: number): Hit[] {
+  const terms = termsIn(saying.text, saying.language)
   const weightOf = weighing(db)
   const found = candidates(db, new Set(terms.map(({ stem }) => stem)), except)
-  const texts = wordings(found.map(({ key }) => key))
+  const texts = sayings(found.map(({ key }) => key))
   const own = gramsOf(terms, weightOf)
-  const likeness = ({ text, language }: Wording): number => cosine(own, gramsOf(termsIn(text, language), weightOf))
+  const likeness = ({ text, language }: Saying): number => cosine(own, gramsOf(termsIn(text, language), weightOf))
 
   return found
-    .map(({ key, rank }) => {
-      const most = Math.max(...texts.get(key)!.map(likeness))
-      return { key, cosine: most, score: rank / found[0]!.rank + most }
+    .map(({ key, rank }): Hit => {
+      const [most] = texts.get(key)!.map((said) => ({ said, cosine: likeness(said) })).toSorted((a, b) => b.cosine - a.cosine)
+      return { key, ...most!, score: rank / found[0]!.rank + most!.cosine }
     })
     .toSorted((a, b) => b.score - a.score || a.key - b.key)
     .slice(0, limit)

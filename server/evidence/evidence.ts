@@ -23,6 +23,8 @@ type Common = {
   withdrawnAt: string | null
   withdrawnBy: string | null
   withdrawnReason: string | null
+  /** The claim that it was found for first, when it is a copy. */
+  takenFrom: string | null
 }
 
 export type Link = Common & LinkFields & { kind: 'link' }
@@ -34,7 +36,8 @@ const EVIDENCE = `
   SELECT
     evidence.id, claim_id AS claimId, kind, visibility, note, stance, address, title, publisher, origin, quote,
     looked_in AS lookedIn, looked_for AS lookedFor, looked_on AS lookedOn,
-    adders.name AS addedBy, added_at AS addedAt, withdrawn_at AS withdrawnAt, withdrawers.name AS withdrawnBy, withdrawn_reason AS withdrawnReason
+    adders.name AS addedBy, added_at AS addedAt, withdrawn_at AS withdrawnAt, withdrawers.name AS withdrawnBy, withdrawn_reason AS withdrawnReason,
+    (SELECT original.claim_id FROM evidence AS original WHERE original.id = evidence.taken_from) AS takenFrom
   FROM evidence
   JOIN people AS adders ON adders.id = added_by
   LEFT JOIN people AS withdrawers ON withdrawers.id = withdrawn_by`

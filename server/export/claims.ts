@@ -2,6 +2,7 @@ import type { Hop } from '../claims/attribution.ts'
 import { isSaid, type CaveatOn } from '../claims/caveats.ts'
 import type { Claim } from '../claims/claims.ts'
 import { isConflict, type ClaimLink } from '../claims/links.ts'
+import type { Statement } from '../claims/statements.ts'
 import { isStanding, type Evidence, type Link, type Search } from '../evidence/evidence.ts'
 import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
 import type { Report } from '../reports/reports.ts'
@@ -15,6 +16,7 @@ export type Read = {
   caveats: ReadonlyMap<string, CaveatOn[]>
   links: ReadonlyMap<string, ClaimLink[]>
   evidence: ReadonlyMap<string, Evidence[]>
+  statements: ReadonlyMap<string, Statement[]>
   judgements: ReadonlyMap<string, Judgement[]>
   signOffs: ReadonlyMap<string, SignOff[]>
   changeRequests: ReadonlyMap<string, ChangeRequest[]>
@@ -33,6 +35,7 @@ export function exportedClaim(claim: Claim, read: Read) {
 
   return {
     id, number, quote: { exact: quote, start, end, prefix, suffix, pieces: piecesOf(claim) }, statement, language, modality,
+    statements: (read.statements.get(id) ?? []).map(({ language, statement }) => ({ language, statement })),
     attribution: read.hops.get(id) ?? [], attributionCheck, attributionNote,
     caveats: (read.caveats.get(id) ?? []).filter(isSaid).map((caveat) => ({ passage: caveat.passage, exact: caveat.quote, start: caveat.start, end: caveat.end })),
     date: { day: happenedOn, basis: dateBasis }, due: { day: dueOn, condition }, place, status, suggestedBy: rules,
@@ -71,12 +74,12 @@ export const APPROVALS = ['standing', 'stale', 'none'] as const
 export type Approval = { state: (typeof APPROVALS)[number]; signature: ReturnType<typeof signatureOf> | null }
 
 /** A verdict counts as approved only while a sign-off of exactly this content stands; the claim's status alone approves nothing. */
-function approvalOf(claim: Claim, { report, hops, caveats, evidence, judgements, signOffs }: Read): Approval {
+function approvalOf(claim: Claim, { report, hops, caveats, evidence, statements, judgements, signOffs }: Read): Approval {
   const judgement = judgements.get(claim.id)?.at(-1)
   const given = judgement && signOffs.get(judgement.id)
   if (!judgement || !given) return { state: 'none', signature: null }
 
-  const content = { claim, judgement, sha256: report.sha256, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [] }
+  const content = { claim, judgement, sha256: report.sha256, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [], statements: statements.get(claim.id) ?? [] }
   const standing = holding(claim, given, hashOfContent(content))
   return { state: standing ? 'standing' : 'stale', signature: signatureOf(standing ?? given.at(-1)!) }
 }
@@ -108,5 +111,5 @@ function searchOf(search: Search) {
   return { id, kind, lookedIn, lookedFor, lookedOn, note, ...handled(search) }
 }
 
-const handled = ({ addedBy, addedAt, withdrawnAt, withdrawnBy, withdrawnReason }: Evidence) =>
-  ({ addedBy, addedAt, withdrawn: withdrawnAt === null ? null : { by: withdrawnBy, at: withdrawnAt, reason: withdrawnReason } })
+const handled = ({ addedBy, addedAt, takenFrom, withdrawnAt, withdrawnBy, withdrawnReason }: Evidence) =>
+  ({ addedBy, addedAt, takenFrom, withdrawn: withdrawnAt === null ? null : { by: withdrawnBy, at: withdrawnAt, reason: withdrawnReason } })

@@ -8,6 +8,7 @@ import { claimsOfReport, type Claim } from '../claims/claims.ts'
 import { touches } from '../claims/highlight.ts'
 import { linksInReport } from '../claims/links.ts'
 import { isOfDesk, QUEUE_STATUSES } from '../claims/rules.ts'
+import { statementsInReport } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
 import { evidenceInReport } from '../evidence/evidence.ts'
 import { coverageOf, PASSAGE_STATES, placesOf } from '../reports/passages.ts'
@@ -64,6 +65,7 @@ function readAll(db: Database, reportId: string): Read {
     caveats: caveatsInReport(db, reportId),
     links: linksInReport(db, reportId),
     evidence: evidenceInReport(db, reportId),
+    statements: statementsInReport(db, reportId),
     judgements: judgementsInReport(db, reportId),
     signOffs: signOffsInReport(db, reportId),
     changeRequests: changeRequestsInReport(db, reportId),

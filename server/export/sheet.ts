@@ -28,6 +28,7 @@ const COLUMNS: Record<string, (claim: ExportedClaim, report: VerificationReport)
   quote_pieces: ({ quote }) => quote.pieces.map(({ exact }) => exact).join(JOINT),
   statement: ({ statement }) => statement,
   language: ({ language }) => language,
+  other_statements: ({ statements }) => statements.map(({ language, statement }) => `[${language}] ${statement}`).join('\n'),
   modality: ({ modality }) => modality,
   claimant: ({ attribution }) => attribution[0]?.actor ?? null,
   attribution: ({ attribution }) => attribution.map(({ actor, named, medium, verb }) => [named ? actor : `[${actor}]`, verb, medium].filter((part) => part !== '').join(' · ')).join(' › '),

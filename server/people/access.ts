@@ -46,12 +46,15 @@ export const ACCESS = {
   'GET /claims': MEMBERS,
   'GET /claims/assignments': MEMBERS,
   'POST /claims/assignments': SUPERVISORS,
+  'GET /claims/similar': MEMBERS,
   'GET /claims/:claimId': MEMBERS,
+  'GET /claims/:claimId/similar': MEMBERS,
   'GET /claims/:claimId/*form': MEMBERS,
   'POST /claims/:claimId/acceptance': MEMBERS,
   'POST /claims/:claimId/dismissal': MEMBERS,
   'POST /claims/:claimId/restoration': MEMBERS,
   'POST /claims/:claimId/wording': MEMBERS,
+  'POST /claims/:claimId/statements': MEMBERS,
   'POST /claims/:claimId/attribution': MEMBERS,
   'POST /claims/:claimId/attribution-check': MEMBERS,
   'POST /claims/:claimId/due': MEMBERS,
@@ -63,6 +66,7 @@ export const ACCESS = {
 
   'POST /claims/:claimId/evidence': MEMBERS,
   'POST /claims/:claimId/searches': MEMBERS,
+  'POST /claims/:claimId/taken-evidence': MEMBERS,
   'POST /claims/:claimId/evidence/:evidenceId/withdrawal': MEMBERS,
   'POST /claims/:claimId/evidence/:evidenceId/reinstatement': MEMBERS,
 

@@ -1,7 +1,8 @@
-// The light stemmer for Arabic of Larkey, Ballesteros and Connell ("Light Stemming for Arabic Information Retrieval"): what is written onto a word goes, its root is not looked for.
+// After the light stemmer for Arabic of Larkey, Ballesteros and Connell ("Light Stemming for Arabic Information Retrieval"): what is written onto a word goes, its root is not looked for.
+// Unlike theirs, endings are taken one after the other, and «الوزير» loses the letter that «وزير» loses.
 // For folded words: «ة» is «ه» there and «ى» is «ي».
 
-const PREFIXES = ['وال', 'بال', 'كال', 'فال', 'ولل', 'ال', 'لل'] as const
+const PREFIXES = ['بال', 'كال', 'فال', 'ال', 'لل'] as const
 const SUFFIXES = ['ها', 'ان', 'ات', 'ون', 'ين', 'يه', 'ه', 'ي'] as const
 
 /** What must remain of a word. */
@@ -20,7 +21,9 @@ export function light10(word: string): string {
 }
 
 function withoutPrefix(word: string): string {
-  const prefix = PREFIXES.find((beginning) => word.startsWith(beginning))
-  if (prefix === undefined) return word.startsWith('و') && word.length > SHORTEST_AFTER_LETTER ? word.slice(1) : word
-  return word.length - prefix.length >= SHORTEST ? word.slice(prefix.length) : word
+  const bare = withoutAnd(word)
+  const prefix = PREFIXES.find((beginning) => bare.startsWith(beginning))
+  return prefix !== undefined && bare.length - prefix.length >= SHORTEST ? withoutAnd(bare.slice(prefix.length)) : bare
 }
+
+const withoutAnd = (word: string) => word.startsWith('و') && word.length > SHORTEST_AFTER_LETTER ? word.slice(1) : word

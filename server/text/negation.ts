@@ -12,7 +12,8 @@ const NEGATIONS: Readonly<Record<Language, string>> = {
   hi: 'नहीं न मत कभी बिना इनकार झूठ',
 }
 
-const SETS = Object.fromEntries(Object.entries(NEGATIONS).map(([language, words]) => [language, new Set(words.split(' ').map(fold))])) as Record<Language, ReadonlySet<string>>
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(fold))
+const SETS = Object.fromEntries(Object.entries(NEGATIONS).map(([language, words]) => [language, setOf(words)])) as Record<Language, ReadonlySet<string>>
 
 /** Whether a text says no somewhere. A hint for whoever compares two texts, never a judgement. */
 export const negates = (text: string, language: Language): boolean =>

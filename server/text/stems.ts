@@ -14,12 +14,14 @@ export const STEMS = 'stems-1'
 /** A word that tells claims apart: where it stands, how it is written for comparing, and its stem. */
 export type Term = Span & { word: string; stem: string }
 
+// Arabic digits are of the script as well.
+const ARABIC_LETTER = '[\\u0621-\\u064A\\u0671-\\u06D3]'
 const LETTER = String.raw`[\p{L}\p{M}\u0640\u00AD\u200B-\u200F\u061C\u2066-\u2069]`
 
-// What is no word of the sentence: addresses, handles, entities. Then numbers with their signs, letters before a number («covid19»), and words.
+// What is no word of the sentence: addresses, handles, entities. Then numbers with their signs, letters and numbers that touch («covid19», «و73»), and words.
 const NO_WORD = String.raw`https?:\/\/\S+|www\.\S+|pic\.twitter\.com\S*|(?<![\p{L}\p{N}])@[\w.]+|&#?\w+;`
 const NUMBER = String.raw`\p{N}+(?:[.,٫٬]\p{N}+)+`
-const WORD = String.raw`\p{L}${LETTER}{2,}(?=\p{N})|[\p{L}\p{N}](?:${LETTER}|\p{N})*`
+const WORD = String.raw`${ARABIC_LETTER}${LETTER}*(?=\p{N})|\p{N}+(?=${ARABIC_LETTER})|\p{L}${LETTER}{2,}(?=\p{N})|[\p{L}\p{N}](?:${LETTER}|\p{N})*`
 const TOKEN = new RegExp(`(?:${NO_WORD})|(${NUMBER}|${WORD})`, 'gu')
 
 // «— Name (@handle) March 3, 2020»: how a post ends that was copied with its signature.

@@ -5,7 +5,7 @@ import type { Language } from './language.ts'
 const STOP_WORDS: Readonly<Record<Language, string>> = {
   ar: `من في على إلى الى عن أن إن ان أنه إنه انه أنها إنها انها كان كانت يكون تكون قد لقد هذا هذه ذلك تلك التي الذي الذين اللذين ما لا لم لن ليس ليست
     هو هي هم مع بعد قبل بين كل أي او أو ثم حتى إذا اذا منذ عند عندما كما وقد وكان وكانت حيث غير بعض خلال وفي ومن وعلى فيه فيها به بها له لها لهم وهو وهي
-    يتم تم هل يا و ف ب ل ك أما وأن بأن لأن لكن ولكن بل عبر ضد نحو لدى إنما`,
+    يتم تم هل يا و ف ب ل ك ال وال بال أما وأن بأن لأن لكن ولكن بل عبر ضد نحو لدى إنما`,
   en: `a an the of to in on at by for with from as is are was were be been being am this that these those it its and or but not no nor he she they we you i his her
     their our your my me him them us do does did don doesn didn isn wasn aren won has have had haven hasn will would can could should may might just so if then than there
     here what who which when where why how all any some more most about into over after before up down out off s t ll re ve m d`,

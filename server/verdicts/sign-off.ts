@@ -6,6 +6,7 @@ import { hopsOf, type Hop } from '../claims/attribution.ts'
 import { caveatsOf, isSaid, type CaveatOn } from '../claims/caveats.ts'
 import { findClaimAt, moveClaim, placeOf, whereOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake } from '../claims/rules.ts'
+import { statementsOf, type Statement } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
 import { forbidden } from '../errors.ts'
 import { evidenceOf, isStanding, type Evidence } from '../evidence/evidence.ts'
@@ -46,6 +47,7 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
 
 /** What a person does to the content that a sign-off approves. */
 const CONTENT_ACTIONS = [
+  'claim.translated', 'evidence.taken_over',
   'claim.reworded', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
 ] as const satisfies readonly Action[]
 
@@ -91,20 +93,22 @@ export function holding(claim: Pick<Claim, 'status'>, signOffs: readonly SignOff
 }
 
 export const contentHashOf = (db: Database, claim: Claim, judgement: Judgement): string =>
-  hashOfContent({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), caveats: caveatsOf(db, claim.id), evidence: evidenceOf(db, claim.id) })
+  hashOfContent({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), caveats: caveatsOf(db, claim.id), evidence: evidenceOf(db, claim.id), statements: statementsOf(db, claim.id) })
 
 /** What a sign-off approves; `sha256` is the report's. That of a report takes in claims without a verdict. */
-export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; caveats: readonly CaveatOn[]; evidence: readonly Evidence[] }
+export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; caveats: readonly CaveatOn[]; evidence: readonly Evidence[]; statements: readonly Pick<Statement, 'language' | 'statement'>[] }
 
 /** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
-export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidence }: Content): string {
+export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidence, statements }: Content): string {
   const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, dueOn, condition, attributionNote } = claim
-  const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, ...rest }) => rest)
+  const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, takenFrom, ...rest }) => ({ ...rest, ...stated({ takenFrom }) }))
+  const translated = statements.map(({ language, statement }) => ({ language, statement }))
   const said = caveats.filter(isSaid).map(({ start, end, quote }) => ({ start, end, quote }))
 
   return hash('sha256', canonical({
     claim: { id, ...whereOf(claim), statement, language, modality, place, happenedOn, dateBasis, attributionCheck, ...stated({ dueOn, condition, attributionNote }) },
     report: sha256,
+    ...(translated.length > 0 ? { statements: translated } : {}),
     attribution: hops,
     ...(said.length > 0 ? { caveats: said } : {}),
     evidence: standing,

@@ -55,6 +55,11 @@ document.addEventListener('htmx:response:error', (event) => {
   if (status >= 500) tell(news.dataset.failed, true)
 })
 
+// What opens in a tab of its own leaves this page, and what was typed in it, alone.
+document.addEventListener('submit', (event) => {
+  if (event.submitter?.formTarget === '_blank') event.stopPropagation()
+}, true)
+
 // Filters apply themselves; without scripts their button does it.
 document.addEventListener('change', (event) => {
   const form = event.target.closest('form[data-submits-itself]')

@@ -159,6 +159,19 @@ export const ar: Words = {
     gate: 'ما يحتاجه هذا الحكم', met: 'متحقق', unmet: 'ليس بعد',
   },
 
+  similar: {
+    title: 'هل سبق التحقق منه؟', look: 'ابحث عن ادعاءات مشابهة', whole: 'في صفحة مستقلة',
+    text: 'نص ما يُدّعى', textHint: 'بكلماتك، وبأي لغة من لغات المكتب.', search: 'ابحث',
+    none: 'لا ادعاء في المكتب يشبهه.', noneHint: 'البحث هنا بالكلمات لا بالمعنى: جرّب كلمات أخرى، أو لغة أخرى.',
+    opposite: 'تشابه الكلمات ليس تطابقًا في المعنى: قد يقول الآخر العكس، أو يتحدث عن يوم آخر أو مكان آخر. اقرأ النصين.',
+    likely: 'الأرجح أنه هو نفسه', negated: 'في أحد النصين نفي', asked: 'هذا', said: 'في المكتب', quoted: 'في تقريره',
+    linked: (kind) => `مربوطان من قبل: ${kind}`,
+    take: (n) => count(n, { one: 'انقل دليله', two: 'انقل من دليليه', few: 'انقل من أدلته (#)', many: 'انقل من أدلته (#)', other: 'انقل من أدلته (#)' }), takeIt: 'انقل ما اخترته',
+    takeHint: 'ما تختاره يُنسخ إلى هنا مع ذكر مصدره ومن يراه. أما الحكم فلا يُنقل: تحكم أنت من جديد.',
+    taken: 'منقول من الادعاء',
+    statements: 'بلغة أخرى', statementsHint: 'ليُعثر عليه بتلك اللغة أيضًا. إن تُرك فارغًا أُزيل.', language: 'اللغة', statement: 'نص الادعاء بتلك اللغة',
+  },
+
   report: {
     imported: (when: string, who: string) => `استورده ${iso(who)} في ${when}`,
     known: 'هذا النص في المكتب من قبل، وها هو. لم يُستورد شيء مرة ثانية.',
@@ -280,7 +293,8 @@ export const ar: Words = {
       'claim.reworded': 'إعادة صياغة', 'claim.attributed': 'كتابة إسناد', 'claim.attribution_checked': 'فحص إسناد',
       'claim.due_set': 'تحديد موعد', 'claim.came_due': 'حلول موعد', 'claim.linked': 'ربط', 'claim.link_withdrawn': 'سحب ربط',
       'claim.assigned': 'تكليف', 'claim.checked_out': 'تسلّم', 'claim.released': 'إعادة إلى الطابور',
-      'evidence.attached': 'إرفاق رابط', 'search.recorded': 'تسجيل بحث', 'evidence.withdrawn': 'سحب دليل', 'evidence.reinstated': 'تراجع عن سحب',
+      'evidence.attached': 'إرفاق رابط', 'search.recorded': 'تسجيل بحث', 'evidence.taken_over': 'نقل دليل', 'evidence.withdrawn': 'سحب دليل', 'evidence.reinstated': 'تراجع عن سحب',
+      'claim.translated': 'صياغة بلغة أخرى',
       'verdict.proposed': 'اقتراح حكم', 'verdict.changes_requested': 'طلب تعديل', 'verdict.signed_off': 'اعتماد', 'verdict.signed_off_alone': 'اعتماد منفرد',
     },
     sentences: {
@@ -306,6 +320,7 @@ export const ar: Words = {
       'claim.dismissed': (e) => `${e.who}: استبعاد ${e.claim}`,
       'claim.restored': (e) => `${e.who}: التراجع عن استبعاد ${e.claim}`,
       'claim.reworded': (e) => `${e.who}: إعادة صياغة ${e.claim}`,
+      'claim.translated': (e) => `${e.who}: ${e.after.statement === '' ? 'إزالة نص' : 'كتابة نص'} ${e.claim} باللغة ${ar.languages[e.after.language as 'en']}`,
       'claim.attributed': (e) => `${e.who}: كتابة إسناد ${e.claim}`,
       'claim.attribution_checked': (e) => `${e.who}: فحص إسناد ${e.claim}`,
       'caveat.applied': (e) => `${e.who}: تحديد ما يشمله التحفّظ في ${ar.report.passage(Number(e.after.passage))} من ${iso(e.report)}`,
@@ -320,6 +335,7 @@ export const ar: Words = {
       'claim.released': (e) => `${e.who}: إعادة ${e.claim} إلى الطابور`,
       'evidence.attached': (e) => `${e.who}: إرفاق ${iso(String(e.after.title ?? ''))} ب${e.claim} (${ar.stances[e.after.stance as 'supports']})`,
       'search.recorded': (e) => `${e.who}: تسجيل بحث بشأن ${e.claim}`,
+      'evidence.taken_over': (e) => `${e.who}: نقل دليل إلى ${e.claim} من الادعاء ${iso(String(e.after.takenFrom))}`,
       'evidence.withdrawn': (e) => `${e.who}: سحب دليل من ${e.claim}`,
       'evidence.reinstated': (e) => `${e.who}: التراجع عن سحب دليل من ${e.claim}`,
       'verdict.proposed': (e) => `${e.who}: اقتراح الحكم «${ar.verdicts[e.after.verdict as 'verified']}» على ${e.claim}`,
@@ -331,6 +347,7 @@ export const ar: Words = {
 
   fields: {
     status: 'الحالة', verdict: 'الحكم', statement: 'نص الادعاء', modality: 'الصيغة', place: 'المكان', happenedOn: 'التاريخ', dateBasis: 'أساس التاريخ',
+    takenFrom: 'منقول من', copyOf: 'نسخة من',
     attribution: 'الإسناد', attributionCheck: 'التحقق من الإسناد', assignee: 'المكلَّف', holder: 'عند', heldUntil: 'حتى',
     quote: 'الاقتباس', start: 'من', end: 'إلى', pieces: 'القطع', rules: 'القواعد', passage: 'المقطع', mark: 'الوسم', suggested: 'الاقتراحات',
     title: 'العنوان', publisher: 'الناشر', origin: 'الأصل', address: 'الرابط', note: 'ملاحظة', stance: 'الموقف', visibility: 'من يراه', withdrawn: 'مسحوب',
@@ -410,6 +427,7 @@ export const ar: Words = {
     piecesVague: 'يمكن أن تُفهم هذه القطع على أكثر من وجه. زد كلمات في كل منها حتى لا يُقصد بها إلا موضع واحد.',
     quoteSeveral: 'وردت هذه الكلمات في عدة مواضع. اختر الموضع الذي تقصده.',
     rationaleShort: 'علّل في ٢٠ محرفًا على الأقل.',
+    selectEvidence: 'اختر دليلًا واحدًا على الأقل.',
     selectFirst: 'حدّد ادعاءً واحدًا على الأقل أولًا.',
     tooMany: 'هذا كثير دفعة واحدة.',
     tooLong: 'النص أطول من اللازم.',

@@ -7,6 +7,7 @@ import { isolated as iso, pluralIn } from './plural.ts'
 const count = pluralIn('en')
 
 const verdicts = { verified: 'Verified', disputed: 'Disputed', unverifiable: 'Unverifiable', none: 'No verdict yet' }
+const languages = { ar: 'Arabic', en: 'English', fr: 'French', es: 'Spanish', de: 'German', fa: 'Persian', hi: 'Hindi' }
 const linkKinds = { contradicts: 'Conflict', same: 'The same claim', related: 'Related' }
 const stances = { supports: 'Supports', contradicts: 'Contradicts', context: 'Context' }
 
@@ -33,7 +34,7 @@ export const en = {
   },
   roles: { checker: 'Checker', supervisor: 'Supervisor', admin: 'Admin' },
   locales: { ar: 'العربية', en: 'English' },
-  languages: { ar: 'Arabic', en: 'English', fr: 'French', es: 'Spanish', de: 'German', fa: 'Persian', hi: 'Hindi' },
+  languages,
 
   reports: {
     title: 'Reports', new: 'Import a report',
@@ -165,6 +166,19 @@ export const en = {
     gate: 'What this verdict needs', met: 'met', unmet: 'not yet',
   },
 
+  similar: {
+    title: 'Was this checked before?', look: 'Look for similar claims', whole: 'On a page of its own',
+    text: 'What is claimed', textHint: 'In words of your own, in any language of the desk.', search: 'Look for it',
+    none: 'No claim of the desk is like it.', noneHint: 'Words decide here, not what they mean: try other words, or another language.',
+    opposite: 'Alike in words is not alike in meaning: it may say the opposite, or speak of another day or place. Read both.',
+    likely: 'Probably the same', negated: 'One of the two says no', asked: 'This one', said: 'In the desk', quoted: 'In its report',
+    linked: (kind: string) => `Linked already: ${kind}`,
+    take: (n: number) => count(n, { one: 'Take over its evidence: # piece', other: 'Take over its evidence: # pieces' }), takeIt: 'Take over what is chosen',
+    takeHint: 'What you choose is copied here, with a note where it comes from and who may see it. Its verdict is not: you judge anew.',
+    taken: 'Taken over from claim',
+    statements: 'In another language', statementsHint: 'So that it is found from that language too. Left empty, it is taken away.', language: 'Language', statement: 'Statement in that language',
+  },
+
   report: {
     imported: (when: string, who: string) => `imported ${when} by ${iso(who)}`,
     known: 'This text is already in the desk: here it is. Nothing was imported again.',
@@ -286,7 +300,8 @@ export const en = {
       'claim.reworded': 'Reworded', 'claim.attributed': 'Attribution written', 'claim.attribution_checked': 'Attribution checked',
       'claim.due_set': 'Day set', 'claim.came_due': 'Came due', 'claim.linked': 'Linked', 'claim.link_withdrawn': 'Link withdrawn',
       'claim.assigned': 'Assigned', 'claim.checked_out': 'Checked out', 'claim.released': 'Released',
-      'evidence.attached': 'Link attached', 'search.recorded': 'Search recorded', 'evidence.withdrawn': 'Evidence withdrawn', 'evidence.reinstated': 'Withdrawal undone',
+      'evidence.attached': 'Link attached', 'search.recorded': 'Search recorded', 'evidence.taken_over': 'Evidence taken over', 'evidence.withdrawn': 'Evidence withdrawn', 'evidence.reinstated': 'Withdrawal undone',
+      'claim.translated': 'Stated in another language',
       'verdict.proposed': 'Verdict proposed', 'verdict.changes_requested': 'Changes requested', 'verdict.signed_off': 'Signed off', 'verdict.signed_off_alone': 'Signed off alone',
     },
     sentences: {
@@ -312,6 +327,7 @@ export const en = {
       'claim.dismissed': (e: Told) => `${e.who} dismissed ${e.claim}`,
       'claim.restored': (e: Told) => `${e.who} undid the dismissal of ${e.claim}`,
       'claim.reworded': (e: Told) => `${e.who} reworded ${e.claim}`,
+      'claim.translated': (e: Told) => `${e.who} ${e.after.statement === '' ? 'took away' : 'wrote'} the statement of ${e.claim} in ${languages[e.after.language as 'en']}`,
       'claim.attributed': (e: Told) => `${e.who} wrote down who said ${e.claim}`,
       'claim.attribution_checked': (e: Told) => `${e.who} checked who said ${e.claim}`,
       'caveat.applied': (e: Told) => `${e.who} said what the caveat in passage ${String(e.after.passage)} of ${iso(e.report)} covers`,
@@ -326,6 +342,7 @@ export const en = {
       'claim.released': (e: Told) => `${e.who} released ${e.claim}`,
       'evidence.attached': (e: Told) => `${e.who} attached ${iso(String(e.after.title ?? ''))} to ${e.claim} (${stances[e.after.stance as 'supports'].toLowerCase()})`,
       'search.recorded': (e: Told) => `${e.who} recorded a search for ${e.claim}`,
+      'evidence.taken_over': (e: Told) => `${e.who} took over evidence for ${e.claim} from claim ${iso(String(e.after.takenFrom))}`,
       'evidence.withdrawn': (e: Told) => `${e.who} withdrew evidence from ${e.claim}`,
       'evidence.reinstated': (e: Told) => `${e.who} undid a withdrawal on ${e.claim}`,
       'verdict.proposed': (e: Told) => `${e.who} marked ${e.claim} ${verdicts[e.after.verdict as 'verified'].toLowerCase()}`,
@@ -338,6 +355,7 @@ export const en = {
   /** The fields of a change, as the trail names them. */
   fields: {
     status: 'Status', verdict: 'Verdict', statement: 'Statement', modality: 'Modality', place: 'Place', happenedOn: 'Date', dateBasis: 'Basis for the date',
+    takenFrom: 'Taken over from', copyOf: 'Copy of',
     attribution: 'Attribution', attributionCheck: 'Attribution check', assignee: 'Assigned to', holder: 'Checked out by', heldUntil: 'Until',
     quote: 'Quote', start: 'From', end: 'To', pieces: 'Pieces', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions',
     title: 'Title', publisher: 'Publisher', origin: 'Origin', address: 'Address', note: 'Note', stance: 'Stance', visibility: 'Visibility', withdrawn: 'Withdrawn',
@@ -417,6 +435,7 @@ export const en = {
     piecesVague: 'These pieces can be found in more than one way. Take a few more words of each, so that only one is meant.',
     quoteSeveral: 'These words stand in several places. Choose which one you mean.',
     rationaleShort: 'Say why in at least 20 characters.',
+    selectEvidence: 'Choose at least one piece of evidence.',
     selectFirst: 'Select at least one claim first.',
     tooMany: 'That is too many at once.',
     tooLong: 'This is too long.',
