@@ -17,7 +17,7 @@ test('a link is attached with one trace, however often the form is sent', async 
   const { id: _, ...stored } = link!
   assert.deepEqual(stored, {
     claimId: id, kind: 'link', ...FULL, lookedIn: null, lookedFor: null, lookedOn: null,
-    addedBy: 'Salma', addedAt: '2026-03-04T12:00:00.000Z', withdrawnAt: null, withdrawnBy: null, withdrawnReason: null,
+    addedBy: 'Salma', addedAt: '2026-03-04T12:00:00.000Z', withdrawnAt: null, withdrawnBy: null, withdrawnReason: null, takenFrom: null,
   })
 })
 
