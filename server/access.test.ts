@@ -50,6 +50,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /claims/:claimId/restoration': 'checker',
   'POST /claims/:claimId/wording': 'checker',
   'POST /claims/:claimId/attribution': 'checker',
+  'POST /claims/:claimId/chain': 'checker',
   'POST /claims/:claimId/attribution-check': 'checker',
   'POST /claims/:claimId/due': 'checker',
   'POST /claims/:claimId/links': 'checker',

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { ACTIONS } from './audit/actions.ts'
 import { signCheckpoint } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
+import { attribute } from './claims/attribution.ts'
 import { queueDue } from './claims/due.ts'
 import { importReport } from './claims/suggestions.ts'
 import { desk, DRAFT, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
@@ -78,6 +79,10 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/wording': { prepare: (d) => form(d, d.queued(), 'wording', { statement: 'Mine', modality: 'asserted' }), actions: ['claim.reworded'], tables: ['claims'] },
   'POST /claims/:claimId/statements': { prepare: (d) => form(d, d.queued(), 'statements', { language: 'en', statement: 'Seventy-three were hurt.' }), actions: ['claim.translated'], tables: ['claims', 'statements'] },
   'POST /claims/:claimId/attribution': { prepare: (d) => form(d, d.queued(), 'attribution', { 'actor-1': 'Mairie' }), actions: ['claim.attributed'], tables: ['attribution_hops', 'claims'] },
+  'POST /claims/:claimId/chain': {
+    prepare: (d) => { const from = d.queued('Le pont'); attribute(d.db, d.by(d.salma), { ...d.at(from), hops: [{ actor: 'Mairie', named: true, medium: '', verb: '', link: '' }] }); return form(d, d.queued(), 'chain', { from }) },
+    actions: ['claim.attributed'], tables: ['attribution_hops', 'claims'],
+  },
   'POST /claims/:claimId/attribution-check': { prepare: (d) => form(d, d.queued(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
   'POST /claims/:claimId/due': { prepare: (d) => form(d, d.foretold(), 'due', { dueOn: '2026-04-01', condition: 'If it rains.' }), actions: ['claim.due_set'], tables: ['claims'] },
   'POST /claims/:claimId/links': { prepare: (d) => form(d, d.queued(), 'links', { kind: 'contradicts', claim: d.queued('Le pont'), note: 'Not both.' }), actions: ['claim.linked'], tables: ['claim_links'] },
@@ -278,7 +283,7 @@ const OUTER: Record<string, string> = {
   accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',
   reword: 'POST /claims/:claimId/wording', attribute: 'POST /claims/:claimId/attribution', checkAttribution: 'POST /claims/:claimId/attribution-check',
   translate: 'POST /claims/:claimId/statements', takeOver: 'POST /claims/:claimId/taken-evidence',
-  applyCaveat: 'POST /reports/:reportId/passages/:number/caveat', setDue: 'POST /claims/:claimId/due', queueDue: 'FUNCTIONS',
+  takeChain: 'POST /claims/:claimId/chain', applyCaveat: 'POST /reports/:reportId/passages/:number/caveat', setDue: 'POST /claims/:claimId/due', queueDue: 'FUNCTIONS',
   linkClaims: 'POST /claims/:claimId/links', withdrawLink: 'POST /claims/:claimId/links/:linkId/withdrawal',
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',

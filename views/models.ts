@@ -1,7 +1,7 @@
 import type { Action } from '../server/audit/actions.ts'
 import type { Line } from '../server/audit/lines.ts'
 import type { TrailQuery } from '../server/audit/routes.ts'
-import type { Hop } from '../server/claims/attribution.ts'
+import type { Chain, Hop } from '../server/claims/attribution.ts'
 import type { Claim } from '../server/claims/claims.ts'
 import type { CaveatOn, Covering } from '../server/claims/caveats.ts'
 import type { ClaimLink, Linkable } from '../server/claims/links.ts'
@@ -26,6 +26,7 @@ import type { KeptOriginal, WaitingOriginal } from '../server/reports/originals.
 import type { Coverage, PassageState } from '../server/reports/passages.ts'
 import type { Step } from '../server/reports/reading/reading.ts'
 import type { Passage, Report } from '../server/reports/reports.ts'
+import type { ProposedDate } from '../server/text/dates.ts'
 import type { Direction, Language } from '../server/text/language.ts'
 import type { Span } from '../server/text/span.ts'
 import type { ReportApproval } from '../server/verdicts/report-sign-off.ts'
@@ -86,6 +87,7 @@ export interface Views {
   'claims/_like-forms': Pick<SimilarToPage, 'claim' | 'may'> & { similar: SimilarToPage['similar'][number] }
   'claims/_wording': ClaimPage
   'claims/_attribution': ClaimPage
+  'claims/_check': ClaimPage
   'claims/_due': ClaimPage
   'claims/_links': ClaimPage
   'claims/_link': ClaimPage & { link: ClaimLink }
@@ -209,6 +211,11 @@ type ClaimPage = {
   /** The quote, piece by piece with what stands between them, and what is around it. */
   context: { before: string; quote: Cut[]; after: string }
   hops: Hop[]
+  /** How many rows the attribution form shows at most, and how many what was typed fills. */
+  mostHops: number
+  rowsIn: (values: Partial<Record<string, string>>) => number
+  /** The chains of claims around this one, to be taken in one step. */
+  chains: Chain[]
   caveats: CaveatOn[]
   /** The statement in other languages, and those that it may be written in. */
   statements: Statement[]
@@ -216,6 +223,8 @@ type ClaimPage = {
   links: ClaimLink[]
   /** Claims of this report that somebody may want to link, the likely ones first. */
   linkable: Linkable[]
+  /** Days that the words around the claim name. */
+  dates: ProposedDate[]
   evidence: Evidence[]
   judgements: Judgement[]
   changeRequests: ChangeRequest[]

@@ -1,33 +1,36 @@
 import { hash } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { isAlreadyDone, type Act, type AlreadyDone } from '../audit/trail.ts'
+import type { Database } from '../database.ts'
 import { Refusal } from '../errors.ts'
 import type { Person } from '../people/person.ts'
-import { once, whole } from '../web/fields.ts'
 import { readForm, typedIn } from '../web/form.ts'
+import { findClaim } from './claims.ts'
 import { sendClaim } from './page.ts'
 
-/** What every form on a claim carries: its own key, and the version of the claim it was made from. */
-export const stamp = { once, version: whole }
+export { stamp } from './form.ts'
 
 /**
  * The one way a form of the claim page is answered: what it sent is read, one verb runs, and the page comes back:
  * by a redirect when it is done; with what was typed, and the reason, when it is not.
  * `name` is what the page calls the form; where it has several of a kind, it follows from the address. So does `schema`, where a field names
- * something that must be in the desk.
+ * something that must be in the desk. `redraw` is for the form's other buttons, which save nothing: what they make of what was typed.
  */
 export function claimForm<Schema extends z.ZodObject, Params extends { claimId: string }>(
   { db, now }: Services,
   name: string | ((params: Params) => string),
   schema: Schema | ((params: Params) => Schema),
   verb: (act: Act, sent: z.output<Schema>, params: Params) => void,
+  redraw: (typed: Record<string, string>, params: Params) => Record<string, string> | null = () => null,
 ): RequestHandler<Params> {
   return (req, res) => {
     const { claimId } = req.params
     const called = typeof name === 'string' ? name : name(req.params)
     const at = now()
+    const drawn = redraw(typedIn(req.body), req.params)
+    if (drawn) return sendDrawn(db, res, claimId, at, called, drawn)
     const read = readForm(typeof schema === 'function' ? schema(req.params) : schema, req.body)
     if (!read.ok) return sendClaim(db, res.status(422), claimId, at, { name: called, form: read.form })
 
@@ -41,6 +44,13 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
     }
     res.redirect(303, afterwards(claimId, req.body))
   }
+}
+
+/** Nothing was done, but a form that had become stale must not come back as a fresh one without a word. */
+function sendDrawn(db: Database, res: Response, claimId: string, at: Date, name: string, values: Record<string, string>) {
+  const form = { values, problems: {} }
+  if (values.version === String(findClaim(db, claimId).version)) return sendClaim(db, res, claimId, at, { name, form })
+  sendClaim(db, res.status(409), claimId, at, { name, form, refusal: (t) => t.page.stale, version: Number(values.version) || 0 })
 }
 
 /**

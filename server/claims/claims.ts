@@ -144,6 +144,11 @@ export const amendClaim = (db: Database, act: Act, claim: Claim, changes: Change
 /** What marks a suggestion as mended; nothing for what no rules made. That it was two claims says more than that its words were changed. */
 export const mendedAs = (how: 'edited' | 'split', { rules, mended }: Claim): Pick<Changes, 'mended'> => rules === null || mended === 'split' ? {} : { mended: how }
 
+/** How far around a claim, counted by its number, its page looks for what is likely to concern it: so it costs the same in a report of thousands. */
+const NEAR = 40
+
+export const near = ({ reportId, number }: Pick<Claim, 'reportId' | 'number'>) => ({ reportId, from: number - NEAR, to: number + NEAR })
+
 /** What every trace of a claim says of where it belongs. */
 export const placeOf = (claim: Pick<Claim, 'id' | 'reportId'>) => ({ subject: `claim/${claim.id}`, claim: claim.id, report: claim.reportId })
 

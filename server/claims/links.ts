@@ -4,7 +4,7 @@ import { conflict, notFound } from '../errors.ts'
 import { ID, newId } from '../ids.ts'
 import { fold } from '../text/fold.ts'
 import type { Verdict } from '../verdicts/rules.ts'
-import { findClaim, placeOf, type Claim } from './claims.ts'
+import { findClaim, near, placeOf, type Claim } from './claims.ts'
 import { ensureCanTake, isOfDesk, type LinkKind, type Status } from './rules.ts'
 
 /** The claim at the other end of a link, as its page calls it. */
@@ -119,22 +119,19 @@ export function referredClaim(db: Database, from: Pick<Claim, 'id' | 'reportId'>
 
 export type Linkable = Pick<Claim, 'number' | 'statement'>
 
-/** More than this nobody reads in a list; any other claim is named by its number. */
-const MOST_LINKABLE = 60
-
-/** The other claims of the report. Those that share a number or the place come first: where two such claims differ, they are likely to be in conflict. */
+/** The claims around one; any other is named by its number. Those that share a number or the place come first: where two such claims differ, they are likely to be in conflict. */
 export function linkableTo(db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number' | 'quote' | 'statement' | 'place'>): Linkable[] {
-  const others = db.prepare<{ reportId: string; id: string; from: number; to: number }, Pick<Claim, 'number' | 'statement' | 'quote' | 'place' | 'status'>>(`
+  const others = db.prepare<object, Pick<Claim, 'number' | 'statement' | 'quote' | 'place' | 'status'>>(`
     SELECT number, statement, quote, place, status FROM claims
     WHERE report_id = @reportId AND id <> @id AND number BETWEEN @from AND @to
     ORDER BY number
-  `).all({ reportId: claim.reportId, id: claim.id, from: claim.number - MOST_LINKABLE, to: claim.number + MOST_LINKABLE })
+  `).all({ id: claim.id, ...near(claim) })
   const numbers = numbersIn(claim)
   const alike = (other: (typeof others)[number]) =>
     (claim.place !== '' && fold(other.place) === fold(claim.place)) || !numbersIn(other).isDisjointFrom(numbers)
 
   const ofDesk = others.filter(({ status }) => isOfDesk(status))
-  return [...ofDesk.filter(alike), ...ofDesk.filter((other) => !alike(other))].slice(0, MOST_LINKABLE).map(({ number, statement }) => ({ number, statement }))
+  return [...ofDesk.filter(alike), ...ofDesk.filter((other) => !alike(other))].map(({ number, statement }) => ({ number, statement }))
 }
 
 const numbersIn = ({ statement, quote }: Pick<Claim, 'statement' | 'quote'>) => new Set(fold(`${statement} ${quote}`).match(/\d+(?:[.,]\d+)*/g))

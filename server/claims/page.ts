@@ -9,6 +9,7 @@ import { evidenceOf } from '../evidence/evidence.ts'
 import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
 import { findReport, passagesAround, type Report } from '../reports/reports.ts'
+import { proposeDates, type ProposedDate } from '../text/dates.ts'
 import { directionOf, LANGUAGES } from '../text/language.ts'
 import { assertAnchor, cutAt } from '../text/pieces.ts'
 import { gateOf, VERDICTS } from '../verdicts/rules.ts'
@@ -17,9 +18,10 @@ import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.
 import { formats } from '../../views/locales/formats.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
-import { hopsOf } from './attribution.ts'
+import { chainsNear, hopsOf } from './attribution.ts'
 import { caveatsOf } from './caveats.ts'
 import { findClaim, type Claim } from './claims.ts'
+import { MOST_HOPS, rowsIn } from './form.ts'
 import { linkableTo, linksOf } from './links.ts'
 import { canTake, dayOf, isDue, isHeldByAnother, STEPS, type StepName } from './rules.ts'
 import { statementsOf } from './statements.ts'
@@ -44,6 +46,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
   const contentHash = judgement && signOffs.length > 0 ? hashOfContent({ claim, judgement, sha256: report.sha256, hops, caveats, evidence, statements }) : ''
   const typed = returned?.name === 'verdicts' ? returned.form.values : {}
   const reasoning = { rationale: typed.rationale ?? '', settle: typed.settle ?? '' }
+  const may = allowed(claim, viewer, now)
   const balance = balanceOf(db, claim, evidence)
   const events = eventsOfClaim(db, id)
   const told = (some: readonly AuditEvent[]) => linesOf(some, locale, namesOn(report, locale))
@@ -55,18 +58,22 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     direction: directionOf(report.language),
     context: contextIn(db, report, claim),
     hops,
+    mostHops: MOST_HOPS,
+    rowsIn,
+    chains: may.work ? chainsNear(db, claim) : [],
     caveats,
     statements,
     languages: LANGUAGES.filter((language) => language !== claim.language),
     links: linksOf(db, id),
-    linkable: linkableTo(db, claim),
+    linkable: may.link ? linkableTo(db, claim) : [],
+    dates: may.work ? datesAround(db, report, claim) : [],
     evidence,
     judgements,
     changeRequests: changeRequestsOf(db, id),
     signOffs,
     signOff: holding(claim, signOffs, contentHash) ?? null,
     gates: VERDICTS.map((verdict) => ({ verdict, gate: gateOf(verdict, balance, reasoning) })),
-    may: allowed(claim, viewer, now),
+    may,
     isDue: isDue(claim, now),
     holding: holdingOf(claim, viewer, now),
     isOwnWork: judgement !== undefined && isOwnWork(db, judgement, viewer.id),
@@ -86,7 +93,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
 
 /** What somebody typed, to be copied: their form itself may be gone, because they may no longer send it. */
 function typedIn({ values }: Form, locale: Locale) {
-  const { once: _once, version: _version, back: _back, ...typed } = values
+  const { once: _once, version: _version, back: _back, hops: _hops, focus: _focus, ...typed } = values
   const names = new Map(Object.entries({ ...words[locale].hopFields, ...words[locale].fields }))
   return Object.entries(typed)
     .filter(([, value]) => value !== undefined && value !== '')
@@ -105,6 +112,13 @@ function contextIn(db: Database, { id, text }: Report, claim: Claim) {
   const from = touched[0]?.start ?? start
   const to = touched.at(-1)?.end ?? end
   return { before: text.slice(from, start), quote: cutAt(claim), after: text.slice(end, to).trimEnd() }
+}
+
+/** The days that the passages of a claim name, reckoned from the day of publication. */
+function datesAround(db: Database, { id, text, language, publishedOn }: Report, claim: Claim): ProposedDate[] {
+  const touched = passagesAround(db, id, claim)
+  const from = touched[0]?.start ?? claim.start
+  return proposeDates(text.slice(from, touched.at(-1)?.end ?? claim.end), language, publishedOn).map((date) => ({ ...date, start: from + date.start, end: from + date.end }))
 }
 
 /** The page is about one claim of one report, so its sentences need not number them. */

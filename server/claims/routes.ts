@@ -5,38 +5,22 @@ import { notFound, Refusal } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { MODALITIES } from '../text/suggest.ts'
-import { choice, day, needed, once, optional, optionalAddress, ticked } from '../web/fields.ts'
+import { choice, needed, once, optional } from '../web/fields.ts'
 import { problem, readForm } from '../web/form.ts'
-import { attribute, checkAttribution, type Hop } from './attribution.ts'
+import { attribute, checkAttribution, takeChain } from './attribution.ts'
 import { assign, checkOut, release } from './check-out.ts'
 import { claimForm, orAsBefore, stamp } from './claim-form.ts'
 import { findClaim } from './claims.ts'
-import { sendClaim } from './page.ts'
 import { setDue } from './due.ts'
+import { AttributionForm, CheckForm, DueForm, hopsIn, withDay, withHops, WordingForm } from './form.ts'
 import { linkClaims, referredClaim, withdrawLink } from './links.ts'
+import { sendClaim } from './page.ts'
 import { readQuery, sendQueue } from './queue-page.ts'
-import { ATTRIBUTION_CHECKS, LINK_KINDS } from './rules.ts'
+import { LINK_KINDS } from './rules.ts'
 import { accept, dismiss, restore } from './triage.ts'
 import { reword } from './wording.ts'
 
-const wording = { statement: needed(5000), modality: choice(MODALITIES), place: optional(200), happenedOn: day, dateBasis: optional(500) }
 const assignee = z.union([z.literal('').transform(() => null), z.string().regex(ID)], problem('choose'))
-
-export const MOST_HOPS = 6
-const HOPS = Array.from({ length: MOST_HOPS }, (_, index) => index + 1)
-
-/** One row of fields for each hop; a row without anything in it is no hop. */
-const hopFields = Object.fromEntries(HOPS.flatMap((n) => [
-  [`actor-${n}`, optional(200)], [`medium-${n}`, optional(200)], [`verb-${n}`, optional(200)], [`link-${n}`, optionalAddress], [`named-${n}`, ticked],
-]))
-
-/** What is known of a hop whose actor was left out would be lost without a word. */
-const Attribution = z.object(stamp).extend(hopFields as Record<never, never>).superRefine((sent, { addIssue }) => {
-  for (const n of HOPS) {
-    const typed = (name: string) => (sent as Record<string, unknown>)[`${name}-${n}`]
-    if (!typed('actor') && (typed('medium') || typed('verb') || typed('link'))) addIssue({ code: 'custom', path: [`actor-${n}`], message: problem('missing') })
-  }
-})
 
 const Acceptance = z.object({ ...stamp, statement: needed(5000).optional(), modality: choice(MODALITIES).optional() })
 const Dismissal = z.object({ ...stamp, reason: optional(500) })
@@ -86,16 +70,19 @@ export function claimRoutes(services: Services): Routes {
     'POST /claims/:claimId/restoration': claimForm(services, 'restoration', z.object(stamp), (act, { version }, { claimId }) =>
       restore(db, act, { claimId, version })),
 
-    'POST /claims/:claimId/wording': claimForm(services, 'wording', z.object({ ...stamp, ...wording }), (act, { once: _once, ...sent }, { claimId }) =>
-      reword(db, act, { claimId, ...sent })),
+    'POST /claims/:claimId/wording': claimForm(services, 'wording', WordingForm, (act, { once: _once, ...sent }, { claimId }) =>
+      reword(db, act, { claimId, ...sent }), withDay),
 
-    'POST /claims/:claimId/attribution': claimForm(services, 'attribution', Attribution, (act, { version, once: _once, ...hops }, { claimId }) =>
-      attribute(db, act, { claimId, version, hops: hopsIn(hops) })),
+    'POST /claims/:claimId/attribution': claimForm(services, 'attribution', AttributionForm, (act, { version, once: _once, ...hops }, { claimId }) =>
+      attribute(db, act, { claimId, version, hops: hopsIn(hops) }), withHops),
 
-    'POST /claims/:claimId/attribution-check': claimForm(services, 'attribution-check', z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS) }),
-      (act, { version, answer }, { claimId }) => checkAttribution(db, act, { claimId, version, answer })),
+    'POST /claims/:claimId/chain': claimForm(services, 'chain', z.object({ ...stamp, from: z.string(problem('choose')).regex(ID, problem('choose')) }),
+      (act, { version, from }, { claimId }) => takeChain(db, act, { claimId, version, from })),
 
-    'POST /claims/:claimId/due': claimForm(services, 'due', z.object({ ...stamp, dueOn: day, condition: optional(1000) }), (act, { once: _once, ...sent }, { claimId }) =>
+    'POST /claims/:claimId/attribution-check': claimForm(services, 'attribution-check', CheckForm, (act, { once: _once, ...sent }, { claimId }) =>
+      checkAttribution(db, act, { claimId, ...sent })),
+
+    'POST /claims/:claimId/due': claimForm(services, 'due', DueForm, (act, { once: _once, ...sent }, { claimId }) =>
       setDue(db, act, { claimId, ...sent })),
 
     'POST /claims/:claimId/links': claimForm(services, 'links', linking, (act, { kind, claim, note }, { claimId }) =>
@@ -129,10 +116,3 @@ export function claimRoutes(services: Services): Routes {
 }
 
 const searchOf = (req: Pick<Request, 'originalUrl'>) => new URL(req.originalUrl, 'http://desk').searchParams
-
-function hopsIn(sent: Record<string, unknown>): Hop[] {
-  const typed = (name: string) => String(sent[name] ?? '')
-  return HOPS
-    .map((n) => ({ actor: typed(`actor-${n}`), named: sent[`named-${n}`] === true, medium: typed(`medium-${n}`), verb: typed(`verb-${n}`), link: typed(`link-${n}`) }))
-    .filter(({ actor }) => actor !== '')
-}

@@ -56,6 +56,7 @@ export const ACCESS = {
   'POST /claims/:claimId/wording': MEMBERS,
   'POST /claims/:claimId/statements': MEMBERS,
   'POST /claims/:claimId/attribution': MEMBERS,
+  'POST /claims/:claimId/chain': MEMBERS,
   'POST /claims/:claimId/attribution-check': MEMBERS,
   'POST /claims/:claimId/due': MEMBERS,
   'POST /claims/:claimId/links': MEMBERS,

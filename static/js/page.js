@@ -16,7 +16,7 @@ document.addEventListener('htmx:before:request', (event) => {
   tell('')
   sent = {
     page: location.pathname,
-    button: action === null ? null : `form[action="${CSS.escape(action)}"] button`,
+    button: action === null ? null : `form[action="${CSS.escape(action)}"] button:not([tabindex])`,
     near: form.closest('article[id], section[id], details[id]')?.id ?? null,
   }
 })

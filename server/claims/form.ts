@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { MODALITIES } from '../text/suggest.ts'
+import { choice, day, needed, once, optional, optionalAddress, ticked, whole } from '../web/fields.ts'
+import { problem } from '../web/form.ts'
+import type { Hop } from './attribution.ts'
+import { ATTRIBUTION_CHECKS } from './rules.ts'
+
+/** What every form on a claim carries: its own key, and the version of the claim it was made from. */
+export const stamp = { once, version: whole }
+
+export const WordingForm = z.object({ ...stamp, statement: needed(5000), modality: choice(MODALITIES), place: optional(200), happenedOn: day, dateBasis: optional(500) })
+export const DueForm = z.object({ ...stamp, dueOn: day, condition: optional(1000) })
+export const CheckForm = z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS), note: optional(1000) })
+
+/** A button of the wording form that fills in a day and its basis, for somebody to save or to change. */
+export function withDay({ useDay, ...typed }: Record<string, string>): Record<string, string> | null {
+  const [, happenedOn, dateBasis] = /^(\d{4}-\d\d-\d\d) (.{1,500})$/.exec(useDay ?? '') ?? []
+  return happenedOn && dateBasis ? { ...typed, happenedOn, dateBasis, focus: 'happenedOn' } : null
+}
+
+export const MOST_HOPS = 6
+const NUMBERS = Array.from({ length: MOST_HOPS }, (_, index) => index + 1)
+const PARTS = ['actor', 'verb', 'medium', 'link'] as const
+
+/** One row of fields for each hop; a row without anything in it is no hop. */
+const hopFields = Object.fromEntries(NUMBERS.flatMap((n) => [
+  [`actor-${n}`, optional(200)], [`medium-${n}`, optional(200)], [`verb-${n}`, optional(200)], [`link-${n}`, optionalAddress], [`named-${n}`, ticked],
+]))
+
+/** What is known of a hop whose actor was left out would be lost without a word. */
+export const AttributionForm = z.object(stamp).extend(hopFields as Record<never, never>).superRefine((sent, { addIssue }) => {
+  for (const n of NUMBERS) {
+    const typed = (name: string) => (sent as Record<string, unknown>)[`${name}-${n}`]
+    if (!typed('actor') && (typed('medium') || typed('verb') || typed('link'))) addIssue({ code: 'custom', path: [`actor-${n}`], message: problem('missing') })
+  }
+})
+
+export function hopsIn(sent: Record<string, unknown>): Hop[] {
+  const typed = (name: string) => String(sent[name] ?? '')
+  return NUMBERS
+    .map((n) => ({ actor: typed(`actor-${n}`), named: sent[`named-${n}`] === true, medium: typed(`medium-${n}`), verb: typed(`verb-${n}`), link: typed(`link-${n}`) }))
+    .filter(({ actor }) => actor !== '')
+}
+
+/** How many rows the form shows that came back: as many as it had, and none that is filled in fewer. */
+export function rowsIn(values: Partial<Record<string, string>>): number {
+  const filled = NUMBERS.findLast((n) => PARTS.some((part) => values[`${part}-${n}`])) ?? 1
+  return Math.min(MOST_HOPS, Math.max(filled, Number(/^\d$/.exec(values.hops ?? '')?.[0] ?? 1)))
+}
+
+/** A button that moves a hop, takes it away or adds one, in the form only: nothing is saved by it. */
+export function withHops({ edit, ...typed }: Record<string, string>): Record<string, string> | null {
+  const [pressed, step = 'add', place] = /^(?:add|(up|down|remove)-([1-6]))$/.exec(edit ?? '') ?? []
+  if (pressed === undefined) return null
+  const rows = NUMBERS.slice(0, rowsIn(typed)).map((n) => [...PARTS, 'named'].map((part) => [part, typed[`${part}-${n}`] ?? ''] as const))
+  const at = Number(place ?? rows.length) - 1
+  const to = step === 'up' ? at - 1 : step === 'down' || step === 'add' ? at + 1 : at
+
+  if (step === 'remove') rows.splice(at, 1)
+  if (step === 'add' || rows.length === 0) rows.push([['named', 'on']])
+  else if (step !== 'remove' && to >= 0 && to < rows.length) rows.splice(to, 0, ...rows.splice(at, 1))
+  const shown = rows.slice(0, MOST_HOPS)
+  return {
+    version: typed.version ?? '', hops: String(shown.length), focus: `actor-${Math.min(Math.max(to + 1, 1), shown.length)}`,
+    ...Object.fromEntries(shown.flatMap((row, index) => row.map(([part, value]) => [`${part}-${index + 1}`, value]))),
+  }
+}
