@@ -6,6 +6,7 @@ import { attributionOf, recall, remember } from './speakers.ts'
 import { listOf, unjoined, verbatim } from './words.ts'
 
 const LONGEST = 26
+const QUOTE = /^[«»“”"]$/
 const JOINTS = listOf('ل ما لما عن إلى على به له حد ه مصدره')
 const BROUGHT = listOf('جاء ورد صدر نشر نشرت نشره نشرته ذكره ذكرته نقله نقلته أعلنه أعلنته قاله قالته أورده أوردته أفادت أفاد أكده أكدته كشفه كشفته قول تعبير وصف')
 const ISSUED = listOf('أصدره أصدرته أصدرتها صادر صدر نشره نشرته نشرتها نشر نشرت عن')
@@ -51,8 +52,14 @@ function nameStart({ words }: Passage, at: number): number {
 }
 
 function nameStop({ words, speeches }: Passage, from: number, leading: boolean): number {
+  let quoted = false
   for (let index = from; index < words.length; index++) {
     const { form, start, end } = words[index]!
+    if (QUOTE.test(form) && !speeches.opens.has(end) && !speeches.closes.has(start)) {
+      quoted = !quoted
+      continue
+    }
+    if (quoted && index - from < LONGEST) continue
     if (COMMAS.has(form) || ENDS.has(form) && index > from || speeches.closes.has(start) || speeches.opens.has(end)) return index
     if (index > from && (COMPLEMENTIZERS.has(form) || isJoinedVerb(form) || leading && looksLikeVerb(form) || TURNS.has(form))) return index
     if (index - from >= LONGEST) return from + 4

@@ -59,7 +59,7 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   if (WITH_AN.has(form) && AN.has(next)) return form !== 'في' || CHAIN_OF_IN.has(next)
   if (seen.action && !isAction(words[index - 1]!.form) && form.startsWith('و') && isAction(form.slice(1))) return true
   if (!afterComma) return false
-  return AFTER_COMMA.has(form) || seen.verb && RELATIVES.has(form) || seen.verb && looksLikeVerb(form) || /^[وف](?!ال|لل)[\u0621-\u064A]{2}/.test(form)
+  return AFTER_COMMA.has(form) || seen.verb && RELATIVES.has(form) || seen.verb && looksLikeVerb(form) || /^(?:و(?!ال|لل)|ف)[\u0621-\u064A]{2}/.test(form)
 }
 
 function isAction(form: string): boolean {

@@ -3,7 +3,8 @@ import { partyOf, speakerOf, type Party } from './arabic-actors.ts'
 import { complementOf, indexOf, nounOf } from './arabic-openings.ts'
 import { participleFrame, relayFrame } from './arabic-relays.ts'
 import { speaking, type Cue } from './arabic-speakers.ts'
-import { isNested, leadOf, subjectBefore } from './arabic-subjects.ts'
+import { objectBefore } from './arabic-objects.ts'
+import { isNested, leadOf, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
 import { COMMAS, COMPLEMENTIZERS, NEGATIONS, POINTING_BACK, REPORTING_VERBS, REPORTING_WHEN_NEGATED } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, relayedBy } from './speakers.ts'
@@ -32,12 +33,15 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const noun = nounOf(passage, at, cue.form)
   const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun
   if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, at, floor) ? null : softFrame(passage, cue, floor, memory))
-  const after = partyOf(passage, at + 1, opening.at)
+  const object = objectBefore(passage, cue, opening.at)
+  const after = partyOf(passage, at + 1, object)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
-  const party: Party = { actor: after.actor ?? before.party.actor, medium: after.medium ?? before.party.medium }
+  const inSentence = after.actor ?? before.party.actor ? null : subjectOfSentence(passage, at, floor).actor
+  const party: Party = { actor: after.actor ?? before.party.actor ?? inSentence, medium: after.medium ?? before.party.medium }
   const from = Math.min(before.from, cue.at)
-  if (by && isNested(passage, from, floor)) return nestedFrame(passage, { from, to: opening.to }, party, cue, by)
-  return { from, to: opening.to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: opening === noun }
+  const to = object < opening.at ? object : opening.to
+  if (by && isNested(passage, from, floor)) return nestedFrame(passage, { from, to }, party, cue, by)
+  return { from, to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: opening === noun }
 }
 
 // «واتهم تجار غاضبون البلدية بالإهمال»: the words cannot be told from the frame, but who speaks can.
@@ -93,7 +97,7 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   const form = unjoined(words[at]!.form, REPORTING_VERBS)
   if (form === null) return null
   const next = words[at + 1]?.form ?? ''
-  if (POINTING_BACK.has(next)) return null
+  if (POINTING_BACK.has(next) && !COMPLEMENTIZERS.has(words[at + 2]?.form ?? '')) return null
   if (form === 'بين' && !COMPLEMENTIZERS.has(next) || form === 'عبر' && next !== 'عن') return null
   const verb = REPORTING_VERBS.get(form)!
   if (!NEGATIONS.has(words[at - 1]?.form ?? '')) return { at, form, ...verb }

@@ -1,4 +1,4 @@
-import { holds, patternsOf } from './patterns.ts'
+import { holds, holdsNear, patternsOf } from './patterns.ts'
 import type { Attribution, Nature } from './reading.ts'
 import { ACTIONS } from './arabic-words.ts'
 import { looksLikeVerb } from './arabic-verbs.ts'
@@ -10,13 +10,20 @@ const CAVEATS = patternsOf(`لم يتسن، لم يتسنى، لم يتسنَّ�
   لم يرد على، لم ترد على، لم يرد تأكيد، على اتصالاتنا، على أسئلتنا، على اتصالات، على أسئلة، على رسائل، طلب للتعليق، طلب التعليق، طلبات للتعليق، طلبات التعليق، لم يؤكد، لم تؤكد، لم يوضح، لم توضح، لم يذكر، لم تذكر، لم يكشف، لم تكشف، لم يحدد، لم تحدد، لم يقدم تفاصيل، لم تقدم تفاصيل،
   لم يقدم * تفاصيل، لم تقدم * تفاصيل، دون توضيح، دون ذكر، دون تحديد، دون الكشف، دون تفاصيل، دون مزيد، دون إعلان، دون الإعلان، دون تقديم، دون الإشارة، دون تأكيد، دون أن يوضح، دون أن توضح، دون أن يذكر، دون أن تذكر،
   دون أن يحدد، دون أن تحدد، دون أن يقدم، دون أن تقدم، دون أن يكشف، دون أن تكشف، دون الخوض، بدون توضيح، من مصدر مستقل، من مصادر مستقلة، بشكل مستقل، بصورة مستقلة`)
+// «لم نتمكن حتى الآن من التأكد», «تعذر على الوكالة التحقق»
+const NOT_ABLE = listOf(`يتسن يتسنى نتمكن تتمكن يتمكن أتمكن يتمكنوا نستطع تستطع يستطع أستطع يمكن يمكننا يمكنها ولم تعذر يتعذر وتعذر ويتعذر تعذرت يصعب`)
+const VERIFIED = listOf('التحقق التأكد التثبت تأكيد التأكيد بالتأكد بالتحقق')
+const NOT_SAID = listOf('لم ولم رفض رفضت ورفض ورفضت امتنع امتنعت وامتنع وامتنعت يشأ تشأ')
+const ANSWERED = listOf('التعليق تعليق تعليقا الإفصاح الإدلاء الكشف الخوض التوضيح')
+const NOT = listOf('لم ولم لا ولا ليس وليس غير وغير')
+const CLEAR = listOf('واضحا واضحة يتضح تتضح')
 const PROVENANCE = patternsOf(`استند * إلى، استند إلى، استندت إلى، استند في، استندت في، يستند إلى، تستند إلى، مستندا إلى، مستندة إلى، استنادا إلى، اطلع على، اطلعت على، اطلعت * على،
   حصل فريقنا، حصلت وكالتنا، حصلت صحيفتنا، حصل مراسلنا، حصل على نسخة، حصلت على نسخة، حصلت * على نسخة، جمع معلوماته، جمعت معلوماتها، يعتمد على شبكة، يعتمد على مصادر، تعتمد على مصادر، اعتمد على شهادات، اعتمدت على شهادات، اعتمد على مصادر،
   اعتمدت على مصادر، استقى معلوماته، استقت معلوماتها، حصل على المعلومات، حصلت على المعلومات، حصل على معلوماته، مصادر متطابقة`)
 const AIMS = patternsOf(`يهدف إلى، تهدف إلى، تهدف * إلى، يهدف * إلى، هدفت إلى، هدفها، هدفه، يسعى إلى، تسعى إلى، تسعى * إلى، يسعى * إلى، يسعون إلى، يعتزم، تعتزم، ينوي، تنوي، يخطط ل، تخطط ل، بهدف، بغية، يرمي إلى، ترمي إلى، الهدف من، الغرض من`)
 const PREDICTIONS = patternsOf(`سوف، لن، بإذن الله، إن شاء الله، من المتوقع، من المرتقب، من المرجح، من المحتمل، من المقرر، من المنتظر، من شأنه، من شأنها، يتوقع، تتوقع، متوقع، متوقعة، محتمل، محتملة،
-  محتملا، مرتقب، مرتقبة، المتوقع، المرتقب، المرتقبة، المتوقعة، ربما، لعل، يحتمل، يرجح، يمكن أن، قد يكون، قد تكون، مرشح، مرشحة، يخشى، تخشى، مخاوف من`)
-const OPINIONS = patternsOf(`يجب، ينبغي، لا بد، لابد، للأسف، بلا شك، لا شك، أعتقد، نعتقد، أظن، نظن، برأيي، في رأيي، يبدو، من المؤسف، من العار، من الأفضل، أفضل حل، الأسوأ، الأفضل، كارثي، كارثية، مخز، مخزية،
+  محتملا، مرتقب، مرتقبة، المتوقع، المرتقب، المرتقبة، المتوقعة، ربما، لعل، يحتمل، يرجح، يمكن أن، قد يكون، قد تكون، مرشح للارتفاع، مرشحة للارتفاع، مرشح للزيادة، مرشحة للزيادة، مرشح لأن، مرشحة لأن، يخشى، تخشى، مخاوف من`)
+const OPINIONS = patternsOf(`يجب، ينبغي، لا بد، لابد، للأسف، بلا شك، لا شك، أعتقد، نعتقد، أظن، نظن، برأيي، في رأيي، يبدو، من المؤسف، من العار، من الأفضل، أفضل حل، لا يطاق، لا تطاق، إلى متى، لا يحتمل، لا تحتمل، كفى، حرام، الأسوأ، الأفضل، كارثي، كارثية، مخز، مخزية،
   رائع، رائعة، فاشل، فاشلة، غير مقبول، غير مقبولة، غير عادل، ظالم، ظالمة، عار، خيانة، جريمة نكراء، مأساة، نأمل، آمل، يأمل، تأمل، نتمنى، نطالب، أطالب، ندعو، علينا أن، عليهم أن، عليه أن، عليها أن، يستحق، تستحق، من حق، لا يعقل`)
 
 const NOT_FUTURE = /^س(?:يطر|يار|ياس|يناء|يد|يناري|ينما|ياق|يرة|يرغ|يول|يف|يل|يئ|ياد|تة|تين|تون|توك|تيف|تار|تان|تالين|ترات|تاد|تا|نو|نة|نغ|نجار|ندات|نتيم|ني|نا|ين$|اعد|اهم|اعة|اعات|احة|احل|ابق|ارع|ارت|افر|اكن|ائق|الم|اد|امي)/
@@ -27,12 +34,13 @@ const NOT_CONDITIONAL_AFTER = listOf('ما عما حول فيما مما')
 
 export function natureOf(words: readonly Word[], by: Attribution | null): Nature {
   const forms = words.filter((word) => !word.mark).map((word) => word.form)
-  if (holds(forms, CAVEATS, unjoinedHeads)) return { kind: 'caveat', modality: 'asserted' }
+  if (isCaveat(forms)) return { kind: 'caveat', modality: 'asserted' }
   if (holds(forms, PROVENANCE, unjoinedHeads)) return { kind: 'provenance', modality: 'asserted' }
   if (holds(forms, AIMS, unjoinedHeads)) return { kind: 'factual', modality: 'intended' }
   if (by?.stance === 'intends') return { kind: 'prediction', modality: 'intended' }
   if (by?.stance === 'demands') return { kind: 'opinion', modality: 'opinion' }
   if (by?.stance === 'expects' && !isPast(forms)) return { kind: 'prediction', modality: 'predicted' }
+  if (/[؟?]/.test(words.at(-1)?.form ?? '')) return { kind: 'opinion', modality: 'opinion' }
   if (isFuture(forms)) return { kind: 'prediction', modality: 'predicted' }
   if (holds(forms, OPINIONS, unjoinedHeads) || by?.stance === 'judges') return { kind: 'opinion', modality: 'opinion' }
   return { kind: 'factual', modality: 'asserted' }
@@ -60,4 +68,8 @@ function isPastVerb(form: string): boolean {
 // «ولم يتسن» holds «لم يتسن».
 function unjoinedHeads(form: string): string[] {
   return /^[وف]/.test(form) ? [form, form.slice(1)] : [form]
+}
+
+function isCaveat(forms: readonly string[]): boolean {
+  return holds(forms, CAVEATS, unjoinedHeads) || holdsNear(forms, NOT_ABLE, VERIFIED, 7) || holdsNear(forms, NOT_SAID, ANSWERED, 4) || holdsNear(forms, NOT, CLEAR, 3)
 }

@@ -12,7 +12,7 @@ export const WINDOW = 32
 const STOPS = listOf('. ؟ ? ! …')
 const BEFORE_THAT = listOf('إلى على من عن الي علي ب')
 // «عدم ذكر اسمه»: a noun that is spelled like a verb.
-const NOUN_AFTER = listOf('عدم دون بدون')
+const NOUN_AFTER = listOf('عدم دون بدون رفض رفضت رفضوا')
 // «بعد أن», «قبل أن» are times, no reports.
 const TIME_OF = listOf('بعد قبل منذ دون إلا غير رغم بدل لولا')
 

@@ -64,6 +64,18 @@ function startOf({ words }: Passage, floor: number, end: number, pair: 1 | 2): n
   return from
 }
 
+// «نشر الناشط … صورة قال إنها …», «المجلس أصدر بيانا قال فيه إن …»: a verb behind a noun of its sentence has the sentence's subject.
+export function subjectOfSentence(passage: Passage, at: number, floor: number): Party {
+  const { words } = passage
+  const before = words[at - 1]
+  if (!before || before.mark || at - floor < 3 || isJoined(words[at]!.form)) return NOBODY
+  const start = firstWord(passage, floor, at)
+  let verb = start
+  while (verb < Math.min(at, start + LONGEST) && !looksLikeVerb(words[verb]!.form) && !isJoinedVerb(words[verb]!.form)) verb += 1
+  if (verb >= at - 1) return NOBODY
+  return verb === start ? partyOf(passage, verb + 1, at - 1) : partyOf(passage, start, verb)
+}
+
 const LONGEST = 20
 
 function openerBefore({ words }: Passage, from: number, floor: number): number {

@@ -25,31 +25,43 @@ const NEWS_VERBS = `قتل يقتل، أصيب يصاب، جرح يجرح، أص
   اشترى يشتري، امتلك يمتلك، استولى يستولي، احتفظ يحتفظ، تسلل يتسلل، قاد يقود، تولى يتولى، ترأس يترأس، عقد يعقد، جمع يجمع، مول يمول، استثمر يستثمر، أطاح يطيح،
   أسس يؤسس، أدرج يدرج، أبدى يبدي، وقف يقف، سار يسير، رافق يرافق، تغير يتغير، تحسن يتحسن، تدهور يتدهور، تأثر يتأثر، تضاعف يتضاعف، نفد ينفد، توافد يتوافد،
   تدفق يتدفق، تبادل يتبادل، تفقد يتفقد، شيع يشيع، دفن يدفن، عرف يعرف، وجد يجد، تأهل يتأهل، هزم يهزم، حرم يحرم، أجبر يجبر، عاقب يعاقب، غرم يغرم، اختفى يختفي،
-  انقلب ينقلب، اصطدم يصطدم، تحطم يتحطم، انزلق ينزلق، نقلوا ينقلون، التحق يلتحق، غطى يغطي، لحق يلحق، جرد يجرد، تنازل يتنازل، تراوح يتراوح، احترق يحترق، اشتعل يشتعل`
+  انقلب ينقلب، اصطدم يصطدم، تحطم يتحطم، انزلق ينزلق، نقلوا ينقلون، التحق يلتحق، غطى يغطي، لحق يلحق، جرد يجرد، تنازل يتنازل، تراوح يتراوح، احترق يحترق، اشتعل يشتعل، أشاد يشيد، أعطى يعطي، اقتصر يقتصر، سافر يسافر،
+  نجح ينجح، فشل يفشل، ألحق يلحق، ألزم يلزم، اضطر يضطر، سارع يسارع، تمكن يتمكن، تمتع يتمتع، بدأوا يبدؤون، أعفى يعفي، أعقب يعقب، سبق يسبق، تبع يتبع، بقوا يبقون، جعل يجعل،
+  حل يحل، مر يمر، دل يدل، عد يعد، ضرب يضرب، هطل يهطل، حول يحول، حاكم يحاكم، برأ يبرئ، غطت تغطي، تكبد يتكبد، تحمل يتحمل، حمل يحمل، تلف يتلف، جف يجف، ظلت تظل، لعب يلعب، كرم يكرم،
+  أمن يؤمن، أضر يضر، هبط يهبط، صعد يصعد، قفز يقفز، نما ينمو، تقلص يتقلص، أفلس يفلس، استوعب يستوعب، أوفد يوفد، أودى يودي، أصبحت تصبح، غاب يغيب، صمد يصمد، تهدد يتهدد، انهالوا ينهالون،
+  طعن يطعن، أفلت يفلت، راجع يراجع، ترشح يترشح، تقدموا يتقدمون، تصدر يتصدر، توصل يتوصل، تشكل يتشكل، أطلع يطلع، تسربت تتسرب، دعت تدعو، ركض يركض، صرخ يصرخ، بكى يبكي، رأى يرى، نام ينام`
 
 // Nouns that only look like the present tense.
-const NOT_VERBS = new Set('يوم يوما يومين يومي يونيو يوليو يناير يمين يسار ياسر يوسف يونس يحيى يزيد ينبغي يمكن يجب يعني يهود يهودي اليمن يمني يمنية يمنيين يد يدي يونان يوناني يورو يابان ياباني يوسفي يعقوب ياسين يافا يونيسف يوتيوب يومية يوميا'.split(' ').map(shapeOf))
+const NOT_VERBS = new Set('ياء يسر يقين ينبوع يرموك يوم يوما يومين يومي يونيو يوليو يناير يمين يسار ياسر يوسف يونس يحيى يزيد ينبغي يمكن يجب يعني يهود يهودي اليمن يمني يمنية يمنيين يد يدي يونان يوناني يورو يابان ياباني يوسفي يعقوب ياسين يافا يونيسف يوتيوب يومية يوميا'.split(' ').map(shapeOf))
 
 const VERBS = new Set(NEWS_VERBS.split('،').flatMap((pair) => {
   const [past, present] = pair.trim().split(' ') as [string, string]
   const stem = /[ىا]$/.test(past) ? past.slice(0, -1) : past
   const they = /[يوى]$/.test(present) ? present.slice(0, -1) : present
-  return [past, `${stem}ت`, `${stem}وا`, `${past}ا`, present, `ت${present.slice(1)}`, `${they}ون`]
+  return [past, `${stem}ت`, `${stem}نا`, `${stem}وا`, `${past}ا`, present, `ت${present.slice(1)}`, `${they}ون`]
 }).map(shapeOf))
+
+// «استبدل», «افتتح», «انسحب»: pasts by their shape, which the nouns of action («استبدال») do not have.
+const PAST_SHAPE = /^(?:است[\u0621-\u064A]{3}|ا[\u0621-\u064A]ت(?!ا)[\u0621-\u064A]{2}|ان(?!.*[اةء])[\u0621-\u064A]{3})$/
+
+// «ويمر», «وسيدفع»
+const SHORT_PRESENT = /^[وف]ي[\u0621-\u064A]{2}$/
+const FUTURE = /^[وف]س[يتن][\u0621-\u064A]{2,}$/
+const NOT_FUTURE = /^[وف]س(?:يار|ياس|ياق|ياد|ياح|يد|يرة|ينا|يل|يف|ين|يرغ|يئ|ت[ةى]$|تين|تون|تار|تائ|ني|نة|نو|نغ|نج|ندات|ند$)/
 
 const PRESENT = /^ي[\u0621-\u064A]{3,}$/
 
 // A finite verb, as far as letters can tell. Nouns that are spelled like a past («قصف») are taken for the verb.
 export function looksLikeVerb(form: string): boolean {
   if (NOT_VERBS.has(form)) return false
-  return VERBS.has(form) || REPORTING_VERBS.has(form) && form !== 'بين' && form !== 'عبر' || PRESENT.test(form)
+  return VERBS.has(form) || PAST_SHAPE.test(form) || REPORTING_VERBS.has(form) && form !== 'بين' && form !== 'عبر' || PRESENT.test(form)
 }
 
 // «وقتل», «فيما»: whether a word with a conjunction written onto it goes on with a verb.
 export function isJoinedVerb(form: string): boolean {
   if (!/^[وف]./.test(form) || NOT_JOINED.test(form)) return false
   if (PAST_ENDING.test(form) && !NOT_PAST.test(form)) return true
-  return looksLikeVerb(form.slice(1)) || SHE_PRESENT.test(form) && !NOUN_IN_TA.test(form.slice(1))
+  return looksLikeVerb(form.slice(1)) || SHORT_PRESENT.test(form) && !NOT_VERBS.has(form.slice(1)) || FUTURE.test(form) && !NOT_FUTURE.test(form) || SHE_PRESENT.test(form) && !NOUN_IN_TA.test(form.slice(1))
 }
 
 // «ووزعت», «وغادروا»: a past by its ending.

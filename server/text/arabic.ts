@@ -2,7 +2,7 @@ import { clausesOf } from './arabic-clauses.ts'
 import { frameAt } from './arabic-frames.ts'
 import { natureOf } from './arabic-modality.ts'
 import { isJoinedVerb } from './arabic-verbs.ts'
-import { COMMAS } from './arabic-words.ts'
+import { ACTIONS, COMMAS } from './arabic-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
 import { readWith, type Rules } from './reader.ts'
 import { listOf, phrasesOf, type Word } from './words.ts'
@@ -12,7 +12,7 @@ const LEADS = phrasesOf(`في سياق متصل، في السياق ذاته، �
   في الأثناء، في هذه الأثناء، على صعيد آخر، على صعيد متصل، في الوقت نفسه، في الوقت ذاته، من جانبه، من جانبها، من جهته، من جهتها، بدوره، بدورها، يذكر أن، يذكر أنه، يشار إلى أن،
   يشار إلى أنه، تجدر الإشارة إلى أن، الجدير بالذكر أن، جدير بالذكر أن، من الجدير بالذكر أن، يأتي ذلك، كما`)
 
-const ARABIC: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), commas: COMMAS, standsAlone }
+const ARABIC: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), commas: COMMAS, standsAlone, leans }
 
 export function readArabic(passage: Passage, memory: Memory): Reading {
   return readWith(ARABIC, passage, memory)
@@ -26,4 +26,9 @@ function leadOf(words: readonly Word[]): number {
 
 function standsAlone(words: readonly Word[], from: number): boolean {
   return isJoinedVerb(words[from]!.form)
+}
+
+// «قد يؤدي إلى انهيار السد | وغرق القرية»
+function leans(words: readonly Word[]): boolean {
+  return words[0] !== undefined && ACTIONS.has(words[0].form.slice(1)) && words[0].form.startsWith('و')
 }

@@ -1,5 +1,5 @@
 import { isStandIn, speakerIn } from './english-actors.ts'
-import { contentAfter, frameStop, isClause, isShortObject, mediumIn, nameStop } from './english-openings.ts'
+import { afterCircumstance, contentAfter, frameStop, isClause, isShortObject, mediumIn, nameStop } from './english-openings.ts'
 import { accordingFrame, participleFrame, subjectOfSentence } from './english-sources.ts'
 import { speaking, type Cue } from './english-speakers.ts'
 import { hasStatement, isBehindSpeech, isLead, isSetOff, subjectBefore, type Subject } from './english-subjects.ts'
@@ -28,8 +28,24 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   const stance = REPORTING_VERBS.get(form)
   const before = words[at - 1]?.form ?? ''
   if (form === 'quoted' && /^(?:was|were|been|is)$/.test(before)) return sayingAfter(words, at) > at ? { at, form, stance: 'says' } : null
+  if (isPassive(words, at)) return null
   if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility') return null
+  if (AS_OBJECT.test(form)) return sayAs(words, at) ? { at, form, stance: 'judges' } : form.startsWith('describe') ? { at, form, stance: 'says' } : null
   return { at, form, stance }
+}
+
+// "described the attack as cowardly" judges, "described a long night" tells.
+const AS_OBJECT = /^(?:describe|dismiss|hail)/
+
+function sayAs(words: Passage['words'], at: number): boolean {
+  for (let index = at + 1; index < Math.min(words.length, at + 14) && !words[index]!.mark; index++) if (words[index]!.form === 'as') return true
+  return false
+}
+
+// "threatened with arrest", "reported by the clinic"
+function isPassive(words: Passage['words'], at: number): boolean {
+  const next = words[at + 1]?.form ?? ''
+  return words[at]!.form.endsWith('ed') && (next === 'with' || next === 'by') && !/^(?:replied|responded|added|ended)$/.test(words[at]!.form)
 }
 
 // "was quoted by AFP as saying"
@@ -72,7 +88,7 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   const isBehind = hasStatement(passage, floor, subject.from) && isSetOff(passage, subject.from)
   if (isBehind && (content === null || content.bare)) {
     const to = frameStop(passage, cue.at + 1)
-    if (!hasVerb(words, cue.at + 1, to) || isBehindSpeech(passage, subject.from)) {
+    if (!hasVerb(words, afterCircumstance(words, cue.at), to) || isBehindSpeech(passage, subject.from)) {
       return { from: subject.from, to, governs: 'before', by: speaking(speaker, cue, memory, passage, mediumIn(passage, cue.at + 1, to)), asides: subject.asides }
     }
   }

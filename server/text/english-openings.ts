@@ -33,10 +33,12 @@ const CIRCUMSTANTIAL = listOf('in on at to during via late early after before fr
 const TOLD = listOf('told tells tell asked telling')
 const PAPERS = listOf('statement interview briefing conference post report letter speech video message tweet release news press')
 
-function afterCircumstance(words: readonly Word[], verb: number): number {
+// Behind whom and where something was said: "told AFP on Monday", "said in a report published on Wednesday".
+export function afterCircumstance(words: readonly Word[], verb: number): number {
   let index = verb + 1
   if (TOLD.has(words[verb]!.form)) {
-    while (AUDIENCES.has(words[index]?.form ?? '') && !(index > verb + 1 && ARTICLES.has(words[index]!.form))) index += 1
+    if (PERSONS.has(words[index]?.form ?? '')) index += 1
+    else while (AUDIENCES.has(words[index]?.form ?? '') && !(index > verb + 1 && ARTICLES.has(words[index]!.form))) index += 1
     if (index === verb + 1 || ARTICLES.has(words[index - 1]!.form)) index = audienceEnd(words, index)
   }
   for (;;) {
@@ -45,6 +47,7 @@ function afterCircumstance(words: readonly Word[], verb: number): number {
     if (DAYS.has(form)) index += 1
     else if ((form === 'on' || form === 'late' || form === 'early') && DAYS.has(next)) index += 2
     else if (form === 'in' && (next === 'a' || next === 'an' || next === 'the') && PAPERS.has(words[index + 2]?.form ?? '')) index += PAPERS.has(words[index + 3]?.form ?? '') ? 4 : 3
+    else if (ISSUED.has(form) && PAPERS.has(words[index - 1]!.form)) index += 1
     else return index
   }
 }
@@ -57,6 +60,8 @@ function audienceEnd(words: readonly Word[], from: number): number {
   return Math.min(words.length, from + 1)
 }
 
+const ISSUED = listOf('published released issued posted aired broadcast sent carried made given')
+const PERSONS = listOf('us me him her them you it')
 const ARTICLES = listOf('a an the')
 const NEW_SUBJECTS = listOf('it he she they there his her their its that we i this those on in at during by')
 

@@ -8,6 +8,9 @@ const PRONOUNS = listOf('he she they it we i who')
 // Who stands before a reporting verb; `asides` are statements put between: ", whose forces were driven out,".
 export type Subject = Range & { asides: Range[] }
 
+// "identified only as Sami"
+const MANNER = listOf('only as simply by in at from under to')
+
 const LONGEST = 40
 const NOBODY = listOf('no nobody none nothing when if because since how what where why unless until')
 
@@ -58,6 +61,7 @@ function hasVerbBefore(words: readonly Word[], at: number, floor: number): boole
 function isReduced(words: readonly Word[], at: number, floor: number): boolean {
   const next = words[at + 1]?.form ?? ''
   const before = words[at - 1]?.form ?? ''
+  if (COMMAS.has(before) && /(?:ed|wn|en)$/.test(words[at]!.form) && MANNER.has(next)) return true
   if (PREPOSITIONS.has(next) && !PRONOUNS.has(before) && /ed$|^(?:held|led|run|built|known|seen|made|found|taken|driven|hit)$/.test(words[at]!.form)) return true
   for (let index = at - 1; index >= Math.max(floor, at - 8); index--) {
     if (RELATIVES.has(words[index]!.form)) return true

@@ -1,7 +1,7 @@
 import { clausesOf } from './english-clauses.ts'
 import { frameAt } from './english-frames.ts'
 import { natureOf } from './english-modality.ts'
-import { COMMAS } from './english-words.ts'
+import { COMMAS, FINITE } from './english-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
 import { readWith, type Rules } from './reader.ts'
 import { listOf, phrasesOf, type Word } from './words.ts'
@@ -12,7 +12,7 @@ const JOINING = listOf('and but while although')
 const LEADS = phrasesOf(`meanwhile, in a related development, in a separate development, in a separate incident, separately, for his part, for her part, for its part, on the other hand, in other news, elsewhere, in addition, however,
   in the meantime, at the same time, in turn, moreover, furthermore, in response, in a statement, nevertheless, in contrast, by contrast`)
 
-const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as'), commas: COMMAS, standsAlone }
+const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as'), commas: COMMAS, standsAlone, leans }
 
 export function readEnglish(passage: Passage, memory: Memory): Reading {
   return readWith(ENGLISH, passage, memory)
@@ -26,4 +26,10 @@ function leadOf(words: readonly Word[]): number {
 
 function standsAlone(words: readonly Word[], from: number): boolean {
   return JOINING.has(words[from]!.form)
+}
+
+const NOT_VERBS = listOf('the a an he she it they we i his her their its that this these those no not many some all two three four five to in on at for')
+
+function leans([joint, verb, ...rest]: readonly Word[]): boolean {
+  return (joint?.form === 'and' || joint?.form === 'or') && verb !== undefined && !verb.mark && !NOT_VERBS.has(verb.form) && ![verb, ...rest].some(({ form }) => FINITE.has(form))
 }

@@ -13,3 +13,13 @@ export function holds(forms: readonly string[], table: Patterns, heads = (form: 
   return forms.some((form, at) => heads(form).some((head) =>
     table.get(head)?.some((pattern) => pattern.every((word, step) => step === 0 || word === '*' || forms[at + step] === word))))
 }
+
+// A word of the second table stands behind one of the first, at most `reach` words further on.
+export function holdsNear(forms: readonly string[], first: ReadonlySet<string>, second: ReadonlySet<string>, reach: number): boolean {
+  let last = -Infinity
+  return forms.some((form, at) => {
+    if (second.has(form) && at - last <= reach) return true
+    if (first.has(form)) last = at
+    return false
+  })
+}

@@ -72,7 +72,8 @@ export function speechesOf(text: string): Speeches {
   return {
     opens: new Set(speeches.map((speech) => speech.start)),
     closes: new Set(speeches.map((speech) => speech.end)),
-    contains: (offset) => isWithin(edges, offset),
+    contains: (offset) => around(edges, offset) >= 0,
+    around: (offset) => around(edges, offset),
   }
 }
 
@@ -83,12 +84,13 @@ function outermost(sorted: readonly Span[]): Span[] {
 }
 
 // By halves: a report may quote thousands of times.
-function isWithin(spans: readonly Span[], offset: number): boolean {
+function around(spans: readonly Span[], offset: number): number {
   let [low, high] = [0, spans.length]
   while (low < high) {
     const middle = (low + high) >> 1
     if (spans[middle]!.end <= offset) low = middle + 1
     else high = middle
   }
-  return low < spans.length && spans[low]!.start <= offset
+  const span = spans[low]
+  return span && span.start <= offset ? span.start : -1
 }

@@ -13,6 +13,8 @@ export type Rules = {
   // Statements of one predicate each; they cover the range.
   clausesOf: (passage: Passage, range: Range) => Clause[]
   natureOf: (words: readonly Word[], by: Attribution | null) => Nature
+  // A clause that has no verb of its own and is as certain as the one before: "(will close the port) and build a bridge".
+  leans: (words: readonly Word[]) => boolean
   // Words that turn from a source named behind its words to the reporter's own.
   turns: ReadonlySet<string>
   commas: ReadonlySet<string>
@@ -22,7 +24,7 @@ export type Rules = {
 
 // A stretch between two frames, and whose words it holds.
 // `opening`: where the frame begins that says it is reported.
-type Run = Range & { by: Attribution | null; briefly?: boolean; opening?: number }
+type Run = Range & { by: Attribution | null; briefly?: boolean; opening?: number; unclaimed?: boolean }
 
 // A run shorter than this between two frames is no statement: it goes to its neighbour.
 const FEWEST_WORDS = 3
@@ -47,7 +49,11 @@ export function readWith(rules: Rules, passage: Passage, memory: Memory): Readin
     if (frame.governs === 'after' && frame.by) run.opening = frame.from
   }
   runs.push({ ...run, to: passage.words.length })
-  for (const each of runs) each.by ??= speakerWithin(passage, each, memory)
+  for (const each of runs) {
+    if (each.by) continue
+    each.by = speakerWithin(passage, each, memory)
+    each.unclaimed = each.by !== null
+  }
   const pieces = withoutScraps(passage, runs.map((each) => piecesOf(rules, passage, asStatement(passage, each))), runs)
   return { pieces, frames: frames.flatMap((range) => spanOf(passage, range) ?? []) }
 }
@@ -99,18 +105,24 @@ function attribute(run: Run, by: Attribution | null): void {
 }
 
 function piecesOf(rules: Rules, passage: Passage, run: Run): Piece[] {
-  return speechParts(rules, passage, run).flatMap(({ by, briefly, ...part }) => {
+  return speechParts(rules, passage, run).flatMap(({ by, briefly, unclaimed, ...part }) => {
     const clauses = rules.clausesOf(passage, part)
+    let before: Nature | null = null
     const alone = briefly ? clauses.findIndex((clause, index) => index > 0 && rules.standsAlone(passage.words, clause.at(-1)!.from)) : -1
-    return clauses.flatMap((clause, index) => pieceOf(rules, passage, clause, alone >= 0 && index >= alone ? null : by))
+    return clauses.flatMap((clause, index) => {
+      const spans = clause.flatMap((range) => spanOf(passage, range) ?? [])
+      if (spans.length === 0) return []
+      const speaker = alone >= 0 && index >= alone ? null : by
+      before = natureIn(rules, passage, clause, speaker, before)
+      return [{ spans, ...before, by: before.kind === 'caveat' ? null : speaker, ...(unclaimed && { unclaimed }) }]
+    })
   })
 }
 
-function pieceOf(rules: Rules, passage: Passage, clause: Clause, by: Attribution | null): Piece[] {
-  const spans = clause.flatMap((range) => spanOf(passage, range) ?? [])
-  if (spans.length === 0) return []
-  const nature = rules.natureOf(clause.flatMap(({ from, to }) => passage.words.slice(from, to)), by)
-  return [{ spans, ...nature, by: nature.kind === 'caveat' ? null : by }]
+function natureIn(rules: Rules, { words }: Passage, clause: Clause, by: Attribution | null, before: Nature | null): Nature {
+  const tail = clause.at(-1)!
+  if (before?.kind === 'prediction' && rules.leans(words.slice(tail.from, tail.to))) return before
+  return rules.natureOf(clause.flatMap(({ from, to }) => words.slice(from, to)), by)
 }
 
 // «وأضاف: «…»، دون توضيح …»: what stands behind the quotation is the reporter's own.

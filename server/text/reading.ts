@@ -29,8 +29,8 @@ export type Clause = Range[]
 // `asides` are statements of their own inside it («…, who lost his brother, said»); `briefly`: it governs one statement, not the rest.
 export type Frame = Range & { governs: 'after' | 'before'; by: Attribution | null; asides?: Range[]; briefly?: boolean }
 
-// One thing that is said.
-export type Piece = { spans: Span[]; kind: Kind; modality: Modality; by: Attribution | null }
+// One thing that is said. `unclaimed`: it stands in a quotation that nobody is named for yet, and `by` is only who spoke last.
+export type Piece = { spans: Span[]; kind: Kind; modality: Modality; by: Attribution | null; unclaimed?: boolean }
 
 // A passage as the rules read it.
 export type Passage = { text: string; words: Word[]; speeches: Speeches }
@@ -40,6 +40,8 @@ export type Speeches = {
   opens: ReadonlySet<number>
   closes: ReadonlySet<number>
   contains: (offset: number) => boolean
+  // Where the outermost one around an offset opens, or -1.
+  around: (offset: number) => number
 }
 
 // What is remembered from passage to passage: who spoke last, by grammatical gender, for «وأضاف» and "she added".

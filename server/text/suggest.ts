@@ -3,7 +3,7 @@ import { readEnglish } from './english.ts'
 import type { Language } from './language.ts'
 import { passagesOf } from './passages.ts'
 import { speechesOf } from './quotations.ts'
-import type { Hop, Kind, Memory, Modality, Passage, Piece, Reading, Source } from './reading.ts'
+import type { Hop, Kind, Memory, Modality, Passage, Piece, Reading, Source, Speeches } from './reading.ts'
 import { quoteOf, type Span } from './span.ts'
 import { newMemory } from './speakers.ts'
 import { spanOf } from './trim.ts'
@@ -39,7 +39,23 @@ export function readingsOf(text: string, language: Language): Reading[] {
   const read = READERS[language] ?? readWhole
   const memory = newMemory()
   const speeches = speechesOf(text)
-  return passagesOf(text, language).map((span) => read({ text, words: wordsOf(text, span), speeches }, memory))
+  const readings = passagesOf(text, language).map((span) => read({ text, words: wordsOf(text, span), speeches }, memory))
+  nameSpeakersBehind(readings, speeches)
+  return readings
+}
+
+// "They were in a hurry. They left," she said: the first sentence of the quotation is hers too.
+function nameSpeakersBehind(readings: readonly Reading[], speeches: Speeches): void {
+  let waiting: Piece[] = []
+  let speech = -1
+  for (const piece of readings.flatMap(({ pieces }) => pieces)) {
+    const around = speeches.around(piece.spans[0]!.start)
+    if (around !== speech) waiting = []
+    speech = around
+    if (around < 0) continue
+    if (piece.unclaimed) waiting.push(piece)
+    else if (piece.by) for (const each of waiting.splice(0)) each.by = piece.by
+  }
 }
 
 function suggestionOf(text: string, { spans, kind, modality, by }: Piece, passage: number): Suggestion {
