@@ -1,5 +1,5 @@
 import { looksLikeVerb } from './arabic-verbs.ts'
-import { ANONYMOUS, AUDIENCES, BODIES, MEDIA, PREPOSITIONS, STAND_INS, TIME_WORDS, TITLES } from './arabic-words.ts'
+import { ANONYMOUS, AUDIENCES, BODIES, MEDIA, POINTING_BACK, PREPOSITIONS, STAND_INS, TIME_WORDS, TITLES } from './arabic-words.ts'
 import type { Passage, Source } from './reading.ts'
 import type { Speaker } from './speakers.ts'
 import { listOf, shapeOf, unjoined, type Word } from './words.ts'
@@ -67,7 +67,7 @@ function nameEnd(words: readonly Word[], from: number, to: number): number {
     const next = words[index + 1]?.form ?? ''
     if (QUOTE.test(form)) quoted = !quoted
     if (quoted) continue
-    if (RELATIVES.has(form) || TIME_WORDS.has(form) || isAudience(form, next) || PERIODS.has(form) && RELATIVE_TIMES.has(next)) return index
+    if (RELATIVES.has(form) || POINTING_BACK.has(form) || TIME_WORDS.has(form) || isAudience(form, next) || PERIODS.has(form) && RELATIVE_TIMES.has(next)) return index
     if (PREPOSITIONS.has(form) && (index === from || opensCircumstance(form, next))) return index
   }
   return to

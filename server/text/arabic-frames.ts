@@ -1,7 +1,7 @@
 import { accordingFrame } from './arabic-according.ts'
 import { partyOf, speakerOf, type Party } from './arabic-actors.ts'
 import { complementOf, indexOf, nounOf } from './arabic-openings.ts'
-import { participleFrame, relayFrame } from './arabic-relays.ts'
+import { headingFrame, participleFrame, relayFrame } from './arabic-relays.ts'
 import { speaking, type Cue } from './arabic-speakers.ts'
 import { objectBefore } from './arabic-objects.ts'
 import { isNested, leadOf, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
@@ -18,7 +18,8 @@ const SOFT = listOf('اتهم اتهمت اتهموا يتهم تتهم نفى �
 export function frameAt(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const word = passage.words[at]!
   if (word.mark || passage.speeches.contains(word.start)) return null
-  return relayFrame(passage, at, floor, memory)
+  return headingFrame(passage, at, floor, memory)
+    ?? relayFrame(passage, at, floor, memory)
     ?? accordingFrame(passage, at, floor, memory)
     ?? participleFrame(passage, at, floor, memory, by)
     ?? verbFrame(passage, at, floor, memory, by)

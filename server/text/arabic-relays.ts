@@ -1,7 +1,8 @@
 import { partyOf, speakerOf } from './arabic-actors.ts'
 import { complementOf, indexOf, type Opening } from './arabic-openings.ts'
 import { leadOf } from './arabic-subjects.ts'
-import { COMPLEMENTIZERS, PARTICIPLES, RELAYING, SAYING_OF } from './arabic-words.ts'
+import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
+import { ANONYMOUS, BODIES, COMPLEMENTIZERS, PARTICIPLES, RELAYING, SAYING_OF, TITLES } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, continued, recall, remember } from './speakers.ts'
 import { listOf, unjoined, verbatim } from './words.ts'
@@ -26,6 +27,24 @@ export function relayFrame(passage: Passage, at: number, floor: number, memory: 
   remember(memory, by, null)
   return { from: leadOf(passage, at, floor).from, to: opening.to, governs: 'after', by }
 }
+
+const HEADS = listOf('الجيش الشرطة وزارة وزير الحكومة الدفاع المرصد الهلال نقابة مجلس بلدية محافظ الناطق عاجل')
+const LONGEST_HEAD = 10
+
+// «مصادر محلية: انفجار في السوق»: a heading names who says it.
+export function headingFrame(passage: Passage, at: number, floor: number, memory: Memory): Frame | null {
+  const { words } = passage
+  if (at > 3 || words.slice(0, at).some((word) => !word.mark && word.form !== 'عاجل')) return null
+  const { form } = words[at]!
+  if (!ANONYMOUS.has(form) && !TITLES.has(form) && !BODIES.has(form) && !HEADS.has(form) || form === 'عاجل') return null
+  const colon = indexOf(passage, at + 1, LONGEST_HEAD, COLON)
+  if (colon < 0 || words.slice(at + 1, colon).some((word) => looksLikeVerb(word.form) || isJoinedVerb(word.form) || COMPLEMENTIZERS.has(word.form))) return null
+  const by = attributionOf(speakerOf(partyOf(passage, at, colon)), ':', 'says')
+  remember(memory, by, null)
+  return by.source && { from: floor, to: colon + 1, governs: 'after', by }
+}
+
+const COLON = listOf(':')
 
 // «…، مشيرا إلى أن …»: whoever has been speaking in this sentence, else before it.
 export function participleFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {

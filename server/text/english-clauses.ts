@@ -6,6 +6,8 @@ const SUBORDINATORS = listOf('while although though whereas because after before
 const INSIDE = listOf('while although though whereas because after before but until when as')
 const NOT_GERUNDS = listOf('during according morning evening building meeting following regarding concerning nothing something everything anything being')
 const RELATIVES = listOf('which who whose where')
+const PRONOUNS = listOf('i we they he she it there this')
+const OPENS_CONDITION = listOf('if unless when whenever while as once since because although though before after until despite given')
 const LONGEST_SUBJECT = 6
 const REACH = 9
 const LONGEST_ASIDE = 30
@@ -48,10 +50,12 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (mark || index === start) return false
   if (before === ';') return true
   if (!verb && !words[start]!.form.endsWith('ing')) return false
-  if (isSecondVerb(words, index) || isSecondParticiple(words, start, index)) return true
+  if (isSecondVerb(words, index)) return !isWithinName(words, start, index)
+  if (isSecondParticiple(words, start, index) || isSecondInfinitive(words, start, index)) return true
   if (form === 'and' || form === 'but') return hasVerbNear(words, index + 1, Math.min(to, index + REACH))
   const afterComma = COMMAS.has(before) || before === '–' || before === '—'
   if (afterComma && (SUBORDINATORS.has(form) || isGerund(form))) return true
+  if (afterComma && PRONOUNS.has(form) && !OPENS_CONDITION.has(words[start]!.form)) return index + 1 < to && isVerb(words, index + 1)
   if (afterComma && CONJUNCTIONS.has(form)) return hasVerb(words, index, Math.min(to, index + REACH))
   if (form === 'as' && /^(?:an?|well|part|many|much|far)$/.test(words[index + 1]?.form ?? '')) return false
   return INSIDE.has(form) && hasVerbNear(words, index + 1, Math.min(to, index + REACH))
@@ -70,6 +74,21 @@ function isSecondVerb(words: readonly Word[], index: number): boolean {
 // "killing 17 people and wounding dozens"
 function isSecondParticiple(words: readonly Word[], start: number, index: number): boolean {
   return words[index]!.form === 'and' && (words[index + 1]?.form ?? '').endsWith('ing') && words[start]!.form.endsWith('ing')
+}
+
+// "called on both sides to hold fire and to release prisoners"
+function isSecondInfinitive(words: readonly Word[], start: number, index: number): boolean {
+  if (words[index]!.form !== 'and' || words[index + 1]?.form !== 'to') return false
+  for (let at = Math.max(start, index - LONGEST_ASIDE); at < index; at++) if (words[at]!.form === 'to') return true
+  return false
+}
+
+// "gradual and announced in advance" in quotation marks has no verb before the "and".
+function isWithinName(words: readonly Word[], start: number, index: number): boolean {
+  for (let at = index - 1; at >= Math.max(start, index - LONGEST_SUBJECT); at--) {
+    if (/^["“]$/.test(words[at]!.form)) return !hasVerb(words, at + 1, index)
+  }
+  return false
 }
 
 function subjectOf(words: readonly Word[], start: number, to: number): Range | null {

@@ -31,11 +31,24 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   if (isPassive(words, at)) return null
   if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility') return null
   if (AS_OBJECT.test(form)) return sayAs(words, at) ? { at, form, stance: 'judges' } : form.startsWith('describe') ? { at, form, stance: 'says' } : null
+  if (form.startsWith('call') && !isJudged(words, at)) return null
   return { at, form, stance }
 }
 
 // "described the attack as cowardly" judges, "described a long night" tells.
 const AS_OBJECT = /^(?:describe|dismiss|hail)/
+
+// "called it a disgrace", "called for calm", not "called a meeting".
+function isJudged(words: Passage['words'], at: number): boolean {
+  const next = words[at + 1]?.form ?? ''
+  if (next === 'for' || next === 'on' || next === 'upon') return true
+  for (let index = at + 2; index < Math.min(words.length, at + 12); index++) {
+    const { form, mark } = words[index]!
+    if (/^["“]$/.test(form) || (form === 'a' || form === 'an') && !PREPOSITIONS.has(words[index - 1]!.form)) return true
+    if (mark && /[,.;:]/.test(form)) return false
+  }
+  return false
+}
 
 function sayAs(words: Passage['words'], at: number): boolean {
   for (let index = at + 1; index < Math.min(words.length, at + 14) && !words[index]!.mark; index++) if (words[index]!.form === 'as') return true

@@ -1,13 +1,14 @@
 import { isStandIn } from './english-actors.ts'
 import { TITLES } from './english-words.ts'
 import type { Attribution, Memory, Passage, Stance } from './reading.ts'
-import { attributionOf, continued, recall, recallBy, remember, type Speaker } from './speakers.ts'
+import { attributionOf, continued, recall, recallBy, recallIn, remember, type Speaker } from './speakers.ts'
 
 // A reporting verb in its passage.
 export type Cue = { at: number; form: string; stance: Stance }
 
 export function speaking(speaker: Speaker, cue: Cue, memory: Memory, { text }: Passage, medium: string | null = null): Attribution {
-  const earlier = isStandIn(speaker) ? recallTitled(memory, speaker) ?? recall(memory, null) : recallTitled(memory, speaker)
+  const paper = /^(?:the|that|this) (report|statement|study|letter)$/i.exec(speaker.name)?.[1]
+  const earlier = paper ? recallIn(memory, paper) : isStandIn(speaker) ? recallTitled(memory, speaker) ?? recall(memory, null) : recallTitled(memory, speaker)
   if (earlier) return continued(earlier, cue.form, cue.stance, medium)
   const by = attributionOf([{ ...speaker, medium }], cue.form, cue.stance)
   remember(memory, by, null, text.slice(Math.max(0, speaker.source.start - AROUND), speaker.source.end + AROUND))

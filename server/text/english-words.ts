@@ -92,10 +92,14 @@ export function looksLikeVerb(form: string): boolean {
 
 const DETERMINERS = listOf('a an the his her its their this that these those some several many two three four five no any')
 
-// "a masked man" has no verb in it.
+const WHO_ACT = listOf('i we they you')
+const NOT_BASE = listOf('and or all both who that to the a an in on at of for with from by not never also still just only guys themselves ourselves alone two three four five')
+
+// "a masked man" has no verb in it; "we think" has.
 export function isVerb(words: readonly Word[], index: number): boolean {
-  const { form } = words[index]!
+  const { form, mark } = words[index]!
   const before = words[index - 1]?.form ?? ''
+  if (WHO_ACT.has(before)) return !mark && !NOT_BASE.has(form)
   return looksLikeVerb(form) && before !== 'to' && !(form.endsWith('ed') && DETERMINERS.has(before))
 }
 

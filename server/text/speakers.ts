@@ -48,3 +48,8 @@ export function recallBy(memory: Memory, title: string): Attribution | null {
   const pattern = title.toLowerCase()
   return memory.described.find(({ words }) => words.split(/[\s،,]+/).includes(pattern))?.by ?? null
 }
+
+// "the report" is whoever spoke in a report.
+export function recallIn(memory: Memory, medium: string): Attribution | null {
+  return memory.described.find(({ by }) => by.chain.some((hop) => hop.medium?.toLowerCase().includes(medium.toLowerCase())))?.by ?? null
+}
