@@ -1,4 +1,6 @@
-import { isMedium, isStandIn, partyOf, speakerOf } from './arabic-actors.ts'
+import { isStandIn, partyOf, speakerOf } from './arabic-actors.ts'
+import { complementOf, nounOf } from './arabic-openings.ts'
+import { bodyBehind, isPaper } from './arabic-papers.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import { ACCORDING, COMMAS, COMPLEMENTIZERS, RELAYING, REPORTING_VERBS } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
@@ -9,7 +11,6 @@ const LONGEST = 26
 const QUOTE = /^[«»“”"]$/
 const JOINTS = listOf('ل ما لما عن إلى على به له حد ه مصدره')
 const BROUGHT = listOf('جاء ورد صدر نشر نشرت نشره نشرته ذكره ذكرته نقله نقلته أعلنه أعلنته قاله قالته أورده أوردته أفادت أفاد أكده أكدته كشفه كشفته قول تعبير وصف')
-const ISSUED = listOf('أصدره أصدرته أصدرتها صادر صدر نشره نشرته نشرتها نشر نشرت عن')
 const ENDS = listOf('. ؟ ! ؛ ) » فيما بينما لكن ولكن حيث كما غير إلا ما مما بعد قبل عقب إثر')
 const TURNS = listOf('فإن فقد فإنه فإنها فإنهم')
 
@@ -33,11 +34,19 @@ export function accordingFrame(passage: Passage, at: number, floor: number, memo
   return { from: at, to, governs: leading ? 'after' : 'before', by: { ...by, cue: verbatim(text, words[at]!) } }
 }
 
-function isAccording({ words }: Passage, at: number): boolean {
+function isAccording(passage: Passage, at: number): boolean {
+  const { words } = passage
   const [first, second, third] = [0, 1, 2].map((step) => words[at + step]?.form ?? '') as [string, string, string]
   if (unjoined(first, ACCORDING) !== null) return first !== 'نقلا' || second === 'عن'
   if (first === 'على') return second === 'حد' && BROUGHT.has(third) || second === 'ما' && REPORTING_VERBS.has(third)
-  return first === 'كما' && (REPORTING_VERBS.has(second) || BROUGHT.has(second)) && !COMPLEMENTIZERS.has(third)
+  if (first !== 'كما' || COMPLEMENTIZERS.has(third)) return false
+  return BROUGHT.has(second) || REPORTING_VERBS.get(second)?.stance === 'says' && !isAlso(passage, at + 1, second)
+}
+
+// «كما أعلن الجيش مقتل …» is one more report.
+function isAlso(passage: Passage, verb: number, form: string): boolean {
+  const opening = complementOf(passage, verb + 1, 12) ?? nounOf(passage, verb, form)
+  return opening !== null && !passage.words.slice(verb, opening.at).some((word) => COMMAS.has(word.form))
 }
 
 function nameStart({ words }: Passage, at: number): number {
@@ -69,20 +78,7 @@ function nameStop({ words, speeches }: Passage, from: number, leading: boolean):
 
 // «بيان لوزارة الصحة», «تقرير أصدرته الأمم المتحدة»: the body behind the paper, which is the medium.
 function sourceIn(passage: Passage, at: number, from: number, to: number): Attribution | null {
-  const { words, text } = passage
-  const cue = verbatim(text, words[at]!)
-  const paper = words[from]?.form === 'في' ? from + 1 : from
-  if (!isMedium((words[paper]?.form ?? '').replace(/^لل?/, '')) || paper >= to) return named(passage, from, to, cue, null)
-  const medium = text.slice(words[paper]!.start, words[to - 1]!.end)
-  for (let index = paper + 1; index < to; index++) {
-    const { form } = words[index]!
-    if (ISSUED.has(form) && !ISSUED.has(words[index + 1]?.form ?? '')) return named(passage, index + 1, to, cue, medium)
-    if (/^ل[\u0621-\u064A]{3}/.test(form)) return named(passage, index, to, cue, medium)
-  }
-  return named(passage, paper, to, cue, medium)
-}
-
-function named(passage: Passage, from: number, to: number, cue: string, medium: string | null): Attribution | null {
-  const party = partyOf(passage, from, to)
-  return party.actor ? attributionOf(speakerOf({ ...party, medium: medium ?? party.medium }), cue, 'says') : null
+  const paper = passage.words[from]?.form === 'في' ? from + 1 : from
+  const party = bodyBehind(passage, paper, to) ?? partyOf(passage, isPaper(passage, paper) ? paper : from, to)
+  return party.actor ? attributionOf(speakerOf(party), verbatim(passage.text, passage.words[at]!), 'says') : null
 }

@@ -68,14 +68,14 @@ function nameEnd(words: readonly Word[], from: number, to: number): number {
     if (QUOTE.test(form)) quoted = !quoted
     if (quoted) continue
     if (RELATIVES.has(form) || POINTING_BACK.has(form) || TIME_WORDS.has(form) || isAudience(form, next) || PERIODS.has(form) && RELATIVE_TIMES.has(next)) return index
-    if (PREPOSITIONS.has(form) && (index === from || opensCircumstance(form, next))) return index
+    if (PREPOSITIONS.has(form) && (index === from || opensCircumstance(form, next, index - from))) return index
   }
   return to
 }
 
 // «مسؤول في وزارة الدفاع» is a name; «المسؤول في تصريح» and «المسؤول خلال …» are a name and a circumstance.
-function opensCircumstance(form: string, next: string): boolean {
-  return !WITHIN_NAMES.has(form) || next === 'دون' || isMedium(next) || TIME_WORDS.has(next)
+function opensCircumstance(form: string, next: string, length: number): boolean {
+  return !WITHIN_NAMES.has(form) || length > 3 || next === 'دون' || isMedium(next) || TIME_WORDS.has(next)
 }
 
 export function isMedium(form: string): boolean {

@@ -1,4 +1,4 @@
-import { ACTIONS, COMMAS } from './arabic-words.ts'
+import { ACTIONS, COMMAS, POINTING_BACK, PREPOSITIONS } from './arabic-words.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import type { Clause, Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
@@ -18,29 +18,55 @@ const CONDITIONALS = listOf('إذا لو وإذا ولو كلما')
 
 const FEWEST_WORDS = 3
 
+// The statement under way: what it has of words before `start`.
+type Open = { parts: Range[]; start: number; seen: Seen }
+
 // Cuts a stretch into statements: one predicate each, as far as letters and little words can tell.
-export function clausesOf(passage: Passage, { from, to }: Range): Clause[] {
+export function clausesOf({ words }: Passage, { from, to }: Range): Clause[] {
   const clauses: Clause[] = []
-  let start = from
+  let open: Open = { parts: [], start: from, seen: NOTHING_YET }
   let brackets = 0
-  let seen = NOTHING_YET
   for (let index = from; index < to; index++) {
-    const { form } = passage.words[index]!
+    const { form } = words[index]!
     if (form === '(') brackets += 1
     if (form === ')') brackets = Math.max(0, brackets - 1)
-    if (brackets === 0 && index > start && opensClause(passage.words, index, seen) && isLongEnough(passage.words, start, index, to)) {
-      clauses.push([{ from: start, to: index }])
-      start = index
-      seen = NOTHING_YET
+    const aside = brackets === 0 && index > open.start ? asideAt(words, index, to) : null
+    if (aside) {
+      clauses.push([aside])
+      open.parts.push({ from: open.start, to: index })
+      open.start = aside.to
+      index = aside.to
+      continue
     }
-    seen = { action: seen.action || isAction(form), verb: seen.verb || looksLikeVerb(form) || isJoinedVerb(form), condition: seen.condition || CONDITIONALS.has(form) }
+    if (brackets === 0 && index > open.start && opensClause(words, index, open.seen) && isLongEnough(words, open.start, index, to)) {
+      clauses.push([...open.parts, { from: open.start, to: index }])
+      open = { parts: [], start: index, seen: NOTHING_YET }
+    }
+    open.seen = seenWith(open.seen, form)
   }
-  if (start < to) clauses.push([{ from: start, to }])
-  return clauses
+  if (open.start < to) clauses.push([...open.parts, { from: open.start, to }])
+  return clauses.sort((a, b) => a[0]!.from - b[0]!.from)
+}
+
+const LONGEST_ASIDE = 30
+
+// «الهزات، التي تجاوز عددها المئة، في انهيار جسرين»: what stands between commas is a statement, and the rest goes on around it.
+function asideAt(words: readonly Word[], index: number, to: number): Range | null {
+  if (!RELATIVES.has(words[index]!.form) || !COMMAS.has(words[index - 1]!.form)) return null
+  for (let end = index + 3; end < Math.min(to - 2, index + LONGEST_ASIDE); end++) {
+    if (!COMMAS.has(words[end]!.form)) continue
+    const { form } = words[end + 1]!
+    return PREPOSITIONS.has(form) && !AFTER_COMMA.has(form) || looksLikeVerb(form) ? { from: index, to: end } : null
+  }
+  return null
 }
 
 // What the statement under way has had so far.
 type Seen = { verb: boolean; action: boolean; condition: boolean }
+
+function seenWith({ action, verb, condition }: Seen, form: string): Seen {
+  return { action: action || isAction(form), verb: verb || looksLikeVerb(form) || isJoinedVerb(form), condition: condition || CONDITIONALS.has(form) }
+}
 
 const NOTHING_YET: Seen = { verb: false, action: false, condition: false }
 
@@ -55,6 +81,7 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   if (isAction(words[index - 1]!.form) && isAction(form.slice(1))) return false
   if (ALWAYS.has(form) || isJoinedVerb(form)) return true
   if (form === 'ولا' && looksLikeVerb(next)) return true
+  if (POINTING_BACK.has(next) && /^و(?!ال|لل)[\u0621-\u064A]{3,5}$/.test(form)) return true
   if (afterComma && form === 'من' && (next === 'دون' || next === 'غير')) return true
   if (WITH_AN.has(form) && AN.has(next)) return form !== 'في' || CHAIN_OF_IN.has(next)
   if (seen.action && !isAction(words[index - 1]!.form) && form.startsWith('و') && isAction(form.slice(1))) return true

@@ -1,6 +1,7 @@
 import { accordingFrame } from './arabic-according.ts'
 import { partyOf, speakerOf, type Party } from './arabic-actors.ts'
 import { complementOf, indexOf, nounOf } from './arabic-openings.ts'
+import { bodyBehind } from './arabic-papers.ts'
 import { headingFrame, participleFrame, relayFrame } from './arabic-relays.ts'
 import { speaking, type Cue } from './arabic-speakers.ts'
 import { objectBefore } from './arabic-objects.ts'
@@ -35,9 +36,9 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun
   if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, at, floor) ? null : softFrame(passage, cue, floor, memory))
   const object = objectBefore(passage, cue, opening.at)
-  const after = partyOf(passage, at + 1, object)
+  const after = bodyBehind(passage, at + 1, object) ?? partyOf(passage, at + 1, object)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
-  const inSentence = after.actor ?? before.party.actor ? null : subjectOfSentence(passage, at, floor).actor
+  const inSentence = after.actor || before.party.actor || by ? null : subjectOfSentence(passage, at, floor).actor
   const party: Party = { actor: after.actor ?? before.party.actor ?? inSentence, medium: after.medium ?? before.party.medium }
   const from = Math.min(before.from, cue.at)
   const to = object < opening.at ? object : opening.to

@@ -20,6 +20,8 @@ const CLEAR = listOf('واضحا واضحة يتضح تتضح')
 const PROVENANCE = patternsOf(`استند * إلى، استند إلى، استندت إلى، استند في، استندت في، يستند إلى، تستند إلى، مستندا إلى، مستندة إلى، استنادا إلى، اطلع على، اطلعت على، اطلعت * على،
   حصل فريقنا، حصلت وكالتنا، حصلت صحيفتنا، حصل مراسلنا، حصل على نسخة، حصلت على نسخة، حصلت * على نسخة، جمع معلوماته، جمعت معلوماتها، يعتمد على شبكة، يعتمد على مصادر، تعتمد على مصادر، اعتمد على شهادات، اعتمدت على شهادات، اعتمد على مصادر،
   اعتمدت على مصادر، استقى معلوماته، استقت معلوماتها، حصل على المعلومات، حصلت على المعلومات، حصل على معلوماته، مصادر متطابقة`)
+const RESTS = listOf('استند استندت يستند تستند مستندا مستندة اعتمد اعتمدت يعتمد تعتمد معتمدا واستند واستندت واعتمد واعتمدت ويستند وتستند ويعتمد وتعتمد ارتكز ارتكزت وارتكز')
+const SOURCES = listOf('مقابلات شهادات وثائق مصادر صور مقاطع بيانات معلومات تسجيلات تقارير تقرير مراسلات إفادات سجلات روايات')
 const AIMS = patternsOf(`يهدف إلى، تهدف إلى، تهدف * إلى، يهدف * إلى، هدفت إلى، هدفها، هدفه، يسعى إلى، تسعى إلى، تسعى * إلى، يسعى * إلى، يسعون إلى، يعتزم، تعتزم، ينوي، تنوي، يخطط ل، تخطط ل، بهدف، بغية، يرمي إلى، ترمي إلى، الهدف من، الغرض من`)
 const PREDICTIONS = patternsOf(`سوف، لن، بإذن الله، إن شاء الله، من المتوقع، من المرتقب، من المرجح، من المحتمل، من المقرر، من المنتظر، من شأنه، من شأنها، يتوقع، تتوقع، متوقع، متوقعة، محتمل، محتملة،
   محتملا، مرتقب، مرتقبة، المتوقع، المرتقب، المرتقبة، المتوقعة، ربما، لعل، يحتمل، يرجح، يمكن أن، قد يكون، قد تكون، مرشح للارتفاع، مرشحة للارتفاع، مرشح للزيادة، مرشحة للزيادة، مرشح لأن، مرشحة لأن، يخشى، تخشى، مخاوف من`)
@@ -35,7 +37,7 @@ const NOT_CONDITIONAL_AFTER = listOf('ما عما حول فيما مما')
 export function natureOf(words: readonly Word[], by: Attribution | null): Nature {
   const forms = words.filter((word) => !word.mark).map((word) => word.form)
   if (isCaveat(forms)) return { kind: 'caveat', modality: 'asserted' }
-  if (holds(forms, PROVENANCE, unjoinedHeads)) return { kind: 'provenance', modality: 'asserted' }
+  if (holds(forms, PROVENANCE, unjoinedHeads) || holdsNear(forms, RESTS, SOURCES, 8)) return { kind: 'provenance', modality: 'asserted' }
   if (holds(forms, AIMS, unjoinedHeads)) return { kind: 'factual', modality: 'intended' }
   if (by?.stance === 'intends') return { kind: 'prediction', modality: 'intended' }
   if (by?.stance === 'demands') return { kind: 'opinion', modality: 'opinion' }

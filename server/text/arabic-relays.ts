@@ -1,6 +1,6 @@
-import { partyOf, speakerOf } from './arabic-actors.ts'
+import { isStandIn, partyOf, speakerOf } from './arabic-actors.ts'
 import { complementOf, indexOf, type Opening } from './arabic-openings.ts'
-import { leadOf } from './arabic-subjects.ts'
+import { leadOf, subjectOfSentence } from './arabic-subjects.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import { ANONYMOUS, BODIES, COMPLEMENTIZERS, PARTICIPLES, RELAYING, SAYING_OF, TITLES } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
@@ -53,12 +53,18 @@ export function participleFrame(passage: Passage, at: number, floor: number, mem
   if (form === null || at > floor && !words[at - 1]!.mark && form === words[at]!.form && !COMPLEMENTIZERS.has(words[at + 1]?.form ?? '')) return null
   const opening = complementOf(passage, at + 1, 10) ?? directObjectOf(passage, at, form)
   if (!opening) return null
-  const earlier = by ?? recall(memory, null)
+  const earlier = by ?? subjectIn(passage, at, floor) ?? recall(memory, null)
   const stance = PARTICIPLES.get(form)!
   const { medium } = partyOf(passage, at + 1, opening.at)
   const cue = verbatim(text, words[at]!, form)
   const attribution = earlier ? continued(earlier, cue, stance, medium) : attributionOf([], cue, stance)
   return { from: at, to: opening.to, governs: 'after', by: attribution }
+}
+
+// «أدان رئيس الوزراء التفجير، متعهدا …»: whoever the sentence is about.
+function subjectIn(passage: Passage, at: number, floor: number): Attribution | null {
+  const { actor } = subjectOfSentence(passage, at, floor)
+  return actor && !isStandIn(actor) ? attributionOf(speakerOf({ actor, medium: null }), passage.words[at]!.form, 'says') : null
 }
 
 // «مشيرا إلى سقوط …», «مؤكدا سقوط …»

@@ -1,6 +1,6 @@
 import { mediumOf, partyOf, type Party } from './arabic-actors.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
-import { AUXILIARIES, CLAUSE_OPENERS, COMMAS, NEGATIONS, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS } from './arabic-words.ts'
+import { AUXILIARIES, CLAUSE_OPENERS, COMMAS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
 import type { Passage } from './reading.ts'
 import { listOf, unjoined } from './words.ts'
 
@@ -30,6 +30,7 @@ const NOBODY: Party = { actor: null, medium: null }
 export function leadOf(passage: Passage, at: number, floor: number): Before {
   const { words } = passage
   const from = openerBefore(passage, at, floor)
+  if (isJoined(words[at]!.form)) return { from, party: NOBODY }
   const start = firstWord(passage, floor, from)
   if (start >= from || from - start > 20) return { from, party: NOBODY }
   const opens = unjoined(words[start]!.form, PREPOSITIONS) !== null
@@ -68,12 +69,29 @@ function startOf({ words }: Passage, floor: number, end: number, pair: 1 | 2): n
 export function subjectOfSentence(passage: Passage, at: number, floor: number): Party {
   const { words } = passage
   const before = words[at - 1]
-  if (!before || before.mark || at - floor < 3 || isJoined(words[at]!.form)) return NOBODY
+  if (!before || at - floor < 3 || before.mark && !isJoined(words[at]!.form) && !PARTICIPLES.has(words[at]!.form)) return NOBODY
   const start = firstWord(passage, floor, at)
   let verb = start
   while (verb < Math.min(at, start + LONGEST) && !looksLikeVerb(words[verb]!.form) && !isJoinedVerb(words[verb]!.form)) verb += 1
   if (verb >= at - 1) return NOBODY
-  return verb === start ? partyOf(passage, verb + 1, at - 1) : partyOf(passage, start, verb)
+  return verb === start ? partyOf(passage, verb + 1, Math.min(at - 1, nounEnd(passage, verb + 1))) : partyOf(passage, start, verb)
+}
+
+const ADJECTIVE = /^ال.*(?:ي(?:ة|ون|ين)?|دة|لة|مة)$/
+
+// One noun, the nouns it governs and the adjectives that agree: «رئيس الوزراء», «وزارة الخارجية الروسية», «تجار غاضبون», «سامي داود».
+export function nounEnd({ words }: Passage, from: number): number {
+  let index = from
+  while (index < from + 3 && isNameWord(words, index) && !words[index]!.form.startsWith('ال')) index += 1
+  if (words[index]?.form.startsWith('ال')) index += 1
+  while (index < from + 6 && ADJECTIVE.test(words[index]?.form ?? '')) index += 1
+  if (TITLES.has(words[from]?.form ?? '')) while (index < from + 6 && isNameWord(words, index) && !/^ال.*[^ي]$|ا$/.test(words[index]!.form)) index += 1
+  return Math.min(index, words.length)
+}
+
+function isNameWord(words: Passage['words'], index: number): boolean {
+  const word = words[index]
+  return word !== undefined && !word.mark && !PREPOSITIONS.has(word.form) && !looksLikeVerb(word.form) && !isJoinedVerb(word.form) && !/^[وبل]/.test(word.form)
 }
 
 const LONGEST = 20

@@ -25,7 +25,7 @@ function leadOf(words: readonly Word[]): number {
 }
 
 function standsAlone(words: readonly Word[], from: number): boolean {
-  return isJoinedVerb(words[from]!.form)
+  return isJoinedVerb(words[from]!.form) && !ACTIONS.has(words[from]!.form.slice(1))
 }
 
 // «قد يؤدي إلى انهيار السد | وغرق القرية»
