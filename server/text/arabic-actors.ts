@@ -100,7 +100,7 @@ export function mediumOf({ words, text }: Passage, from: number, to: number): st
 
 // Of «المتحدث باسم الجيش، سامي داود» the part that is not only a title; else the first.
 function actorOf(passage: Passage, names: readonly Range[]): Actor | null {
-  const ranges = names.map((range) => withoutMarks(passage.words, quotedName(passage.words, range))).filter(([from, to]) => from < to)
+  const ranges = names.map((range) => withoutMarks(passage.words, quotedName(passage.words, range))).filter(([from, to]) => from < to && /\p{L}/u.test(passage.words[from]!.form))
   const proper = ranges.find(([from]) => !isTitle(passage.words[from]!.form))
   const range = proper ?? ranges[0]
   return range ? actorAt(passage, range) : null

@@ -30,7 +30,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const { words } = passage
   const cue = cueAt(passage, at)
   if (!cue) return null
-  if (isImpersonal(passage, cue, floor)) return { from: cue.at, to: cue.at, governs: 'after', by: { source: null, chain: [], cue: verbatim(passage.text, words[at]!, cue.form), stance: cue.stance } }
+  if (isImpersonal(passage, cue, floor)) return { from: cue.at, to: cue.at, governs: 'after', by: by ? { ...by, stance: cue.stance } : { source: null, chain: [], cue: verbatim(passage.text, words[at]!, cue.form), stance: cue.stance } }
   const that = complementOf(passage, at + 1)
   const noun = nounOf(passage, at, cue.form)
   const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun

@@ -23,7 +23,7 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
     const { form, mark } = words[index]!
     if (STOPS.has(form) && !(form === '.' && (words[index - 1]?.form.length ?? 0) < 3)) return null
     if (form === ':') return { at: index, to: COMPLEMENTIZERS.has(words[index + 1]?.form ?? '') ? index + 2 : index + 1 }
-    if (mark && opensSpeech(passage, index)) return { at: index, to: index }
+    if (mark && (opensSpeech(passage, index) || index > from && isLoose(passage, index))) return { at: index, to: index }
     if (COMPLEMENTIZERS.has(form) && !TIME_OF.has(words[index - 1]?.form ?? '')) {
       return { at: BEFORE_THAT.has(words[index - 1]?.form ?? '') && index > from ? index - 1 : index, to: index + 1 }
     }
@@ -36,6 +36,15 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
 export function opensSpeech({ words, speeches }: Passage, index: number): boolean {
   return speeches.opens.has(words[index]!.end)
 }
+
+// A quotation mark that was never closed, as long as nothing closes it within reach.
+function isLoose({ words }: Passage, index: number): boolean {
+  if (!QUOTE.test(words[index]!.form)) return false
+  for (let next = index + 1; next < Math.min(words.length, index + 2 * WINDOW); next++) if (QUOTE.test(words[next]!.form)) return false
+  return !words.slice(Math.max(0, index - WINDOW), index).some(({ form }) => QUOTE.test(form))
+}
+
+const QUOTE = /^["«»“”]$/
 
 // «أعلن الجيش مقتل …», «كشف التقرير عن …», «طالب الوزير بوقف …»
 export function nounOf({ words }: Passage, at: number, verb: string): Opening | null {

@@ -1,4 +1,4 @@
-import { COMMAS, CONJUNCTIONS, hasVerb, isVerb, looksLikeVerb, PARTICIPLES_OF_PAST, PREPOSITIONS, STOPS } from './english-words.ts'
+import { COMMAS, CONJUNCTIONS, FINITE, hasVerb, isVerb, looksLikeVerb, PARTICIPLES_OF_PAST, PREPOSITIONS, STOPS } from './english-words.ts'
 import type { Clause, Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
 
@@ -6,6 +6,8 @@ const SUBORDINATORS = listOf('while although though whereas because after before
 const INSIDE = listOf('while although though whereas because after before but until when as')
 const NOT_GERUNDS = listOf('during according morning evening building meeting following regarding concerning nothing something everything anything being')
 const RELATIVES = listOf('which who whose where')
+// "a week after the vote"
+const MEASURES = listOf('minutes hour hours day days week weeks month months year years shortly just long even soon moments only')
 const PRONOUNS = listOf('i we they he she it there this')
 const OPENS_CONDITION = listOf('if unless when whenever while as once since because although though before after until despite given')
 const LONGEST_SUBJECT = 6
@@ -29,7 +31,7 @@ export function clausesOf({ words }: Passage, { from, to }: Range): Clause[] {
       clauses.push([...open.parts, { from: open.start, to: index }])
       const subject = isSecondVerb(words, index) ? subjectOf(words, open.parts[0]?.from ?? open.start, index) : null
       open = { parts: subject ? [subject] : [], start: index, verb: isVerb(words, index) }
-    } else open.verb ||= isVerb(words, index)
+    } else open.verb ||= isPredicate(words, index)
   }
   if (open.start < to) clauses.push([...open.parts, { from: open.start, to }])
   return clauses.sort((a, b) => a[0]!.from - b[0]!.from)
@@ -42,6 +44,12 @@ function asideAt(words: readonly Word[], index: number, to: number): Range | nul
     if (COMMAS.has(words[end]!.form)) return hasVerb(words, end + 1, Math.min(to, end + REACH)) ? { from: index, to: end } : null
   }
   return null
+}
+
+// "A study commissioned by the city" has no verb yet.
+function isPredicate(words: readonly Word[], index: number): boolean {
+  if (!isVerb(words, index)) return false
+  return words[index + 1]?.form !== 'by' || !words[index]!.form.endsWith('ed') || FINITE.has(words[index - 1]?.form ?? '')
 }
 
 function opensClause(words: readonly Word[], { start, verb }: Open, index: number, to: number): boolean {
@@ -58,6 +66,7 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (afterComma && PRONOUNS.has(form) && !OPENS_CONDITION.has(words[start]!.form)) return index + 1 < to && isVerb(words, index + 1)
   if (afterComma && CONJUNCTIONS.has(form)) return hasVerb(words, index, Math.min(to, index + REACH))
   if (form === 'as' && /^(?:an?|well|part|many|much|far)$/.test(words[index + 1]?.form ?? '')) return false
+  if (MEASURES.has(before)) return false
   return INSIDE.has(form) && hasVerbNear(words, index + 1, Math.min(to, index + REACH))
 }
 

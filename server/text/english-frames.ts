@@ -105,10 +105,10 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
       return { from: subject.from, to, governs: 'before', by: speaking(speaker, cue, memory, passage, mediumIn(passage, cue.at + 1, to)), asides: subject.asides }
     }
   }
-  if (content === null || content.bare && !TAKES_OBJECT.has(cue.form) && (NEEDS_COMPLEMENT.has(cue.form) || !isClause(passage, content.at))) return null
+  if (content === null || content.bare && !TAKES_OBJECT.has(cue.form) && !isExpectation(words, cue.form, content.at) && (NEEDS_COMPLEMENT.has(cue.form) || !isClause(passage, content.at))) return null
   if (by && !CONJUNCTIONS.has(words[subject.from]!.form) && !isSetOff(passage, subject.from)) return nested(cue, subject, speaker, content.at, by)
   const spoken = speaking(speaker, cue, memory, passage, mediumIn(passage, cue.at + 1, content.at))
-  const isWhole = content.bare && (isShortObject(passage, cue.form, content.at) || isPerfect(passage, cue))
+  const isWhole = content.bare && subject.asides.length === 0 && (isShortObject(passage, cue.form, content.at) || isPerfect(passage, cue))
   const to = isWhole ? subject.from : content.at
   const from = to > subject.from && isLead(passage, floor, subject.from) ? floor : subject.from
   return { from, to, governs: 'after', by: spoken, asides: to > subject.from ? subject.asides : [], briefly: content.bare && TAKES_OBJECT.has(cue.form) }
@@ -117,6 +117,13 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
 // "rebels have threatened to stay away": news of what they did, more than words of theirs.
 function isPerfect({ words }: Passage, { at, form }: Cue): boolean {
   return TAKES_OBJECT.has(form) && /^(?:has|have|had)$/.test(words[at - 1]?.form ?? '')
+}
+
+// "expect the bank to cut rates"
+function isExpectation(words: Passage['words'], form: string, from: number): boolean {
+  if (!form.startsWith('expect')) return false
+  for (let index = from; index < Math.min(words.length, from + 9) && !words[index]!.mark; index++) if (words[index]!.form === 'to') return true
+  return false
 }
 
 // "The minister said the company reported that …": one hop further in.

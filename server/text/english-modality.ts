@@ -7,16 +7,16 @@ const NOT_ABLE = listOf("not cannot can't couldn't unable no impossible neither 
 const VERIFIED = listOf('verify verified confirm confirmed confirmation corroborate corroborated corroboration authenticate authenticated substantiate substantiated verification independently')
 const NOT_WILLING = listOf("not declined declines refused refuses without didn't hasn't haven't yet nor nobody")
 const ANSWERED = listOf('comment comments commented elaborate elaborating elaborated specify specifying specified say saying said disclose disclosing reveal revealing identify identifying name naming explain explaining details detail evidence clear known')
-const REPLIED = listOf('respond responded reply replied answer answered')
+const REPLIED = listOf('respond responded reply replied answer answered return returned')
 const ASKED = listOf('request requests comment questions question email emails call calls letter letters message messages inquiries enquiries immediately')
 const CAVEATS = patternsOf(`was unclear, is unclear, remains unclear, remained unclear, were unclear, it unclear, had no comment, no comment, no immediate, not immediately available, not available for, unavailable for comment, could not be reached, remains unverified, were unverified, was unverified,
   remain unverified, unverified claims, no further details, gave no details, gave no further, gave no evidence, offered no evidence, provided no evidence, provided no details, offered no details, gave no reason, refused to comment, without evidence`)
 const PROVENANCE = patternsOf(`based on interviews, based on satellite, based on documents, based on testimony, based on testimonies, based on sources, based on information, based on its, based on their, based his, based her, based the,
   based its, based their, relies on, relied on, obtained by, seen by, reviewed by, on the basis of, drew on, drawn from, citing sources, had obtained, information came from, through a network of`)
 const AIMS = patternsOf(`aims to, aim to, aimed to, aims at, aimed at, intends to, intended to, intend to, seeks to, sought to, seek to, seeking to, in order to, designed to, meant to, the aim of, the goal of, the goal is, the aim is,
-  objective is, the purpose of, hopes to, plans to, plan to, planned to, planning to`)
+  objective is, the purpose of, plans to, plan to, planned to, planning to`)
 const PREDICTIONS = patternsOf(`will, won't, would, wouldn't, could, may, might, shall, expected to, expected the, expects the, expected that, is expected, are expected, was expected, were expected, likely to, unlikely to, is likely, was likely, were likely, probably will, are likely, forecast to, set to, due to begin, due to start, due to open, expect to, expects to, going to, about to, projected to,
-  is due, are due, scheduled to, poised to, possible that, probably, perhaps, risks, at risk of`)
+  is due, are due, scheduled to, poised to, hopes to, hope to, hoped to, possible that, probably, perhaps, risks, at risk of`)
 const NO_PREDICTIONS = patternsOf(`would have, could have, may have, might have, could not, would not comment, on may, in may, since may, by may, of may, could be seen, could be heard, could see, could hear`)
 const OPINIONS = patternsOf(`should, must, ought to, i think, we think, i believe, we believe, in my view, in our view, not believe, not think, best, worst, disgrace, disgraceful, terrible, unacceptable, shameful, outrageous, regrettable, unfortunately,
   sadly, unfair, unjust, unjustified, deserve, deserves, need to, needs to, has to, have to, it is time, hope that, we hope, i hope, catastrophic, tragic, tragedy, crime against, a failure, has failed, wonderful, proud, cowardly, too little, too late`)

@@ -12,8 +12,8 @@ const REGULAR = {
 } as const satisfies Record<Stance, string>
 
 const IRREGULAR = {
-  says: 'said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege acknowledge concede confirm describe accuse suggest dismissed dismisses hailed hails',
-  expects: 'expects expected expect foresaw warn predict',
+  says: 'said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege acknowledge concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated',
+  expects: 'expects expected expect foresaw warn predict forecast suspect suspects suspected',
   intends: 'swore',
   judges: 'thinks thought think feels felt believe hope fear',
   demands: 'asked asks called calls',
@@ -33,7 +33,7 @@ export const PARTICIPLES: ReadonlyMap<string, Stance> = new Map([
 // These report only before "that", a colon or a quotation; alone they mean something else.
 export const NEEDS_COMPLEMENT = listOf(`found finds find shows showed show learned asked asks called calls expects expected expect describe described describes
   reported suggest suggests suggested indicate indicates indicated note notes state states report reports claim claims posted posts observe observed recall recalled recalls
-  believe believes consider considers considered feels felt think hope hopes fear fears estimate estimates estimated forecast request requests demand demands
+  consider considers considered feels felt estimate estimates estimated forecast request requests demand demands ruled rules agreed agrees joked hinted hints contested reasoned suspected
   condemn condemned condemns welcome welcomed welcomes criticized criticised denounced propose proposes proposed recommend recommends disclose comment comments
   threaten threatens threatened conclude concluded concludes respond responds maintain maintained maintains mention mentioned quoted`)
 
