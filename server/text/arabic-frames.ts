@@ -5,7 +5,7 @@ import { bodyBehind } from './arabic-papers.ts'
 import { headingFrame, participleFrame, relayFrame } from './arabic-relays.ts'
 import { speaking, type Cue } from './arabic-speakers.ts'
 import { objectBefore } from './arabic-objects.ts'
-import { isNested, leadOf, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
+import { isNested, leadOf, nounEnd, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
 import { COMMAS, COMPLEMENTIZERS, NEGATIONS, POINTING_BACK, REPORTING_VERBS, REPORTING_WHEN_NEGATED } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, relayedBy } from './speakers.ts'
@@ -51,10 +51,10 @@ function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory): F
   const { words } = passage
   if (!SOFT.has(cue.form) || NEGATIONS.has(words[cue.at - 1]?.form ?? '')) return null
   const before = subjectBefore(passage, cue.at, floor)
-  const party = before.party.actor ? before.party : partyOf(passage, cue.at + 1, softEnd(passage, cue.at + 1))
+  const party = before.party.actor ? before.party : partyOf(passage, cue.at + 1, objectBefore(passage, cue, nounEnd(passage, cue.at + 1)))
   if (!party.actor) return null
   const from = before.party.actor ? before.from : cue.at
-  const to = before.party.actor ? cue.at + 1 : softEnd(passage, cue.at + 1)
+  const to = before.party.actor ? cue.at + 1 : objectBefore(passage, cue, nounEnd(passage, cue.at + 1))
   const whole = !isLongEnough(passage, to)
   return { from, to: whole ? from : to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: true }
 }
@@ -62,15 +62,6 @@ function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory): F
 // What is left behind the speaker is a statement of its own.
 function isLongEnough({ words }: Passage, from: number): boolean {
   return [0, 1, 2].every((step) => words[from + step] && !words[from + step]!.mark)
-}
-
-// One noun and the adjectives that agree with it: «تجار غاضبون», «وزارة الخارجية الروسية».
-function softEnd({ words }: Passage, from: number): number {
-  const definite = words[from]?.form.startsWith('ال') ?? false
-  let index = from + 1
-  if (!definite && /^(?:ال|.*ون$|.*ين$)/.test(words[index]?.form ?? '')) index += 1
-  while (index < from + 4 && /ي(?:ة|ون|ين)?$/.test(words[index]?.form ?? '') && words[index]!.form.startsWith('ال')) index += 1
-  return Math.min(index, words.length)
 }
 
 // «قال الوزير إن الشركة أبلغت …»: a report within a report. «إن الأرقام تشير إلى أن …» is only a manner of speaking.
@@ -87,6 +78,7 @@ function isImpersonal({ words }: Passage, { at, form, stance }: Cue, floor: numb
 // «…»، يقول فلان.
 function trailingFrame(passage: Passage, cue: Cue, memory: Memory): Frame | null {
   const { words, speeches } = passage
+  if (words[cue.at]!.form !== cue.form) return null
   const closing = COMMAS.has(words[cue.at - 1]?.form ?? '') ? cue.at - 2 : cue.at - 1
   if (!speeches.closes.has(words[closing]?.start ?? -1)) return null
   const to = indexOf(passage, cue.at + 1, 24, NAME_ENDS)
@@ -95,10 +87,14 @@ function trailingFrame(passage: Passage, cue: Cue, memory: Memory): Frame | null
   return { from: cue.at, to: end, governs: 'before', by: speaking(party, cue, memory, passage) }
 }
 
+// «يمكن أن يتوقع», «لن يعلن»: nobody says it.
+const WISHED = listOf('أن لن كي لكي حتى')
+
 function cueAt({ words }: Passage, at: number): Cue | null {
   const form = unjoined(words[at]!.form, REPORTING_VERBS)
   if (form === null) return null
   const next = words[at + 1]?.form ?? ''
+  if (WISHED.has(words[at - 1]?.form ?? '') && /^[يت]/.test(form)) return null
   if (POINTING_BACK.has(next) && !COMPLEMENTIZERS.has(words[at + 2]?.form ?? '')) return null
   if (form === 'بين' && !COMPLEMENTIZERS.has(next) || form === 'عبر' && next !== 'عن') return null
   const verb = REPORTING_VERBS.get(form)!

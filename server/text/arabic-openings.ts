@@ -1,5 +1,5 @@
-import { ACTIONS, COMPLEMENTIZERS, looksLikeAction, PARTICIPLES, POINTING_BACK, REPORTING_VERBS, REPORTING_WITH_NOUN } from './arabic-words.ts'
-import { looksLikeVerb } from './arabic-verbs.ts'
+import { ACTIONS, COMMAS, COMPLEMENTIZERS, looksLikeAction, PARTICIPLES, POINTING_BACK, REPORTING_VERBS, REPORTING_WITH_NOUN } from './arabic-words.ts'
+import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import type { Passage } from './reading.ts'
 import { listOf } from './words.ts'
 
@@ -9,6 +9,7 @@ export type Opening = { at: number; to: number }
 // How many words may stand between a reporting verb and what it reports. It also keeps the work linear.
 export const WINDOW = 32
 
+const TURNS = listOf('لكن ولكن لكنه لكنها لكنهم بل غير فيما بينما')
 const STOPS = listOf('. ؟ ? ! …')
 const BEFORE_THAT = listOf('إلى على من عن الي علي ب')
 // «عدم ذكر اسمه»: a noun that is spelled like a verb.
@@ -28,6 +29,7 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
       return { at: BEFORE_THAT.has(words[index - 1]?.form ?? '') && index > from ? index - 1 : index, to: index + 1 }
     }
     if (index > from && words[index - 1]!.mark && PARTICIPLES.has(form)) return null
+    if (index > from && COMMAS.has(words[index - 1]!.form) && (TURNS.has(form) || isJoinedVerb(form))) return null
     if (!mark && index > from && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && !NOUN_AFTER.has(words[index - 1]!.form) && !POINTING_BACK.has(words[index + 1]?.form ?? '') && form !== 'عبر' && form !== 'بين') return null
   }
   return null
@@ -55,9 +57,15 @@ export function nounOf({ words }: Passage, at: number, verb: string): Opening | 
     if (STOPS.has(form) || looksLikeVerb(form) && !ACTIONS.has(form)) return null
     if (preposition && form === preposition) return { at: index, to: index + 1 }
     if (preposition === 'ب' && form.startsWith('ب') && looksLikeAction(form.slice(1))) return { at: index, to: index }
-    if (ACTIONS.has(form)) return { at: index, to: index }
+    if (ACTIONS.has(form) || isDefiniteAction(words, index, at)) return { at: index, to: index }
   }
   return null
+}
+
+// «أعلن الوزيران الاتفاق على …», but not «أعلنت لجنة التحقيق …».
+function isDefiniteAction(words: Passage['words'], index: number, verb: number): boolean {
+  const before = words[index - 1]!.form
+  return index > verb + 1 && words[index]!.form.startsWith('ال') && ACTIONS.has(words[index]!.form.slice(2)) && /^ال|(?:ان|ون)$/.test(before)
 }
 
 export function indexOf({ words }: Passage, from: number, reach: number, table: ReadonlySet<string>): number {

@@ -1,6 +1,6 @@
 import { mediumOf, partyOf, type Party } from './arabic-actors.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
-import { AUXILIARIES, CLAUSE_OPENERS, COMMAS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
+import { ADDRESSEES, AUXILIARIES, CLAUSE_OPENERS, COMMAS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
 import type { Passage } from './reading.ts'
 import { listOf, unjoined } from './words.ts'
 
@@ -84,7 +84,8 @@ export function nounEnd({ words }: Passage, from: number): number {
   let index = from
   while (index < from + 3 && isNameWord(words, index) && !words[index]!.form.startsWith('ال')) index += 1
   if (words[index]?.form.startsWith('ال')) index += 1
-  while (index < from + 6 && ADJECTIVE.test(words[index]?.form ?? '')) index += 1
+  else if (index === from + 1 && /(?:ون|ين)$/.test(words[index]?.form ?? '')) index += 1
+  while (index < from + 6 && ADJECTIVE.test(words[index]?.form ?? '') && !ADDRESSEES.has(words[index]!.form)) index += 1
   if (TITLES.has(words[from]?.form ?? '')) while (index < from + 6 && isNameWord(words, index) && !/^ال.*[^ي]$|ا$/.test(words[index]!.form)) index += 1
   return Math.min(index, words.length)
 }

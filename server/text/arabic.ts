@@ -4,7 +4,7 @@ import { natureOf } from './arabic-modality.ts'
 import { isJoinedVerb } from './arabic-verbs.ts'
 import { ACTIONS, COMMAS } from './arabic-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
-import { readWith, type Rules } from './reader.ts'
+import { datelineOf, readWith, type Rules } from './reader.ts'
 import { listOf, phrasesOf, type Word } from './words.ts'
 
 // Phrases that open a sentence and assert nothing.
@@ -12,13 +12,19 @@ const LEADS = phrasesOf(`في سياق متصل، في السياق ذاته، �
   في الأثناء، في هذه الأثناء، على صعيد آخر، على صعيد متصل، في الوقت نفسه، في الوقت ذاته، من جانبه، من جانبها، من جهته، من جهتها، بدوره، بدورها، يذكر أن، يذكر أنه، يشار إلى أن،
   يشار إلى أنه، تجدر الإشارة إلى أن، الجدير بالذكر أن، جدير بالذكر أن، من الجدير بالذكر أن، يأتي ذلك، كما`)
 
+// «القاهرة (وكالات) - »
+const DATELINE = /^[\u0621-\u064A]{3,}(?: ?[ /،] ?[\u0621-\u064A]{2,}){0,2}(?: ?\([^()\n]{2,30}\))? ?[–—-] /u
+
 const ARABIC: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), commas: COMMAS, standsAlone, leans }
 
 export function readArabic(passage: Passage, memory: Memory): Reading {
   return readWith(ARABIC, passage, memory)
 }
 
-function leadOf(words: readonly Word[]): number {
+function leadOf(passage: Passage): number {
+  const { words } = passage
+  const dateline = datelineOf(passage, DATELINE)
+  if (dateline > 0) return dateline
   const forms = words.slice(0, 6).map((word) => word.form)
   const length = LEADS.find((lead) => lead.every((word, at) => forms[at] === word || at === 0 && forms[0] === `و${word}`))?.length ?? 0
   return COMMAS.has(forms[length] ?? '') ? length + 1 : length

@@ -60,8 +60,10 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (!verb && !words[start]!.form.endsWith('ing')) return false
   if (isSecondVerb(words, index)) return !isWithinName(words, start, index)
   if (isSecondParticiple(words, start, index) || isSecondInfinitive(words, start, index)) return true
+  if (isListed(words, index)) return false
   if (form === 'and' || form === 'but') return hasVerbNear(words, index + 1, Math.min(to, index + REACH))
   const afterComma = COMMAS.has(before) || before === '–' || before === '—'
+  if (afterComma && words[index + 1]?.form === 'of' && /^(?:which|whom)$/.test(words[index + 2]?.form ?? '')) return true
   if (afterComma && (SUBORDINATORS.has(form) || isGerund(form))) return true
   if (afterComma && PRONOUNS.has(form) && !OPENS_CONDITION.has(words[start]!.form)) return index + 1 < to && isVerb(words, index + 1)
   if (afterComma && CONJUNCTIONS.has(form)) return hasVerb(words, index, Math.min(to, index + REACH))
@@ -77,12 +79,21 @@ function isGerund(form: string): boolean {
 // "killed five people and wounded ten": the second verb shares the subject of the first.
 function isSecondVerb(words: readonly Word[], index: number): boolean {
   const next = words[index + 1]?.form ?? ''
-  return (words[index]!.form === 'and' || words[index]!.form === 'but') && (looksLikeVerb(next) || PARTICIPLES_OF_PAST.has(next))
+  return (words[index]!.form === 'and' || words[index]!.form === 'but') && (looksLikeVerb(next) && !isListed(words, index) || PARTICIPLES_OF_PAST.has(next))
 }
 
 // "killing 17 people and wounding dozens"
 function isSecondParticiple(words: readonly Word[], start: number, index: number): boolean {
   return words[index]!.form === 'and' && (words[index + 1]?.form ?? '').endsWith('ing') && words[start]!.form.endsWith('ing')
+}
+
+// "interviews, satellite images and leaked documents"
+function isListed(words: readonly Word[], index: number): boolean {
+  if (words[index]!.form !== 'and' || !words[index + 1]?.form.endsWith('ed')) return false
+  for (let at = index - 1; at >= Math.max(0, index - 4); at--) {
+    if (COMMAS.has(words[at]!.form)) return at < index - 1 && !hasVerb(words, at + 1, index)
+  }
+  return false
 }
 
 // "called on both sides to hold fire and to release prisoners"

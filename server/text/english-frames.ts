@@ -8,6 +8,7 @@ import {
 } from './english-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, continued, relayedBy, type Speaker } from './speakers.ts'
+import { listOf } from './words.ts'
 
 export function frameAt(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const word = passage.words[at]!
@@ -28,7 +29,7 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   const stance = REPORTING_VERBS.get(form)
   const before = words[at - 1]?.form ?? ''
   if (form === 'quoted' && /^(?:was|were|been|is)$/.test(before)) return sayingAfter(words, at) > at ? { at, form, stance: 'says' } : null
-  if (isPassive(words, at)) return null
+  if (isPassive(words, at) || FOUND.has(form) && PREPOSITIONS.has(words[at + 1]?.form ?? '')) return null
   if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility') return null
   if (AS_OBJECT.test(form)) return sayAs(words, at) ? { at, form, stance: 'judges' } : form.startsWith('describe') ? { at, form, stance: 'says' } : null
   if (form.startsWith('call') && !isJudged(words, at)) return null
@@ -54,6 +55,9 @@ function sayAs(words: Passage['words'], at: number): boolean {
   for (let index = at + 1; index < Math.min(words.length, at + 14) && !words[index]!.mark; index++) if (words[index]!.form === 'as') return true
   return false
 }
+
+// "the protein found in blood" reports nothing.
+const FOUND = listOf('found shown described asked')
 
 // "threatened with arrest", "reported by the clinic"
 function isPassive(words: Passage['words'], at: number): boolean {

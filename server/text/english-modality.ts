@@ -11,8 +11,11 @@ const REPLIED = listOf('respond responded reply replied answer answered return r
 const ASKED = listOf('request requests comment questions question email emails call calls letter letters message messages inquiries enquiries immediately')
 const CAVEATS = patternsOf(`was unclear, is unclear, remains unclear, remained unclear, were unclear, it unclear, had no comment, no comment, no immediate, not immediately available, not available for, unavailable for comment, could not be reached, remains unverified, were unverified, was unverified,
   remain unverified, unverified claims, no further details, gave no details, gave no further, gave no evidence, offered no evidence, provided no evidence, provided no details, offered no details, gave no reason, refused to comment, without evidence`)
-const PROVENANCE = patternsOf(`based on interviews, based on satellite, based on documents, based on testimony, based on testimonies, based on sources, based on information, based on its, based on their, based his, based her, based the,
-  based its, based their, relies on, relied on, obtained by, seen by, reviewed by, on the basis of, drew on, drawn from, citing sources, had obtained, information came from, through a network of`)
+const PROVENANCE = patternsOf('obtained by, seen by, reviewed by, on the basis of, citing sources, had obtained, information came from, through a network of')
+// "based on interviews", "cited bank records"
+const RESTS = listOf('based relies rely relied draws drew drawn cited cites cite')
+const SOURCES = listOf(`interviews documents document testimony testimonies sources source network volunteers records data images imagery satellite footage accounts witnesses activists informants emails information
+  statements evidence photographs photos videos interview files letters transcripts employees officials figures`)
 const AIMS = patternsOf(`aims to, aim to, aimed to, aims at, aimed at, intends to, intended to, intend to, seeks to, sought to, seek to, seeking to, in order to, designed to, meant to, the aim of, the goal of, the goal is, the aim is,
   objective is, the purpose of, plans to, plan to, planned to, planning to`)
 const PREDICTIONS = patternsOf(`will, won't, would, wouldn't, could, may, might, shall, expected to, expected the, expects the, expected that, is expected, are expected, was expected, were expected, likely to, unlikely to, is likely, was likely, were likely, probably will, are likely, forecast to, set to, due to begin, due to start, due to open, expect to, expects to, going to, about to, projected to,
@@ -24,7 +27,7 @@ const OPINIONS = patternsOf(`should, must, ought to, i think, we think, i believ
 export function natureOf(words: readonly Word[], by: Attribution | null): Nature {
   const forms = words.filter((word) => !word.mark).map((word) => word.form)
   if (isCaveat(forms)) return { kind: 'caveat', modality: 'asserted' }
-  if (holds(forms, PROVENANCE)) return { kind: 'provenance', modality: 'asserted' }
+  if (holds(forms, PROVENANCE) || holdsNear(forms, RESTS, SOURCES, 8)) return { kind: 'provenance', modality: 'asserted' }
   if (by?.stance === 'intends') return { kind: 'prediction', modality: 'intended' }
   if (by?.stance === 'demands') return { kind: 'opinion', modality: 'opinion' }
   if (holds(forms, AIMS)) return { kind: 'factual', modality: 'intended' }

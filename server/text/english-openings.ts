@@ -69,7 +69,7 @@ const NEW_SUBJECTS = listOf('it he she they there his her their its that we i th
 export function nameStop({ words, speeches }: Passage, from: number): number {
   for (let index = from; index < words.length; index++) {
     const { form, start, end } = words[index]!
-    if (COMMAS.has(form) || form === ')' || isStop(words, index) || speeches.opens.has(end) || speeches.closes.has(start)) return index
+    if (COMMAS.has(form) || form === ')' || isDash(words, index) || isStop(words, index) || speeches.opens.has(end) || speeches.closes.has(start)) return index
     if (index > from && NAME_ENDS.has(form)) return index
     if (index - from > WINDOW) return from + 5
   }
@@ -81,11 +81,15 @@ export function frameStop({ words, speeches }: Passage, from: number): number {
   const end = Math.min(words.length, from + WINDOW)
   for (let index = from; index < end; index++) {
     const { form } = words[index]!
-    if (isStop(words, index) || speeches.opens.has(words[index]!.end) || form === ';' || form === ':') return index
+    if (isStop(words, index) || isDash(words, index) || speeches.opens.has(words[index]!.end) || form === ';' || form === ':') return index
     if (COMMAS.has(form) && opensStatement(words, index + 1)) return index
     if (index > from && NAME_ENDS.has(form)) return index
   }
   return end
+}
+
+function isDash(words: readonly Word[], at: number): boolean {
+  return /^[–—]$/.test(words[at]!.form) || words[at]!.form === '-' && words[at + 1]?.form === '-'
 }
 
 function opensStatement(words: readonly Word[], at: number): boolean {

@@ -2,9 +2,10 @@ import { isStandIn, speakerIn } from './english-actors.ts'
 import { contentAfter, nameStop } from './english-openings.ts'
 import { speaking } from './english-speakers.ts'
 import { subjectBefore } from './english-subjects.ts'
-import { COMMAS, CONJUNCTIONS, isVerb, NO_SPEAKERS, PARTICIPLES, REPORTING_VERBS } from './english-words.ts'
+import { COMMAS, CONJUNCTIONS, isVerb, NO_SPEAKERS, PARTICIPLES, PREPOSITIONS, REPORTING_VERBS } from './english-words.ts'
 import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
 import { attributionOf, continued, recall, relayedBy, remember } from './speakers.ts'
+import { listOf } from './words.ts'
 
 const LONGEST_SENTENCE = 60
 
@@ -13,12 +14,24 @@ export function accordingFrame(passage: Passage, at: number, floor: number, memo
   const { words } = passage
   if (words[at]!.form !== 'according' || words[at + 1]?.form !== 'to') return null
   const leading = at - floor < 3 && words.slice(floor, at).every((word) => word.mark || CONJUNCTIONS.has(word.form))
-  const to = nameStop(passage, at + 2)
+  const stop = nameStop(passage, at + 2)
+  const to = leading ? leadingStop(words, at + 2, stop) : stop
   const speaker = speakerIn(passage, { from: at + 2, to })
-  if (!speaker || NO_SPEAKERS.has(words[to - 1]!.form)) return null
+  if (!speaker || leading && to >= words.length - 1 || NO_SPEAKERS.has(words[to - 1]!.form)) return null
   const by = speaking(speaker, { at, form: 'according to', stance: 'says' }, memory, passage)
   return { from: at, to: leading && COMMAS.has(words[to]?.form ?? '') ? to + 1 : to, governs: leading ? 'after' : 'before', by }
 }
+
+// "According to a study on fish the river is clean": no comma, but a new noun begins.
+function leadingStop(words: Passage['words'], from: number, stop: number): number {
+  if (stop < words.length - 1) return stop
+  for (let index = from + 2; index < stop; index++) {
+    if (DETERMINERS.has(words[index]!.form) && !PREPOSITIONS.has(words[index - 1]!.form)) return index
+  }
+  return stop
+}
+
+const DETERMINERS = listOf('the a an his her its their this that these those it they he she there')
 
 // "…, adding that …": whoever has been speaking.
 export function participleFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {

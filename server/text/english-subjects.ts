@@ -86,7 +86,7 @@ function asidesIn(words: readonly Word[], from: number, to: number): Range[] {
   return []
 }
 
-const LONGEST_LEAD = 12
+const LONGEST_LEAD = 20
 
 const LEADING = listOf('speaking addressing writing responding talking testifying earlier later')
 
@@ -97,7 +97,9 @@ export function isLead(passage: Passage, from: number, to: number): boolean {
 
 // Something with a verb or a quotation stands before the speaker; "On Monday," is no statement.
 export function hasStatement({ words, speeches }: Passage, from: number, to: number): boolean {
-  if (to - from > LONGEST_LEAD || hasVerb(words, from, to)) return true
+  if (hasVerb(words, from, to)) return true
+  if (to - from > LONGEST_LEAD) return true
+  if (PREPOSITIONS.has(words[from]?.form ?? '')) return false
   let count = 0
   for (let index = from; index < to; index++) {
     if (speeches.contains(words[index]!.start)) return true

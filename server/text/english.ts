@@ -3,7 +3,7 @@ import { frameAt } from './english-frames.ts'
 import { natureOf } from './english-modality.ts'
 import { COMMAS, FINITE } from './english-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
-import { readWith, type Rules } from './reader.ts'
+import { datelineOf, readWith, type Rules } from './reader.ts'
 import { listOf, phrasesOf, type Word } from './words.ts'
 
 const JOINING = listOf('and but while although')
@@ -12,13 +12,19 @@ const JOINING = listOf('and but while although')
 const LEADS = phrasesOf(`meanwhile, in a related development, in a separate development, in a separate incident, separately, for his part, for her part, for its part, on the other hand, in other news, elsewhere, in addition, however,
   in the meantime, at the same time, in turn, moreover, furthermore, in response, in a statement, nevertheless, in contrast, by contrast`)
 
-const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as'), commas: COMMAS, standsAlone, leans }
+// "BELMAR, Nov 3 (Agency) - "
+const DATELINE = /^\p{Lu}[\p{Lu} .'’/-]{2,30}(?:, [\p{L} ]{2,20})?(?:,? \p{Lu}\p{L}{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,30}\))? ?[–—-]{1,2} /u
+
+const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as which who whose'), commas: COMMAS, standsAlone, leans }
 
 export function readEnglish(passage: Passage, memory: Memory): Reading {
   return readWith(ENGLISH, passage, memory)
 }
 
-function leadOf(words: readonly Word[]): number {
+function leadOf(passage: Passage): number {
+  const { words } = passage
+  const dateline = datelineOf(passage, DATELINE)
+  if (dateline > 0) return dateline
   const forms = words.slice(0, 6).map((word) => word.form)
   const length = LEADS.find((lead) => lead.every((word, at) => forms[at] === word))?.length ?? 0
   return length > 0 && COMMAS.has(forms[length] ?? '') ? length + 1 : 0

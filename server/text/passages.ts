@@ -11,6 +11,9 @@ const ENDS_SENTENCE = /[.!?؟۔।॥…]["'»”’)\]]*\s*$/u
 const LIST_NUMBER = /(?:^|\n)\s*\(?(?:[\p{Nd}]{1,3}|\p{L})[.)]\s*$/u
 const ORDINAL = /(?:^|\s)\d{1,2}\.\s*$/u
 const INITIAL = /(?:^|[\s.(])\p{Lu}\.\s*$/u
+// "… in a post on X. No one was hurt."
+const LETTER_AS_NAME = /\p{Ll}\s\p{Lu}\.\s*$/u
+const STARTERS = /^(?:The|This|That|These|Those|He|She|It|They|We|I|You|No|Nobody|None|In|On|At|But|And|His|Her|Its|Their|There|When|If|As|One|After|Before)\s/
 const GLUED_ARABIC = /[\u0621-\u064A\u064B-\u0652]{2}["»”)]?[.؟!](?=["«“(]?[\u0621-\u064A]{2})/gu
 
 // Sentence-like stretches that tile the text: no gap, no overlap, white space belongs to the passage before it.
@@ -48,7 +51,7 @@ function isWithinSentence(text: string, at: number, next: number, language: Lang
   if (/\n\s*$/u.test(before)) return isWrappedLine(before, after)
   if (LIST_NUMBER.test(before)) return true
   if (/^\p{Ll}/u.test(after) && ENDS_SENTENCE.test(before)) return true
-  if (INITIAL.test(before) && /^\p{Lu}/u.test(after)) return true
+  if (INITIAL.test(before) && /^\p{Lu}/u.test(after)) return !(language === 'en' && LETTER_AS_NAME.test(before) && STARTERS.test(after))
   if (language === 'de' && ORDINAL.test(before)) return true
   return endsInAbbreviation(before, language)
 }

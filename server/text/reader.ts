@@ -7,7 +7,7 @@ import type { Word } from './words.ts'
 // What differs from language to language.
 export type Rules = {
   // How many words of an opening phrase («in a related development,») assert nothing.
-  leadOf: (words: readonly Word[]) => number
+  leadOf: (passage: Passage) => number
   // The attribution that a word opens or stands in. `floor`: where the words not yet taken begin; `by`: who has been speaking.
   frameAt: (passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null) => Frame | null
   // Statements of one predicate each; they cover the range.
@@ -30,7 +30,7 @@ type Run = Range & { by: Attribution | null; briefly?: boolean; opening?: number
 const FEWEST_WORDS = 3
 
 export function readWith(rules: Rules, passage: Passage, memory: Memory): Reading {
-  const lead = rules.leadOf(passage.words)
+  const lead = rules.leadOf(passage)
   const frames: Range[] = lead > 0 ? [{ from: 0, to: lead }] : []
   const runs: Run[] = []
   let settled = 0
@@ -56,6 +56,18 @@ export function readWith(rules: Rules, passage: Passage, memory: Memory): Readin
   }
   const pieces = withoutScraps(passage, runs.map((each) => piecesOf(rules, passage, asStatement(passage, each))), runs)
   return { pieces, frames: frames.flatMap((range) => spanOf(passage, range) ?? []) }
+}
+
+const LONGEST_DATELINE = 80
+
+// Place, day and agency before a dash, where a line begins: how many words of them.
+export function datelineOf({ text, words }: Passage, pattern: RegExp): number {
+  const start = words[0]?.start ?? 0
+  if (start > 0 && text[start - 1] !== '\n') return 0
+  const end = start + (pattern.exec(text.slice(start, start + LONGEST_DATELINE))?.[0].length ?? 0)
+  let count = 0
+  while (count < words.length && words[count]!.end <= end) count += 1
+  return count < words.length ? count : 0
 }
 
 // A sentence inside a quotation that began before it, or that nobody is named for, is the last speaker's.
