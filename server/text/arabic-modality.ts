@@ -1,7 +1,7 @@
 import { holds, holdsNear, patternsOf } from './patterns.ts'
 import type { Attribution, Nature } from './reading.ts'
 import { ACTIONS } from './arabic-words.ts'
-import { looksLikeVerb } from './arabic-verbs.ts'
+import { isFutureVerb, looksLikeVerb } from './arabic-verbs.ts'
 import { listOf, type Word } from './words.ts'
 
 // Sequences of words that show what a statement is. A word of a pattern may have «و» or «ف» written onto it; * is any one word.
@@ -28,8 +28,6 @@ const PREDICTIONS = patternsOf(`سوف، لن، بإذن الله، إن شاء 
 const OPINIONS = patternsOf(`يجب، ينبغي، لا بد، لابد، للأسف، بلا شك، لا شك، أعتقد، نعتقد، أظن، نظن، برأيي، في رأيي، يبدو، من المؤسف، من العار، من الأفضل، أفضل حل، لا يطاق، لا تطاق، إلى متى، لا يحتمل، لا تحتمل، كفى، حرام، الأسوأ، الأفضل، كارثي، كارثية، مخز، مخزية،
   رائع، رائعة، فاشل، فاشلة، غير مقبول، غير مقبولة، غير عادل، ظالم، ظالمة، عار، خيانة، جريمة نكراء، مأساة، نأمل، آمل، يأمل، تأمل، نتمنى، نطالب، أطالب، ندعو، علينا أن، عليهم أن، عليه أن، عليها أن، يستحق، تستحق، من حق، لا يعقل`)
 
-const NOT_FUTURE = /^س(?:يطر|يار|ياس|يناء|يد|يناري|ينما|ياق|يرة|يرغ|يول|يف|يل|يئ|ياد|تة|تين|تون|توك|تيف|تار|تان|تالين|ترات|تاد|تا|نو|نة|نغ|نجار|ندات|نتيم|ني|نا|ين$|اعد|اهم|اعة|اعات|احة|احل|ابق|ارع|ارت|افر|اكن|ائق|الم|اد|امي)/
-const FUTURE = /^[وف]?س[يتن][\u0621-\u064A]{3,}$/
 const PRESENT = /^[يت][\u0621-\u064A]{2,}$/
 const CONDITIONALS = listOf('إذا لو فإذا وإذا ولو')
 const NOT_CONDITIONAL_AFTER = listOf('ما عما حول فيما مما')
@@ -42,7 +40,7 @@ export function natureOf(words: readonly Word[], by: Attribution | null): Nature
   if (by?.stance === 'intends') return { kind: 'prediction', modality: 'intended' }
   if (by?.stance === 'demands') return { kind: 'opinion', modality: 'opinion' }
   if (by?.stance === 'expects' && !isPast(forms)) return { kind: 'prediction', modality: 'predicted' }
-  if (/[؟?]/.test(words.at(-1)?.form ?? '')) return { kind: 'opinion', modality: 'opinion' }
+  if (words.slice(-3).some(({ form }) => form === '؟' || form === '?')) return { kind: 'opinion', modality: 'opinion' }
   if (isFuture(forms)) return { kind: 'prediction', modality: 'predicted' }
   if (holds(forms, OPINIONS, unjoinedHeads) || by?.stance === 'judges') return { kind: 'opinion', modality: 'opinion' }
   return { kind: 'factual', modality: 'asserted' }
@@ -50,7 +48,7 @@ export function natureOf(words: readonly Word[], by: Attribution | null): Nature
 
 function isFuture(forms: readonly string[]): boolean {
   return holds(forms, PREDICTIONS, unjoinedHeads) || forms.some((form, index) => {
-    if (FUTURE.test(form) && !NOT_FUTURE.test(form.replace(/^[وف]/, ''))) return true
+    if (isFutureVerb(form)) return true
     if (CONDITIONALS.has(form)) return !NOT_CONDITIONAL_AFTER.has(forms[index - 1] ?? '')
     const next = forms[index + 1] === 'لا' ? forms[index + 2] ?? '' : forms[index + 1] ?? ''
     return /^[وف]?قد$/.test(form) && PRESENT.test(next)

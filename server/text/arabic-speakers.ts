@@ -23,8 +23,14 @@ function titled(memory: Memory, name: string): Attribution | null {
 }
 
 const AROUND = 60
+// Where a report introduces its people. Bounded, so that the work stays linear.
+const BEGINNING = 3000
 
-// The name with what stands around it: titles before and behind commas.
+// The name with what stands around it, and where the report first had it: titles before and behind commas.
 function introductionOf(text: string, { source }: Attribution): string {
-  return source ? text.slice(Math.max(0, source.start - AROUND), source.end + AROUND / 2) : ''
+  if (!source) return ''
+  const name = source.text.split(/\s/).at(-1)!
+  const first = text.slice(0, Math.min(source.start, BEGINNING)).indexOf(name)
+  const around = (from: number, to: number) => text.slice(Math.max(0, from - AROUND), to + AROUND / 2)
+  return `${around(source.start, source.end)} ${first < 0 ? '' : around(first, first + name.length)}`
 }

@@ -82,17 +82,17 @@ const ADJECTIVE = /^ال.*(?:ي(?:ة|ون|ين)?|دة|لة|مة)$/
 // One noun, the nouns it governs and the adjectives that agree: «رئيس الوزراء», «وزارة الخارجية الروسية», «تجار غاضبون», «سامي داود».
 export function nounEnd({ words }: Passage, from: number): number {
   let index = from
-  while (index < from + 3 && isNameWord(words, index) && !words[index]!.form.startsWith('ال')) index += 1
-  if (words[index]?.form.startsWith('ال')) index += 1
-  else if (index === from + 1 && /(?:ون|ين)$/.test(words[index]?.form ?? '')) index += 1
-  while (index < from + 6 && ADJECTIVE.test(words[index]?.form ?? '') && !ADDRESSEES.has(words[index]!.form)) index += 1
-  if (TITLES.has(words[from]?.form ?? '')) while (index < from + 6 && isNameWord(words, index) && !/^ال.*[^ي]$|ا$/.test(words[index]!.form)) index += 1
+  while (index < from + 3 && (index === from ? !words[from]?.mark : isNameWord(words, index)) && !words[index]?.form.startsWith('ال')) index += 1
+  if (index > from + 1 && (/(?:ون|ين)$/.test(words[from + 1]!.form) || words[from]!.form.endsWith('ات') && words[from + 1]!.form.endsWith('ة'))) index = from + 2
+  else if (words[index]?.form.startsWith('ال')) index += 1
+  while (index < from + 6 && words[index - 1]?.form.startsWith('ال') && ADJECTIVE.test(words[index]?.form ?? '') && !ADDRESSEES.has(words[index]!.form)) index += 1
+  if (TITLES.has(words[from]?.form ?? '')) while (index < from + 6 && isNameWord(words, index) && !/ا$/.test(words[index]!.form) && (!words[index]!.form.startsWith('ال') || /ي$/.test(words[index]!.form) || words[index + 1]?.form.startsWith('ال'))) index += 1
   return Math.min(index, words.length)
 }
 
 function isNameWord(words: Passage['words'], index: number): boolean {
   const word = words[index]
-  return word !== undefined && !word.mark && !PREPOSITIONS.has(word.form) && !looksLikeVerb(word.form) && !isJoinedVerb(word.form) && !/^[وبل]/.test(word.form)
+  return word !== undefined && !word.mark && !PREPOSITIONS.has(word.form) && !looksLikeVerb(word.form) && !isJoinedVerb(word.form) && !/^(?:[وبك]ال|لل)/.test(word.form)
 }
 
 const LONGEST = 20

@@ -44,10 +44,16 @@ const VERBS = new Set(NEWS_VERBS.split('،').flatMap((pair) => {
 // «استبدل», «افتتح», «انسحب»: pasts by their shape, which the nouns of action («استبدال») do not have.
 const PAST_SHAPE = /^(?:است[\u0621-\u064A]{3}|ا[\u0621-\u064A]ت(?!ا)[\u0621-\u064A]{2}|ان(?!.*[اةء])[\u0621-\u064A]{3})$/
 
-// «ويمر», «وسيدفع»
+// «ويمر»
 const SHORT_PRESENT = /^[وف]ي[\u0621-\u064A]{2}$/
-const FUTURE = /^[وف]س[يتن][\u0621-\u064A]{2,}$/
-const NOT_FUTURE = /^[وف]س(?:يار|ياس|ياق|ياد|ياح|يد|يرة|ينا|يل|يف|ين|يرغ|يئ|ت[ةى]$|تين|تون|تار|تائ|ني|نة|نو|نغ|نج|ندات|ند$)/
+
+// «سيدفع», «وستجتمع»; not «سيد», «سيارة», «سيطر».
+const FUTURE = /^[وف]?س[يتن][\u0621-\u064A]{2,}$/
+const NOT_FUTURE = /^[وف]?س(?:يطر|يار|ياس|ياق|ياد|ياح|يناء|ينا$|يدة|يدا|يدي$|يناري|ينم|يرة|يرغي|يول|يفا|يوف|يلا$|يئ|تين|تون$|توك|تيف|تار|تائر|تالين|ترات|تاد|نوات|نوي|نغاف|نجار$|ندات|نتيم|نية)/
+
+export function isFutureVerb(form: string): boolean {
+  return FUTURE.test(form) && !NOT_FUTURE.test(form)
+}
 
 const PRESENT = /^ي[\u0621-\u064A]{3,}$/
 
@@ -61,7 +67,7 @@ export function looksLikeVerb(form: string): boolean {
 export function isJoinedVerb(form: string): boolean {
   if (!/^[وف]./.test(form) || NOT_JOINED.test(form)) return false
   if (PAST_ENDING.test(form) && !NOT_PAST.test(form)) return true
-  return looksLikeVerb(form.slice(1)) || SHORT_PRESENT.test(form) && !NOT_VERBS.has(form.slice(1)) || FUTURE.test(form) && !NOT_FUTURE.test(form) || SHE_PRESENT.test(form) && !NOUN_IN_TA.test(form.slice(1))
+  return looksLikeVerb(form.slice(1)) || SHORT_PRESENT.test(form) && !NOT_VERBS.has(form.slice(1)) || isFutureVerb(form) || SHE_PRESENT.test(form) && !NOUN_IN_TA.test(form.slice(1))
 }
 
 // «ووزعت», «وغادروا»: a past by its ending.

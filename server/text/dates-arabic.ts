@@ -1,3 +1,4 @@
+import { isFutureVerb } from './arabic-verbs.ts'
 import type { Named, NamedAt } from './dates.ts'
 import { listOf, shapeOf, unjoined, type Word } from './words.ts'
 
@@ -24,12 +25,10 @@ const FUTURE = listOf('المقبل القادم')
 const NO_TODAY = listOf('التالي الأول الثاني الثالث الرابع الخامس السابق الأخير العالمي الدولي الوطني نفسه ذاته الواحد الموالي الدراسي')
 const NO_WEEKDAY_AFTER = listOf('صلاة خطبة كل أيام ليالي بين كلا هذين جمعة أحد')
 
-const FUTURE_VERB = /^[وف]?س[يتن][\u0621-\u064A]{3,}$/
-const NOT_FUTURE_VERB = /^[وف]?(?:سيطر|سيار|سياس|سيد|سينا|ستين|ستة|سني|سنو|ستار)/
 const FUTURE_WORDS = listOf('سوف لن المقرر المتوقع المنتظر المرتقب يعتزم تعتزم')
 
 export function isArabicFuture(form: string): boolean {
-  return FUTURE_VERB.test(form) && !NOT_FUTURE_VERB.test(form) || FUTURE_WORDS.has(form)
+  return isFutureVerb(form) || FUTURE_WORDS.has(form)
 }
 
 export function arabicDayAt(words: readonly Word[], at: number): NamedAt | null {

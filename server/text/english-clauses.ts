@@ -7,7 +7,7 @@ const INSIDE = listOf('while although though whereas because after before but un
 const NOT_GERUNDS = listOf('during according morning evening building meeting following regarding concerning nothing something everything anything being')
 const RELATIVES = listOf('which who whose where')
 // "a week after the vote"
-const MEASURES = listOf('minutes hour hours day days week weeks month months year years shortly just long even soon moments only')
+const MEASURES = listOf('minutes hour hours day days week weeks month months year years decades centuries moments shortly just long even soon only')
 const PRONOUNS = listOf('i we they he she it there this')
 const OPENS_CONDITION = listOf('if unless when whenever while as once since because although though before after until despite given')
 const LONGEST_SUBJECT = 6
@@ -67,7 +67,7 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (afterComma && (SUBORDINATORS.has(form) || isGerund(form))) return true
   if (afterComma && PRONOUNS.has(form) && !OPENS_CONDITION.has(words[start]!.form)) return index + 1 < to && isVerb(words, index + 1)
   if (afterComma && CONJUNCTIONS.has(form)) return hasVerb(words, index, Math.min(to, index + REACH))
-  if (form === 'as' && /^(?:an?|well|part|many|much|far)$/.test(words[index + 1]?.form ?? '')) return false
+  if (form === 'as' && /^(?:an?|well|part|many|much|far|long|early|late|soon|high|low|little|few|if|though|saying|having)$/.test(words[index + 1]?.form ?? '')) return false
   if (MEASURES.has(before)) return false
   return INSIDE.has(form) && hasVerbNear(words, index + 1, Math.min(to, index + REACH))
 }
@@ -130,7 +130,7 @@ function indexOfComma(words: readonly Word[], from: number, to: number): number 
 function hasVerbNear(words: readonly Word[], from: number, to: number): boolean {
   for (let index = from; index < to; index++) {
     const { form } = words[index]!
-    if (COMMAS.has(form) || STOPS.has(form)) return false
+    if (COMMAS.has(form) || STOPS.has(form) || index > from + 1 && (form === 'and' || form === 'but')) return false
     if (isVerb(words, index)) return true
   }
   return false

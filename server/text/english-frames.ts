@@ -32,12 +32,20 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   if (isPassive(words, at) || FOUND.has(form) && PREPOSITIONS.has(words[at + 1]?.form ?? '')) return null
   if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility') return null
   if (AS_OBJECT.test(form)) return sayAs(words, at) ? { at, form, stance: 'judges' } : form.startsWith('describe') ? { at, form, stance: 'says' } : null
+  if (form.startsWith('put') && !isFigure(words, at)) return null
   if (form.startsWith('call') && !isJudged(words, at)) return null
   return { at, form, stance }
 }
 
 // "described the attack as cowardly" judges, "described a long night" tells.
 const AS_OBJECT = /^(?:describe|dismiss|hail)/
+
+// "put the toll at 40"
+function isFigure(words: Passage['words'], at: number): boolean {
+  return [2, 3].some((step) => FIGURES.has(words[at + step]?.form ?? ''))
+}
+
+const FIGURES = listOf('toll figure figures number numbers cost costs damage total estimate count share rate')
 
 // "called it a disgrace", "called for calm", not "called a meeting".
 function isJudged(words: Passage['words'], at: number): boolean {
@@ -112,7 +120,7 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   if (content === null || content.bare && !TAKES_OBJECT.has(cue.form) && !isExpectation(words, cue.form, content.at) && (NEEDS_COMPLEMENT.has(cue.form) || !isClause(passage, content.at))) return null
   if (by && !CONJUNCTIONS.has(words[subject.from]!.form) && !isSetOff(passage, subject.from)) return nested(cue, subject, speaker, content.at, by)
   const spoken = speaking(speaker, cue, memory, passage, mediumIn(passage, cue.at + 1, content.at))
-  const isWhole = content.bare && subject.asides.length === 0 && (isShortObject(passage, cue.form, content.at) || isPerfect(passage, cue))
+  const isWhole = content.bare && subject.asides.length === 0 && (isShortObject(passage, cue.form, content.at) || isPerfect(passage, cue) || cue.form.startsWith('put'))
   const to = isWhole ? subject.from : content.at
   const from = to > subject.from && isLead(passage, floor, subject.from) ? floor : subject.from
   return { from, to, governs: 'after', by: spoken, asides: to > subject.from ? subject.asides : [], briefly: content.bare && TAKES_OBJECT.has(cue.form) }

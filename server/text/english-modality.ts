@@ -20,7 +20,7 @@ const AIMS = patternsOf(`aims to, aim to, aimed to, aims at, aimed at, intends t
   objective is, the purpose of, plans to, plan to, planned to, planning to`)
 const PREDICTIONS = patternsOf(`will, won't, would, wouldn't, could, may, might, shall, expected to, expected the, expects the, expected that, is expected, are expected, was expected, were expected, likely to, unlikely to, is likely, was likely, were likely, probably will, are likely, forecast to, set to, due to begin, due to start, due to open, expect to, expects to, going to, about to, projected to,
   is due, are due, scheduled to, poised to, hopes to, hope to, hoped to, possible that, probably, perhaps, risks, at risk of`)
-const NO_PREDICTIONS = patternsOf(`would have, could have, may have, might have, could not, would not comment, on may, in may, since may, by may, of may, could be seen, could be heard, could see, could hear`)
+const NO_PREDICTIONS = patternsOf(`would have, could have, may have, might have, could not, would not comment, on may, in may, since may, by may, of may, could be seen, could be heard, could see, could hear, more likely to, less likely to, as likely to`)
 const OPINIONS = patternsOf(`should, must, ought to, i think, we think, i believe, we believe, in my view, in our view, not believe, not think, best, worst, disgrace, disgraceful, terrible, unacceptable, shameful, outrageous, regrettable, unfortunately,
   sadly, unfair, unjust, unjustified, deserve, deserves, need to, needs to, has to, have to, it is time, hope that, we hope, i hope, catastrophic, tragic, tragedy, crime against, a failure, has failed, wonderful, proud, cowardly, too little, too late`)
 

@@ -13,7 +13,7 @@ export function contentAfter({ words, speeches }: Passage, verb: number): Conten
   const from = afterCircumstance(words, verb)
   for (let index = verb + 1; index < Math.min(words.length, verb + 16); index++) {
     const { form, end } = words[index]!
-    if (isStop(words, index)) break
+    if (isStop(words, index) || PARTICIPLES.has(form) && COMMAS.has(words[index - 1]!.form)) break
     if (form === ':') return { at: index + 1, bare: false }
     if (index <= from || isCircumstantial(words, verb + 1)) {
       if (form === 'that') return { at: index + 1, bare: false }

@@ -41,13 +41,21 @@ function startOf({ words, speeches }: Passage, to: number, floor: number): numbe
   for (; from > floor && to - from < LONGEST; from -= 1) {
     const { form, start, end } = words[from - 1]!
     if (speeches.closes.has(start) || speeches.opens.has(end) || form === ':' || form === ';' || /^[–—]$/.test(form)) return from
-    if (COMMAS.has(form) && commas-- === 0) return from
+    if (COMMAS.has(form) && commas-- === 0) return isPutBeside(words, floor, from) ? floor : from
     if (isVerb(words, from - 1) && !isReduced(words, from - 1, floor)) return null
     if (CONJUNCTIONS.has(form) && form !== 'and' && form !== 'or') return from - 1
     if (form === 'and' && (COMMAS.has(words[from - 2]?.form ?? '') || hasVerbBefore(words, from - 1, floor))) return from - 1
   }
   return from
 }
+
+// "The airline, SkyEast, which was banned, said": a short name before its other name.
+function isPutBeside(words: readonly Word[], floor: number, from: number): boolean {
+  return from - floor <= SHORT && !hasVerb(words, floor, from) && !PREPOSITIONS.has(words[floor]!.form) && !CONJUNCTIONS.has(words[floor]!.form) && !ADVERBS.has(words[floor]!.form)
+}
+
+const SHORT = 5
+const ADVERBS = listOf('today yesterday meanwhile earlier later however')
 
 // "… was shelled and the army said": the sentence before "and" is whole.
 function hasVerbBefore(words: readonly Word[], at: number, floor: number): boolean {
