@@ -33,6 +33,7 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
 
   'the list of reports': (page) => page.goto('/reports'),
   'the end of the list of reports': (page) => page.goto('/reports?before=2000-01-01T00:00:00.000Z_0000000000'),
+  'what became of the suggestions': (page) => page.goto('/reports/suggestions'),
   'the import form': (page) => page.goto('/reports/new'),
   'the import form with problems': async (page, t) => {
     await page.goto('/reports/new')

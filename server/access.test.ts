@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import { ACCESS, type RouteName } from './people/access.ts'
 import { ROLES, type Person } from './people/person.ts'
 import { startSession } from './people/sessions.ts'
-import { NOON, testDesk, testPeople, testServer, type Browser } from './web/testing.ts'
+import { NOON, offline, testDesk, testPeople, testServer, type Browser } from './web/testing.ts'
 
 /** Who may open which door, written down a second time: a slip in the role table shows here. */
 const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = {
@@ -73,7 +73,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
 }
 
 const services = (db: ReturnType<typeof testDesk>) =>
-  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test' })
+  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline })
 
 type Layer = { route?: { path: string; methods: Record<string, boolean> } }
 

@@ -12,6 +12,7 @@ import { exportRoutes } from './export/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
 import { reportRoutes } from './reports/routes.ts'
+import type { FetchPage } from './reports/safe-fetch.ts'
 import { readUpload } from './reports/upload.ts'
 import { verdictRoutes } from './verdicts/routes.ts'
 import { showError } from './web/errors.ts'
@@ -29,6 +30,8 @@ export type Services = {
   key: KeyObject
   deskName: string | undefined
   publicUrl: string
+  /** Gets a page from the web for whoever asks. */
+  fetchPage: FetchPage
 }
 
 /** HTTP's table of contents: what every request goes through, then the rooms. */

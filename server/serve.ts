@@ -6,6 +6,7 @@ import { queueDue } from './claims/due.ts'
 import { ensureStemsMade } from './claims/similar-index.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
+import { safeFetch } from './reports/safe-fetch.ts'
 
 /** How long a slow client may take, in milliseconds, before its socket is given to somebody else. */
 const PATIENCE = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 5_000 } as const
@@ -19,7 +20,7 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   signCheckpoint(db, key)
   ensureStemsMade(db)
   tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
-  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl })), PATIENCE)
+  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 
   const sign = () => tryTo('sign the head of the trail', () => signCheckpoint(db, key))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { directionOf, isLanguage, LANGUAGES, proposeLanguage, type Language } from '../text/language.ts'
 import { passagesOf } from '../text/passages.ts'
-import { choice, day, once, optional, optionalAddress, webAddress } from '../web/fields.ts'
+import { choice, day, neededAddress, once, optional, optionalAddress, webAddress } from '../web/fields.ts'
 import { problem, readForm, typedIn, type Form, type Problem } from '../web/form.ts'
 import type { WaitingOriginal } from './originals.ts'
 import type { Reading } from './reading/read.ts'
@@ -26,17 +26,27 @@ const about = z.object({
 
 type About = z.output<typeof about>
 
-export type ImportField = keyof z.input<typeof about> | 'text' | 'file'
+export type ImportField = keyof z.input<typeof about> | 'text' | 'file' | 'address'
 export type ImportForm = Form<ImportField>
 
 type Returned = { ok: false; form: ImportForm }
+
+const Asked = z.object({ address: neededAddress })
+
+/** The address of the page that somebody wants fetched, or what is wrong with it; undefined when they want something else. Enter in any field presses the first button, so a text decides. */
+export function readAsked(body: unknown): { ok: true; data: { address: string } } | Returned | undefined {
+  const { address = '', by, text = '' } = typedIn(body)
+  return address.trim() !== '' || (by === 'address' && text.trim() === '') ? readForm(Asked, body) : undefined
+}
 
 /** Reads what comes with a document: no text, which is taken out of the document, and what somebody typed about it. */
 export function readBringing(body: unknown, field: ImportField): { ok: true; about: About } | Returned {
   const read = readForm(about, body)
   const values = typedIn(body)
-  if (asStored(values.text ?? '').trim() !== '') return { ok: false, form: { values, problems: { [field]: problem('textOrFile') } } }
-  return read.ok ? { ok: true, about: read.data } : { ok: false, form: { values, problems: { [field]: problem('fileAgain'), ...read.form.problems } } }
+  const { text = '', address = '' } = values
+  if (asStored(text).trim() !== '' || (field === 'file' && address.trim() !== '')) return { ok: false, form: { values, problems: { [field]: problem('textOrFile') } } }
+  const again = field === 'file' ? { file: problem('fileAgain') } : {}
+  return read.ok ? { ok: true, about: read.data } : { ok: false, form: { values, problems: { ...again, ...read.form.problems } } }
 }
 
 /** What the form shows of a document: what somebody typed about it, and where they typed nothing, what it says of itself. */

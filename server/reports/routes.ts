@@ -9,25 +9,28 @@ import { LANGUAGES } from '../text/language.ts'
 import { approvalInList } from '../verdicts/report-sign-off.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { choice, once, whole } from '../web/fields.ts'
-import { blankForm, readForm, typedIn } from '../web/form.ts'
+import { blankForm, readForm, typedIn, type Problem } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { words } from '../../views/locales/words.ts'
-import { proposedAbout, readBringing, readImport, type ImportField, type ImportForm } from './import.ts'
+import { broughtFile, broughtPage, type Brought } from './bringing.ts'
+import { proposedAbout, readAsked, readBringing, readImport, type ImportField, type ImportForm } from './import.ts'
 import { listReports, type Cursor } from './list.ts'
 import { bytesOfOriginal, findWaiting, keepOriginal, type WaitingOriginal } from './originals.ts'
 import { MARKS, markPassage } from './passages.ts'
 import { ENDINGS } from './reading/kind.ts'
 import { readOriginal } from './reading/read.ts'
-import type { Original } from './reading/reading.ts'
 import { reportWithText } from './reports.ts'
 import { safeFileName } from './rules.ts'
+import { takingTurns } from './turns.ts'
 
 const PAGE = 25
 
 const passagePlace = z.object({ reportId: z.string().regex(ID), number: whole })
 const marking = z.object({ once, mark: choice(['', ...MARKS]) })
 
-export function reportRoutes({ db, now }: Services): Routes {
+export function reportRoutes({ db, now, fetchPage }: Services): Routes {
+  const inTurn = takingTurns()
+
   return {
     'GET /reports': (req, res) => {
       const found = listReports(db, { before: readCursor(req.query.before) }, PAGE + 1)
@@ -47,7 +50,10 @@ export function reportRoutes({ db, now }: Services): Routes {
 
     'POST /reports/new': async (req, res) => {
       const { file } = req
-      if (file) return bring(req.body, res, 'file', async () => ({ bytes: file.buffer, mediaType: file.mimetype, name: file.originalname, address: '', finalAddress: '' }))
+      if (file) return bring(req.body, res, 'file', async () => broughtFile(file))
+      const asked = readAsked(req.body)
+      if (asked?.ok === false) return sendForm(res.status(422), asked.form)
+      if (asked) return bring(req.body, res, 'address', async () => broughtPage(await inTurn(res.locals.viewer!.id, now(), () => fetchPage(asked.data.address))))
 
       const read = readImport(req.body, (id) => findWaiting(db, actOf(res), id))
       if (!read.ok) return sendForm(res.status(422), read.form, read.original)
@@ -80,19 +86,22 @@ export function reportRoutes({ db, now }: Services): Routes {
   }
 
   /** Reads a document and leads to its preview, where a person corrects what was read before it is imported. `field` is where the form says what is wrong with it. */
-  async function bring(body: unknown, res: Response, field: ImportField, get: () => Promise<Original>) {
+  async function bring(body: unknown, res: Response, field: ImportField, get: () => Promise<Brought>) {
+    const refuse = (problem: Problem) => sendForm(res.status(422), { values: typedIn(body), problems: { [field]: problem } })
     const read = readBringing(body, field)
     if (!read.ok) return sendForm(res.status(422), read.form)
-    const original = await get()
-    const reading = await readOriginal(original)
-    if ('problem' in reading) return sendForm(res.status(422), { values: typedIn(body), problems: { [field]: reading.problem } })
+    const brought = await get()
+    if ('problem' in brought) return refuse(brought.problem)
+    const reading = await readOriginal(brought.original)
+    if ('problem' in reading) return refuse(reading.problem)
 
     const known = reportWithText(db, reading.text)
     if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
-    const { bytes, name, address, finalAddress } = original
-    const { text, steps, mediaType } = reading
+    const { bytes, name, address, finalAddress } = brought.original
+    const { text, mediaType } = reading
     const id = keepOriginal(db, actOf(res, read.about.once), {
-      bytes, mediaType, text, steps, fileName: safeFileName(name), address, finalAddress, about: proposedAbout(read.about, reading, original),
+      bytes, mediaType, text, steps: [...brought.steps, ...reading.steps], fileName: safeFileName(name), address, finalAddress,
+      about: proposedAbout(read.about, reading, brought.original),
     })
     res.redirect(303, `/reports/new?original=${id}`)
   }

@@ -3,6 +3,7 @@ import { startSession } from '../people/sessions.ts'
 import { NOON, testDesk, testPeople, testServer, type TestFile } from '../web/testing.ts'
 import { formIn } from '../web/testing-page.ts'
 import { findReport } from './reports.ts'
+import type { FetchPage } from './safe-fetch.ts'
 
 /** What a form needs to become a report. */
 export const FIELDS = { title: 'A title', text: 'One. Two.' }
@@ -14,11 +15,11 @@ export const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAl
 export const valuesIn = (page: string) =>
   Object.fromEntries(Object.entries(formIn(page, '/reports/new')).flatMap(([name, { value }]) => name === 'once' || value === undefined ? [] : [[name, value]]))
 
-/** A desk in which Salma imports reports. */
-export async function desk(t: TestContext) {
+/** A desk in which Salma imports reports, offline unless the test brings a web. */
+export async function desk(t: TestContext, web: { fetchPage?: FetchPage } = {}) {
   const db = testDesk(t)
   const people = testPeople(db)
-  const server = await testServer(t, db)
+  const server = await testServer(t, db, web)
   const cookie = `sid=${startSession(db, { person: people.salma, at: NOON })}`
 
   const salmas = server.as(people.salma)

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { createApp } from '../app.ts'
+import { createApp, type Services } from '../app.ts'
 import { openDesk } from '../audit/open-desk.ts'
 import { createDatabase, type Database } from '../database.ts'
 import { addPerson } from '../people/people.ts'
@@ -37,10 +37,13 @@ export type TestFile = { name: string; content: string | Uint8Array<ArrayBuffer>
 
 export type Browser = Awaited<ReturnType<typeof testServer>>['anyone']
 
+/** A desk whose test brings no web of its own is offline. */
+export const offline: Services['fetchPage'] = async () => ({ problem: 'fetchNoAnswer' })
+
 /** The real app on a free port of the loopback, with a clock that `clock.at` sets. */
-export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test' } = {}) {
+export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test', fetchPage = offline }: Partial<Pick<Services, 'publicUrl' | 'fetchPage'>> = {}) {
   const clock = { at: NOON }
-  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl }))
+  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() }))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

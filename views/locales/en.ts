@@ -50,6 +50,7 @@ export const en = {
 
     text: 'Text', textHint: 'Paste it as it stands. Nothing in it is changed; only line ends are made alike.',
     file: 'Or a file', fileHint: 'Plain text (.txt, .md), a web page (.html), Word (.docx), PDF or an e-mail (.eml), up to 10 MB. You look through the text that was taken out of it before anything is imported.',
+    address: 'Or an address', addressHint: 'The desk fetches the page, and you look through its text before anything is imported.', fetch: 'Fetch',
     about: 'Where it comes from',
     reportTitle: 'Title', titleHint: 'With a file, leave it empty: the desk proposes what the file says of itself.',
     publisher: 'Publisher', author: 'Author', sourceAddress: 'Source address', publishedOn: 'Published on',
@@ -211,9 +212,9 @@ export const en = {
 
   originals: {
     title: 'The original', download: 'Download the original',
-    preview: 'Nothing is imported yet. This text was taken out of the file: look through it and correct what was taken out wrongly. Once it is imported it never changes.',
+    preview: 'Nothing is imported yet. This text was taken out of the original: look through it and correct what was taken out wrongly. Once it is imported it never changes.',
     textHint: 'It becomes the report’s text exactly as it stands here.',
-    another: 'Take another file instead',
+    another: 'Take another one instead',
     kinds: {
       'text/plain': 'Plain text', 'text/markdown': 'Markdown', 'text/html': 'Web page', 'application/pdf': 'PDF', 'message/rfc822': 'E-mail',
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word document',
@@ -225,6 +226,8 @@ export const en = {
     between: 'What was done between the original and the text',
     untouched: 'Nothing: the text is the file’s, letter by letter.',
     steps: {
+      sentOn: (s: Step) => `Asked ${iso(s.detail ?? '')}, which sent on (${s.status}, from ${iso(s.ip ?? '')})`,
+      fetched: (s: Step) => `Fetched from ${iso(s.detail ?? '')} (${s.status}, from ${iso(s.ip ?? '')}, ${iso(s.tool ?? '')})`,
       decoded: (s: Step) => `Bytes read as ${iso(s.detail ?? '')}`,
       documentText: (s: Step) => `Text taken out of the Word document, without its layout (${iso(s.tool ?? '')})`,
       pagesText: (s: Step) => `Text taken out of the PDF’s pages and put together line by line (${iso(s.tool ?? '')})`,
@@ -477,7 +480,7 @@ export const en = {
     fileNoText: 'There is no text in this file. If it is a scan, type out what it says and paste that.',
     fileLetters: 'The letters in this PDF cannot be told: its fonts do not say which they are. Open it, copy the text, compare it with the page, and paste it.',
     fileOrder: 'The desk could not bring the Arabic letters of this PDF into their order with confidence. Open it, copy the text, compare it with the page, and paste it.',
-    textOrFile: 'There is a text and there is a file. Send one of them.',
+    textOrFile: 'Send one of them: a text, a file or an address.',
     originalGone: 'The file no longer waits here: it is kept for a day, and only for whoever brought it. Choose it again with the text field empty, or import the text without it.',
     fileAgain: 'Choose the file again: a browser does not keep it when a form comes back.',
     fetchPrivate: 'This address leads into a private network. The desk fetches from the public web only.',
@@ -495,6 +498,8 @@ export const en = {
     fetchNotAPage: 'This is a picture, a film or a sound and holds no text that the desk could read.',
     fetchEncoded: 'The server sent the page packed, though it was asked not to. Open it in a browser and paste its text.',
     fetchTooLarge: 'This is larger than 10 MB, the most that the desk fetches.',
+    fetchBusy: 'A page is being fetched for you already. Wait for it first.',
+    fetchTooOften: 'The desk fetched ten pages for you within a minute. Wait a little.',
     fetchTooSlow: 'This took longer than 20 seconds, so the desk gave up. Try again later, or paste the text.',
   },
 }
