@@ -52,7 +52,7 @@ export const en = {
     file: 'Or a file', fileHint: 'Plain text (.txt, .md), a web page (.html), Word (.docx), PDF or an e-mail (.eml), up to 10 MB. You look through the text that was taken out of it before anything is imported.',
     address: 'Or an address', addressHint: 'The desk fetches the page, and you look through its text before anything is imported.', fetch: 'Fetch',
     about: 'Where it comes from',
-    reportTitle: 'Title', titleHint: 'With a file, leave it empty: the desk proposes what the file says of itself.',
+    reportTitle: 'Title', titleHint: 'With a file or an address, leave it empty: the desk proposes what they say of themselves.',
     publisher: 'Publisher', author: 'Author', sourceAddress: 'Source address', publishedOn: 'Published on',
     publishedOnHint: '“Today” and “last Thursday” in the text are counted from this day.',
     language: 'Language', proposeLanguage: 'Propose from the text',

@@ -1,0 +1,21 @@
+import { createServer } from 'node:http'
+import { createApp } from '../server/app.ts'
+import { readOrMakeKey } from '../server/audit/checkpoint.ts'
+import { readConfig } from '../server/config.ts'
+import { createDatabase } from '../server/database.ts'
+import { safeFetch } from '../server/reports/safe-fetch.ts'
+import { guardFor } from '../server/reports/testing-web.ts'
+import { seedNewsroom } from '../seeds/newsroom.ts'
+
+// A demo desk whose web is an address of the loopback: every name leads there. The guard is the desk's own, and 127.0.0.1 stays closed to it.
+const { databaseFile, keyFile, host, port, publicUrl, deskName } = readConfig()
+const [db, key] = [createDatabase(databaseFile), readOrMakeKey(keyFile)]
+await seedNewsroom(db, { key, end: new Date(), deskName })
+
+const fetchPage = (address: string) => safeFetch(address, guardFor())
+const server = createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage }))
+server.listen(port, host, () => console.log(`The desk is open at ${publicUrl}`))
+process.on('SIGTERM', () => {
+  server.close(() => { db.close(); process.exit(0) })
+  server.closeAllConnections()
+})
