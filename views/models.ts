@@ -231,6 +231,10 @@ type ClaimPage = {
   signOffs: SignOff[]
   /** The sign-off that holds, if one does. */
   signOff: SignOff | null
+  /** The supporting links that count, and their origins. */
+  counted: { links: number; origins: number }
+  /** Origins that are known around this claim. */
+  origins: string[]
   gates: { verdict: Verdict; gate: Gate }[]
   may: Record<ClaimStep, boolean>
   /** What it foretells can be known by now. */

@@ -6,13 +6,14 @@ import { eventsOfClaim, type AuditEvent } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import type { Sentence } from '../errors.ts'
 import { evidenceOf } from '../evidence/evidence.ts'
+import { knownAround, originsIn } from '../evidence/origins.ts'
 import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
 import { findReport, passagesAround, type Report } from '../reports/reports.ts'
 import { proposeDates, type ProposedDate } from '../text/dates.ts'
 import { directionOf, LANGUAGES } from '../text/language.ts'
 import { assertAnchor, cutAt } from '../text/pieces.ts'
-import { gateOf, VERDICTS } from '../verdicts/rules.ts'
+import { countOf, gateOf, VERDICTS } from '../verdicts/rules.ts'
 import { hashOfContent, holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
 import { formats } from '../../views/locales/formats.ts'
@@ -72,6 +73,8 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     changeRequests: changeRequestsOf(db, id),
     signOffs,
     signOff: holding(claim, signOffs, contentHash) ?? null,
+    counted: countOf(balance),
+    origins: may.work ? originsIn(knownAround(db, claim)) : [],
     gates: VERDICTS.map((verdict) => ({ verdict, gate: gateOf(verdict, balance, reasoning) })),
     may,
     isDue: isDue(claim, now),
@@ -93,7 +96,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
 
 /** What somebody typed, to be copied: their form itself may be gone, because they may no longer send it. */
 function typedIn({ values }: Form, locale: Locale) {
-  const { once: _once, version: _version, back: _back, hops: _hops, focus: _focus, ...typed } = values
+  const { once: _once, version: _version, back: _back, hops: _hops, focus: _focus, likeness: _likeness, likeTitle: _likeTitle, ...typed } = values
   const names = new Map(Object.entries({ ...words[locale].hopFields, ...words[locale].fields }))
   return Object.entries(typed)
     .filter(([, value]) => value !== undefined && value !== '')

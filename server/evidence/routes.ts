@@ -3,7 +3,9 @@ import type { Services } from '../app.ts'
 import { claimForm, stamp } from '../claims/claim-form.ts'
 import type { Routes } from '../people/access.ts'
 import { needed } from '../web/fields.ts'
+import { findClaim } from '../claims/claims.ts'
 import { attachLink, recordSearch, reinstate, withdraw } from './evidence.ts'
+import { knownAround, proposeOrigin } from './origins.ts'
 import { LinkForm, SearchForm } from './form.ts'
 
 export function evidenceRoutes(services: Services): Routes {
@@ -11,7 +13,7 @@ export function evidenceRoutes(services: Services): Routes {
 
   return {
     'POST /claims/:claimId/evidence': claimForm(services, 'evidence', LinkForm.extend(stamp), (act, { once: _once, ...sent }, { claimId }) =>
-      attachLink(db, act, { claimId, ...sent })),
+      attachLink(db, act, { claimId, ...sent }), withOrigin),
 
     'POST /claims/:claimId/searches': claimForm(services, 'searches', SearchForm.extend(stamp), (act, { once: _once, ...sent }, { claimId }) =>
       recordSearch(db, act, { claimId, ...sent })),
@@ -21,5 +23,12 @@ export function evidenceRoutes(services: Services): Routes {
 
     'POST /claims/:claimId/evidence/:evidenceId/reinstatement': claimForm(services, 'reinstatement', z.object(stamp),
       (act, { version }, params: { claimId: string; evidenceId: string }) => reinstate(db, act, { ...params, version })),
+  }
+
+  /** An origin that was left out, and that the desk may know, is filled in for somebody to confirm; where it knows none, it is asked for. */
+  function withOrigin(typed: Record<string, string>, { claimId }: { claimId: string }): Record<string, string> | null {
+    if (typed.origin?.trim() !== '') return null
+    const proposal = proposeOrigin(knownAround(db, findClaim(db, claimId)), typed)
+    return proposal && { ...typed, origin: proposal.origin, likeness: proposal.by, likeTitle: proposal.title, focus: 'origin' }
   }
 }

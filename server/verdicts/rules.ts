@@ -27,7 +27,7 @@ const GATE = {
 const MET: Record<Requirement, (balance: Balance, reasoning: Reasoning) => boolean> = {
   rationale: (_, { rationale }) => rationale.trim().length >= RATIONALE_AT_LEAST,
   twoLinks: (balance) => independent(balance).length >= 2,
-  twoOrigins: (balance) => new Set(independent(balance).map(({ origin }) => origin)).size >= 2,
+  twoOrigins: (balance) => countOf(balance).origins >= 2,
   contradiction: ({ contradicting }) => contradicting.length >= 1,
   search: ({ searches }) => searches >= 1,
   settle: (_, { settle }) => settle.trim() !== '',
@@ -35,6 +35,12 @@ const MET: Record<Requirement, (balance: Balance, reasoning: Reasoning) => boole
 
 /** A report cannot bear witness to itself. */
 const independent = ({ supporting, ownOrigin }: Balance) => supporting.filter(({ origin }) => origin !== ownOrigin)
+
+/** What counts for a claim: five links of one origin are five links, and one origin. */
+export function countOf(balance: Balance): { links: number; origins: number } {
+  const links = independent(balance)
+  return { links: links.length, origins: new Set(links.map(({ origin }) => origin)).size }
+}
 
 export type Gate = { requirement: Requirement; met: boolean }[]
 

@@ -4,9 +4,9 @@ import { ensureCanTake, leaseFrom } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { notFound, unfit } from '../errors.ts'
 import { evidenceOf, isStanding, type Evidence } from '../evidence/evidence.ts'
+import { originKey } from '../evidence/origins.ts'
 import { newId } from '../ids.ts'
 import { publisherOf } from '../reports/reports.ts'
-import { fold } from '../text/fold.ts'
 import { gateOf, isOpen, type Balance, type Reasoning, type Verdict } from './rules.ts'
 
 /** One answer to "is it so?". A change of mind is another one. */
@@ -112,5 +112,3 @@ export function balanceOf(db: Database, claim: Pick<Claim, 'id' | 'reportId'>, e
     ownOrigin: originKey(publisherOf(db, claim.reportId)),
   }
 }
-
-const originKey = (name: string) => fold(name).replace(/\s+/g, ' ').trim()

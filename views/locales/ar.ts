@@ -146,6 +146,12 @@ export const ar: Words = {
     weekdayDiffers: 'بجانبه يوم آخر من أيام الأسبوع.',
     evidence: 'الأدلة', noEvidence: 'لم يُرفق شيء بعد.', addLink: 'أرفق رابطًا', addSearch: 'سجّل بحثًا لم يجد شيئًا',
     stance: 'الدليل', address: 'الرابط', linkTitle: 'العنوان الصحفي', publisher: 'الناشر', origin: 'الأصل',
+    counted: (links, origins) => `${count(links, { zero: 'لا روابط', one: 'رابط واحد', two: 'رابطان', few: '# روابط', many: '# رابطًا', other: '# رابط' })}، ${count(origins, { zero: 'بلا أصل', one: 'أصل واحد', two: 'أصلان', few: '# أصول', many: '# أصلًا', other: '# أصل' })}`,
+    originProposed: {
+      quote: (title) => `مقترح، لأن ${iso(title)} يقول الشيء نفسه بالكلمات نفسها. صحّحه أو أرسل النموذج ثانيةً.`,
+      publisher: (title) => `مقترح، لأن ناشر ${iso(title)} هو نفسه. صحّحه أو أرسل النموذج ثانيةً.`,
+      host: (title) => `مقترح، لأن ${iso(title)} على الموقع نفسه. صحّحه أو أرسل النموذج ثانيةً.`,
+    },
     originHint: 'من أين جاء حقًّا: خمس صحف تكرر وكالة واحدة أصلٌ واحد.', evidenceQuote: 'ما يقوله', note: 'ملاحظة', visibility: 'من يراه',
     lookedIn: 'أين بحثت', lookedFor: 'بأي كلمات', lookedOn: 'في أي يوم', search: 'بحث لم يجد شيئًا',
     withdraw: 'سحب', withdrawReason: 'لماذا يُسحب؟', reinstate: 'تراجع عن السحب', withdrawn: (name: string) => `سحبه ${iso(name)}`,

@@ -153,6 +153,12 @@ export const en = {
     weekdayDiffers: 'Another day of the week stands beside it.',
     evidence: 'Evidence', noEvidence: 'Nothing attached yet.', addLink: 'Attach a link', addSearch: 'Record a search that found nothing',
     stance: 'It', address: 'Address', linkTitle: 'Title', publisher: 'Publisher', origin: 'Origin',
+    counted: (links: number, origins: number) => `${count(links, { one: '# link', other: '# links' })}, ${count(origins, { one: '# origin', other: '# origins' })}`,
+    originProposed: {
+      quote: (title: string) => `Proposed, because ${iso(title)} says the same in the same words. Correct it, or send the form again.`,
+      publisher: (title: string) => `Proposed, because ${iso(title)} has the same publisher. Correct it, or send the form again.`,
+      host: (title: string) => `Proposed, because ${iso(title)} stands on the same site. Correct it, or send the form again.`,
+    },
     originHint: 'Where it really comes from: five outlets repeating one agency are one origin.', evidenceQuote: 'What it says', note: 'Note', visibility: 'Who may see it',
     lookedIn: 'Where you looked', lookedFor: 'For which words', lookedOn: 'On which day', search: 'Search, nothing found',
     withdraw: 'Withdraw', withdrawReason: 'Why withdraw it?', reinstate: 'Undo withdrawal', withdrawn: (name: string) => `Withdrawn by ${iso(name)}`,
