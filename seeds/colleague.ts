@@ -2,10 +2,13 @@ import type { Act } from '../server/audit/trail.ts'
 import { attribute, checkAttribution, type Hop } from '../server/claims/attribution.ts'
 import { applyCaveat, coversAt, isSaid, stampOf } from '../server/claims/caveats.ts'
 import { assign, checkOut, release } from '../server/claims/check-out.ts'
-import { claimsOfReport, findClaim } from '../server/claims/claims.ts'
+import { claimsOfReport, findClaim, splitFrom } from '../server/claims/claims.ts'
 import { setDue, type Due } from '../server/claims/due.ts'
+import { moveEdges } from '../server/claims/edges.ts'
 import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
-import type { AttributionCheck, LinkKind } from '../server/claims/rules.ts'
+import { merge } from '../server/claims/merge.ts'
+import type { AttributionCheck, LinkKind, MergeKind } from '../server/claims/rules.ts'
+import { split } from '../server/claims/split.ts'
 import { importReport, makeClaim } from '../server/claims/suggestions.ts'
 import { accept, dismiss, dismissAll, restore } from '../server/claims/triage.ts'
 import { translate } from '../server/claims/statements.ts'
@@ -17,6 +20,7 @@ import { takeable, takeOver } from '../server/evidence/taking.ts'
 import type { Person } from '../server/people/person.ts'
 import { markPassage, type Mark } from '../server/reports/passages.ts'
 import { findReport, passagesOfReport, type Draft, type Report } from '../server/reports/reports.ts'
+import type { EdgeMove } from '../server/text/edges.ts'
 import type { Language } from '../server/text/language.ts'
 import { occurrencesOf, type Span } from '../server/text/span.ts'
 import type { Modality } from '../server/text/suggest.ts'
@@ -87,7 +91,16 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
         if (suggested.length > 0) dismissAll(db, act(suggested.length), reportId, passage)
       }
     },
-    restores: (claimId: string) => restore(db, act(), seen(claimId)),
+    restores: (claimId: string) => restore(db, act(findClaim(db, claimId).mergedInto === null ? 1 : 2), seen(claimId)),
+
+    movesEdge: (claimId: string, move: EdgeMove) => moveEdges(db, act(), { ...seen(claimId), to: { move } }),
+    /** Before these words. Returns the claim that is new. */
+    splits: (claimId: string, words: string) => {
+      const { start } = spanOf(findReport(db, findClaim(db, claimId).reportId), words)
+      split(db, act(2), { ...seen(claimId), cut: { before: start } })
+      return splitFrom(db, claimId).at(-1)!.id
+    },
+    merges: (claimId: string, into: string, as: MergeKind) => merge(db, act(2), { ...seen(claimId), into, as }),
 
     rewords,
     /** States it in another language too. */

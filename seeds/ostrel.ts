@@ -85,5 +85,21 @@ function triage({ yusuf }: Newsroom, report: string, tuesday: string) {
   yusuf.dismissesAll(report, 'Supplies will be fully restored')
   yusuf.marks(report, 'Supplies will be fully restored', 'prediction')
 
+  reshape(yusuf, report, { treated, smell })
+
   return { supplies, lines, moved, escaped, alarm, line, denial, treated, smell, chlorine, share }
+}
+
+/** What was marked too long, twice, or as one where it is two. */
+function reshape(yusuf: Newsroom['yusuf'], report: string, { treated, smell }: { treated: string; smell: string }) {
+  const hospital = yusuf.makes(report, 'irritated eyes and throats at Saint Ottoline Hospital, citing a doctor')
+  for (const _word of ['citing', 'a', 'doctor']) yusuf.movesEdge(hospital, 'end_earlier')
+  yusuf.merges(hospital, treated, 'repetition')
+
+  const water = yusuf.makes(report, 'smelled of bleach since Sunday, two days before the fire')
+  const days = yusuf.splits(water, 'two days before')
+  yusuf.merges(water, smell, 'repetition')
+  yusuf.merges(days, smell, 'repetition')
+  yusuf.restores(days)
+  yusuf.dismisses(report, 'two days before the fire', 'It says only when, and the claim has its date already.')
 }

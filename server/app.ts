@@ -3,6 +3,7 @@ import express, { type Express } from 'express'
 import type { Database } from './database.ts'
 import { notFound } from './errors.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { anchorRoutes } from './claims/anchor-routes.ts'
 import { claimsOfReportRoutes } from './claims/report-routes.ts'
 import { claimRoutes } from './claims/routes.ts'
 import { suggestionRoutes } from './claims/suggestion-routes.ts'
@@ -59,6 +60,7 @@ export function createApp(services: Services): Express {
   open(app, evidenceRoutes(services))
   open(app, verdictRoutes(services))
   open(app, similarRoutes(services))
+  open(app, anchorRoutes(services))
   open(app, claimRoutes(services))
 
   app.use(() => { throw notFound() })

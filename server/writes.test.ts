@@ -93,6 +93,10 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/check-out': { prepare: (d) => form(d, d.queued(), 'check-out'), actions: ['claim.checked_out'], tables: ['claims'] },
   'POST /claims/:claimId/release': { prepare: (d) => form(d, d.inProgress(), 'release'), actions: ['claim.released'], tables: ['claims'] },
 
+  'POST /claims/:claimId/edges': { prepare: (d) => form(d, d.queued(), 'edges', { move: 'end_earlier' }), actions: ['claim.edges_moved'], tables: ['claims'] },
+  'POST /claims/:claimId/split': { prepare: (d) => { const id = d.queued(); return form(d, id, 'split', { before: String(d.claim(id).start + 3) }) }, actions: ['claim.split', 'claim.split_off'], tables: ['claims'] },
+  'POST /claims/:claimId/merging': { prepare: (d) => form(d, d.suggested(3), 'merging', { into: d.suggested(1), as: 'repetition' }), actions: ['claim.merged', 'claim.took_in'], tables: ['claims'] },
+
   'POST /claims/:claimId/evidence': { prepare: (d) => form(d, d.queued(), 'evidence', LINK), actions: ['evidence.attached'], tables: ['claims', 'evidence'] },
   'POST /claims/:claimId/searches': { prepare: (d) => form(d, d.queued(), 'searches', SEARCH), actions: ['search.recorded'], tables: ['claims', 'evidence'] },
   'POST /claims/:claimId/taken-evidence': {
@@ -147,6 +151,14 @@ const ALSO: Record<string, Case> = {
   },
   'a sign-off without a second person': {
     prepare: (d) => ({ ...form(d, d.inReview(d.nadia), 'sign-offs', { bypassReason: 'Alone.' }), by: 'nadias' }), actions: ['verdict.signed_off_alone'], tables: ['claims', 'sign_offs'],
+  },
+  'a dismissal undone that was a merge': {
+    prepare: async (d) => {
+      const id = d.queued()
+      await d.salmas.post(`/claims/${id}/merging`, { version: '1', into: d.suggested(1), as: 'repetition' })
+      return form(d, id, 'restoration')
+    },
+    actions: ['claim.restored', 'claim.gave_back'], tables: ['claims'],
   },
   'a report signed off for a reason': {
     prepare: (d) => ({ path: `/reports/${d.report.id}/sign-offs`, by: 'nadias', fields: { content: d.readingHash(), reason: 'Only its first half is ours.' } }),
@@ -285,6 +297,7 @@ const OUTER: Record<string, string> = {
   translate: 'POST /claims/:claimId/statements', takeOver: 'POST /claims/:claimId/taken-evidence',
   takeChain: 'POST /claims/:claimId/chain', applyCaveat: 'POST /reports/:reportId/passages/:number/caveat', setDue: 'POST /claims/:claimId/due', queueDue: 'FUNCTIONS',
   linkClaims: 'POST /claims/:claimId/links', withdrawLink: 'POST /claims/:claimId/links/:linkId/withdrawal',
+  moveEdges: 'POST /claims/:claimId/edges', split: 'POST /claims/:claimId/split', merge: 'POST /claims/:claimId/merging',
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',

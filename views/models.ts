@@ -1,6 +1,7 @@
 import type { Action } from '../server/audit/actions.ts'
 import type { Line } from '../server/audit/lines.ts'
 import type { TrailQuery } from '../server/audit/routes.ts'
+import type { standingOf } from '../server/claims/anchor-page.ts'
 import type { Chain, Hop } from '../server/claims/attribution.ts'
 import type { Claim } from '../server/claims/claims.ts'
 import type { CaveatOn, Covering } from '../server/claims/caveats.ts'
@@ -85,6 +86,10 @@ export interface Views {
   'claims/_pair': { similar: Similar }
   'claims/_marked': { marked: Marked }
   'claims/_like-forms': Pick<SimilarToPage, 'claim' | 'may'> & { similar: SimilarToPage['similar'][number] }
+  'claims/_edges': ClaimPage
+  'claims/_split': ClaimPage
+  'claims/_merge': ClaimPage
+  'claims/_said': ClaimPage
   'claims/_wording': ClaimPage
   'claims/_attribution': ClaimPage
   'claims/_check': ClaimPage
@@ -165,7 +170,10 @@ type PeoplePage = {
 /** A part of a quote: the claim's own words, or what stands between them. */
 type Cut = { text: string; own: boolean }
 
-type CardClaim = Claim & { hops: Hop[]; caveats: CaveatOn[]; conflicts: ClaimLink[] }
+/** A claim beside the source; `keptBy`: what it was merged into, `repeats`: the earlier one that has its words. */
+type CardClaim = Claim & { hops: Hop[]; caveats: CaveatOn[]; conflicts: ClaimLink[]; keptBy: Other | null; repeats: Other | null }
+
+type Other = Pick<Claim, 'id' | 'number'>
 
 type ReportPage = {
   title: string
@@ -210,6 +218,7 @@ type ClaimPage = {
   direction: Direction
   /** The quote, piece by piece with what stands between them, and what is around it. */
   context: { before: string; quote: Cut[]; after: string }
+  place: ReturnType<typeof standingOf>
   hops: Hop[]
   /** How many rows the attribution form shows at most, and how many what was typed fills. */
   mostHops: number

@@ -79,6 +79,21 @@ export function claimsOfReport(db: Database, reportId: string): Claim[] {
   return db.prepare<[string], Row>(`${CLAIM} WHERE report_id = ? ORDER BY span_start, key`).all(reportId).map(asClaim)
 }
 
+/** For a query about one claim (`@claimId`): it and those that were merged into it, whose evidence and links speak for it. */
+export const GATHERED = `
+  WITH RECURSIVE gathered (id) AS (
+    SELECT @claimId
+    UNION SELECT claims.id FROM claims JOIN gathered ON merged_into = gathered.id
+  )`
+
+/** The claims that were merged into this one: other places where it is said. */
+export const mergedInto = (db: Database, claimId: string): Claim[] =>
+  db.prepare<{ claimId: string }, Row>(`${GATHERED} ${CLAIM} WHERE claims.id IN (SELECT id FROM gathered) AND claims.id <> @claimId ORDER BY span_start, key`).all({ claimId }).map(asClaim)
+
+/** The claims that were once a part of this one. */
+export const splitFrom = (db: Database, claimId: string) =>
+  db.prepare<[string], Pick<Claim, 'id' | 'number'>>('SELECT id, number FROM claims WHERE split_from = ? ORDER BY number').all(claimId)
+
 /** The claim as the form saw it. Throws when it has moved on since: a stale form never wins. */
 export function findClaimAt(db: Database, id: string, version: number): Claim {
   const claim = findClaim(db, id)

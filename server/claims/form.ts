@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import type { Report } from '../reports/reports.ts'
+import type { Span } from '../text/span.ts'
 import { MODALITIES } from '../text/suggest.ts'
-import { choice, day, needed, once, optional, optionalAddress, ticked, whole } from '../web/fields.ts'
-import { problem } from '../web/form.ts'
+import { choice, day, needed, once, optional, optionalAddress, plainLines, readable, ticked, whole } from '../web/fields.ts'
+import { problem, type Problem } from '../web/form.ts'
 import type { Hop } from './attribution.ts'
+import { chooseNear, type Chosen } from './choose.ts'
 import { ATTRIBUTION_CHECKS } from './rules.ts'
 
 /** What every form on a claim carries: its own key, and the version of the claim it was made from. */
@@ -11,6 +14,21 @@ export const stamp = { once, version: whole }
 export const WordingForm = z.object({ ...stamp, statement: needed(5000), modality: choice(MODALITIES), place: optional(200), happenedOn: day, dateBasis: optional(500) })
 export const DueForm = z.object({ ...stamp, dueOn: day, condition: optional(1000) })
 export const CheckForm = z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS), note: optional(1000) })
+
+/** A quote is taken as it stands in the report: its outer white space counts. */
+export const quoted = z.string(problem('missing')).min(1, problem('missing')).max(20_000, problem('tooLong')).refine(readable, problem('unreadable'))
+  .refine((typed) => typed.trim() !== '', problem('missing')).transform(plainLines)
+
+/** Why words make no claim. */
+export const UNFOUND = { none: 'quoteMissing', several: 'quoteSeveral', vague: 'piecesVague' } as const satisfies Record<Exclude<Chosen['found'], 'one'>, Problem>
+
+/** Words of a report, in one piece or several; where they stand in several places, those around `near` are meant. */
+export const quotedFrom = ({ text }: Report, near: Span) => quoted.transform((typed, { issues }): Span[] => {
+  const chosen = chooseNear(text, typed, near)
+  if (chosen.found === 'one') return chosen.pieces
+  issues.push({ code: 'custom', input: typed, message: problem(UNFOUND[chosen.found]) })
+  return []
+})
 
 /** A button of the wording form that fills in a day and its basis, for somebody to save or to change. */
 export function withDay({ useDay, ...typed }: Record<string, string>): Record<string, string> | null {

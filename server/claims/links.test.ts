@@ -130,7 +130,7 @@ test('links are found by the claims at their ends', async (t) => {
   linksInReport(db, 'x')
   db.prepare = prepare
   for (const sql of statements.filter((one) => one.includes('claim_links'))) {
-    const plan = (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('x') as { detail: string }[]).map(({ detail }) => detail).join('\n')
+    const plan = (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(sql.includes('@claimId') ? { claimId: 'x' } : 'x') as { detail: string }[]).map(({ detail }) => detail).join('\n')
     assert.match(plan, /SEARCH claim_links USING INDEX claim_links_from[\s\S]*SEARCH claim_links USING INDEX claim_links_to/, plan)
     assert.doesNotMatch(plan, /SCAN claim_links/)
   }

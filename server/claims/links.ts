@@ -4,7 +4,7 @@ import { conflict, notFound } from '../errors.ts'
 import { ID, newId } from '../ids.ts'
 import { fold } from '../text/fold.ts'
 import type { Verdict } from '../verdicts/rules.ts'
-import { findClaim, near, placeOf, type Claim } from './claims.ts'
+import { findClaim, GATHERED, near, placeOf, type Claim } from './claims.ts'
 import { ensureCanTake, isOfDesk, type LinkKind, type Status } from './rules.ts'
 
 /** The claim at the other end of a link, as its page calls it. */
@@ -89,9 +89,9 @@ const LINK = `
 
 type Row = Omit<ClaimLink, 'other'> & Omit<Linked, 'id'> & { otherId: string }
 
-/** The links of a claim in the order in which they were made; what was withdrawn is among them. */
+/** The links of a claim, and of those merged into it, in the order in which they were made; what was withdrawn is among them. */
 export const linksOf = (db: Database, claimId: string): ClaimLink[] =>
-  db.prepare<[string], Row>(`${LINK} WHERE ends.claim = ? ORDER BY ends.row`).all(claimId).map(asLink)
+  db.prepare<{ claimId: string }, Row>(`${GATHERED} ${LINK} WHERE ends.claim IN (SELECT id FROM gathered) ORDER BY ends.row`).all({ claimId }).map(asLink)
 
 /** The links of all claims of a report, by claim. */
 export function linksInReport(db: Database, reportId: string): Map<string, ClaimLink[]> {

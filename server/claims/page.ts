@@ -19,6 +19,7 @@ import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.
 import { formats } from '../../views/locales/formats.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
+import { standingOf } from './anchor-page.ts'
 import { chainsNear, hopsOf } from './attribution.ts'
 import { caveatsOf } from './caveats.ts'
 import { findClaim, type Claim } from './claims.ts'
@@ -58,6 +59,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     report,
     direction: directionOf(report.language),
     context: contextIn(db, report, claim),
+    place: standingOf(db, claim, report, viewer, now),
     hops,
     mostHops: MOST_HOPS,
     rowsIn,

@@ -3,9 +3,10 @@ import type { Views } from '../../views/models.ts'
 import type { Database } from '../database.ts'
 import { originalOf } from '../reports/originals.ts'
 import { coverageOf, keeping, placesOf, type PassageState } from '../reports/passages.ts'
-import { findReport, passagesOfReport } from '../reports/reports.ts'
+import { findReport, passagesOfReport, type Report } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
-import { assertAnchor, inOrder } from '../text/pieces.ts'
+import { assertAnchor, inOrder, ownWords } from '../text/pieces.ts'
+import { repetitionsIn } from '../text/repetition.ts'
 import { signingOf, type Signing } from '../verdicts/reading-page.ts'
 import { VERDICTS, type Verdict } from '../verdicts/rules.ts'
 import { blankForm, type Form } from '../web/form.ts'
@@ -36,6 +37,8 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
   const coverage = coverageOf(passages, placesOf(claims, counts))
   const stateOf = new Map<number, PassageState>(coverage.passages.map(({ number, state }) => [number, state]))
   const shown = markedIn(claims)
+  const besides = (claim: Claim) => ({ hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], conflicts: (links.get(claim.id) ?? []).filter(isConflict) })
+  const cards = cardsOf(claims, report).map((claim) => ({ ...claim, ...besides(claim) }))
 
   return {
     title: report.title,
@@ -49,9 +52,7 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
       state: stateOf.get(passage.number)!,
       covering: coverings.get(passage.number) ?? null,
       runs: runsOf(report.text, passage, shown),
-      claims: claims.filter(({ start }) => start >= passage.start && start < passage.end).map((claim) => ({
-        ...claim, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], conflicts: (links.get(claim.id) ?? []).filter(isConflict),
-      })),
+      claims: cards.filter(({ start }) => start >= passage.start && start < passage.end),
     })),
     claims: claims.filter(counts).length,
     suggested: claims.filter(({ status }) => status === 'suggested').length,
@@ -65,6 +66,18 @@ function markedIn(claims: readonly Claim[]): Claim[] {
   const said = Map.groupBy(claims, keeping(claims))
   return claims.filter(({ status }) => status !== 'dismissed')
     .map((claim) => ({ ...claim, pieces: inOrder(said.get(claim)!.flatMap(({ pieces }) => pieces)) }))
+}
+
+/** What stands beside the source. A suggestion says which claim before it has the same words. */
+function cardsOf(claims: readonly Claim[], { language }: Report) {
+  const keptFor = keeping(claims)
+  const standing = claims.filter(({ status }) => status !== 'dismissed')
+  const repeated = new Map(repetitionsIn(standing.map(ownWords), language).map((earlier, index) => [standing[index]!.id, earlier === null ? null : standing[earlier]!]))
+  return claims.map((claim) => ({
+    ...claim,
+    keptBy: claim.mergedInto === null ? null : keptFor(claim),
+    repeats: claim.status === 'suggested' ? repeated.get(claim.id) ?? null : null,
+  }))
 }
 
 /** How many claims have which verdict; null stands for none yet. */

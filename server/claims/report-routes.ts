@@ -5,11 +5,12 @@ import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
 import { MODALITIES } from '../text/suggest.ts'
-import { choice, once, onceIn, optional, plainLines, readable } from '../web/fields.ts'
-import { problem, readForm, typedIn } from '../web/form.ts'
+import { choice, once, onceIn, optional } from '../web/fields.ts'
+import { readForm, typedIn, type Problem } from '../web/form.ts'
 import { applyCaveat } from './caveats.ts'
 import { choose, type Place } from './choose.ts'
 import { orAsBefore } from './claim-form.ts'
+import { quoted, UNFOUND } from './form.ts'
 import { sendReport } from './report-page.ts'
 import { makeClaim } from './suggestions.ts'
 import { acceptAll, dismissAll } from './triage.ts'
@@ -22,11 +23,9 @@ const places = z.string().regex(/^\d{1,9}-\d{1,9}( \d{1,9}-\d{1,9}){1,19}$/)
   .transform((sent) => sent.split(' ').map((piece) => piece.split('-').map(Number)).map(([start, end]) => ({ start: start!, end: end! })))
   .nullable().catch(null)
 
-/** The quote is taken as it stands in the report: its outer white space counts. */
 const Selection = z.object({
   once,
-  quote: z.string(problem('missing')).min(1, problem('missing')).max(20_000, problem('tooLong')).refine(readable, problem('unreadable'))
-    .refine((typed) => typed.trim() !== '', problem('missing')).transform(plainLines),
+  quote: quoted,
   start: place,
   end: place,
   pieces: places,
@@ -50,15 +49,13 @@ export function claimsOfReportRoutes({ db, now }: Services): Routes {
 
     'POST /reports/:reportId/claims': (req, res) => {
       const report = findReport(db, req.params.reportId)
-      const returned = (problems: Record<string, 'quoteMissing' | 'quoteSeveral' | 'piecesVague'>, places: Place[] = []) =>
+      const returned = (problems: Record<string, Problem>, places: Place[] = []) =>
         sendReport(db, res.status(422), report.id, { making: { form: { values: typedIn(req.body), problems }, places } })
 
       const read = readForm(Selection, req.body)
       if (!read.ok) return sendReport(db, res.status(422), report.id, { making: { form: read.form, places: [] } })
       const chosen = choose(report.text, read.data)
-      if (chosen.found === 'none') return returned({ quote: 'quoteMissing' })
-      if (chosen.found === 'vague') return returned({ quote: 'piecesVague' })
-      if (chosen.found === 'several') return returned({ quote: 'quoteSeveral' }, chosen.places)
+      if (chosen.found !== 'one') return returned({ quote: UNFOUND[chosen.found] }, chosen.found === 'several' ? chosen.places : [])
 
       const { once, statement, modality } = read.data
       const act = { person: res.locals.viewer, at: now(), once }

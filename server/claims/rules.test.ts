@@ -55,6 +55,15 @@ const MAY: Record<StepName, Record<Status, readonly [checker: string, supervisor
   link: {
     suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [ALL, ALL], in_progress: [ALL, ALL], in_review: [ALL, ALL], signed_off: [ALL, ALL],
   },
+  split: {
+    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: ['men', 'men'], signed_off: ['men', 'men'],
+  },
+  merge: {
+    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+  },
+  take_in: {
+    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: ['men', 'men'], signed_off: ['men', 'men'],
+  },
   propose: {
     suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: ['m', 'm'], in_review: [NONE, NONE], signed_off: [NONE, NONE],
   },
@@ -85,7 +94,7 @@ test('the table of this test has every step and every status', () => {
 test('a step leads where the life of a claim says', () => {
   assert.deepEqual(Object.fromEntries(Object.entries(STEPS).map(([name, { to }]) => [name, to])), {
     accept: 'queued', dismiss: 'dismissed', restore: 'suggested', assign: 'stays', check_out: 'in_progress', release: 'queued',
-    work: 'stays', foretell: 'stays', link: 'stays', propose: 'in_review', request_changes: 'in_progress', sign_off: 'signed_off',
+    work: 'stays', foretell: 'stays', split: 'stays', merge: 'dismissed', take_in: 'stays', link: 'stays', propose: 'in_review', request_changes: 'in_progress', sign_off: 'signed_off',
   })
 })
 

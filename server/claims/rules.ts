@@ -15,6 +15,10 @@ export type AttributionCheck = (typeof ATTRIBUTION_CHECKS)[number]
 export const LINK_KINDS = ['contradicts', 'same', 'related'] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 
+/** What a claim is to the one it is merged into: the same said again, or a part of it. */
+export const MERGE_KINDS = ['repetition', 'part'] as const
+export type MergeKind = (typeof MERGE_KINDS)[number]
+
 /** How long a check-out lasts; every piece of work renews it. */
 export const LEASE_MINUTES = 30
 
@@ -40,6 +44,9 @@ export const STEPS = {
   release:         { from: ['in_progress'],               to: 'queued',      by: EVERYONE,    hold: 'mine, or supervising' },
   work:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'not another' },
   foretell:        { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'not another', foretold: true },
+  split:           { from: ['suggested', ...QUEUE_STATUSES], to: 'stays',     by: EVERYONE,    hold: 'not another' },
+  merge:           { from: ['suggested', 'queued', 'in_progress'], to: 'dismissed', by: EVERYONE, hold: 'not another' },
+  take_in:         { from: ['suggested', ...QUEUE_STATUSES], to: 'stays',     by: EVERYONE,    hold: 'not another' },
   link:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'any' },
   propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine', judges: true },
   request_changes: { from: ['in_review', 'signed_off'],   to: 'in_progress', by: SUPERVISORS, hold: 'any' },

@@ -50,20 +50,24 @@ type NewClaim = {
   number: number
   rules: string | null
   hops: readonly Hop[]
+  assigneeId?: string | null
+  splitFrom?: string | null
 }
 
-function insertClaim(db: Database, act: Act, report: Report, { anchor, statement, modality, status, number, rules, hops }: NewClaim): string {
+/** Inner work: the caller's transaction and trace. */
+export function insertClaim(db: Database, act: Act, report: Report, { anchor, hops, assigneeId = null, splitFrom = null, ...claim }: NewClaim): string {
+  const { statement, modality, status, rules } = claim
   const id = newId()
   db.prepare(`
     INSERT INTO claims (
-      id, report_id, number, span_start, span_end, quote, prefix, suffix, pieces, statement, language, modality, status, claimant, rules,
+      id, report_id, number, span_start, span_end, quote, prefix, suffix, pieces, statement, language, modality, status, claimant, assignee_id, rules, split_from,
       created_by, created_at, queued_at, terms
     ) VALUES (
-      @id, @reportId, @number, @start, @end, @quote, @prefix, @suffix, @pieces, @statement, @language, @modality, @status, @claimant, @rules,
+      @id, @reportId, @number, @start, @end, @quote, @prefix, @suffix, @pieces, @statement, @language, @modality, @status, @claimant, @assigneeId, @rules, @splitFrom,
       @createdBy, @at, @queuedAt, @terms
     )
   `).run({
-    ...anchor, pieces: storedPieces(anchor.pieces), id, reportId: report.id, number, statement, language: report.language, modality, status, rules,
+    ...anchor, ...claim, pieces: storedPieces(anchor.pieces), id, reportId: report.id, language: report.language, assigneeId, splitFrom,
     claimant: hops[0]?.actor ?? '', createdBy: rules === null ? act.person!.id : null, at: act.at.toISOString(),
     queuedAt: belongsInQueue({ status, modality, dueOn: null }, act.at) ? act.at.toISOString() : null, terms: termsOf({ ...anchor, statement }),
   })
@@ -71,6 +75,10 @@ function insertClaim(db: Database, act: Act, report: Report, { anchor, statement
   indexStems(db, id)
   return id
 }
+
+/** How the next claim of a report is called. */
+export const nextNumber = (db: Database, reportId: string) =>
+  (db.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM claims WHERE report_id = ?').get(reportId) as { number: number }).number
 
 /** `quote` is what they saw: the words of the pieces, as they are written. Without a statement the words stand for themselves. */
 type Chosen = { pieces: readonly Span[]; quote: string; statement: string; modality: Modality }
@@ -83,8 +91,7 @@ export function makeClaim(db: Database, act: Act, report: Report, { pieces, quot
   const statement = chosen.statement || ownWords(anchor)
 
   return change(db, act, (record) => {
-    const { number } = db.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM claims WHERE report_id = ?').get(report.id) as { number: number }
-    const id = insertClaim(db, act, report, { anchor, statement, modality, status: 'queued', number, rules: null, hops: [] })
+    const id = insertClaim(db, act, report, { anchor, statement, modality, status: 'queued', number: nextNumber(db, report.id), rules: null, hops: [] })
     record({ action: 'claim.made', ...placeOf({ id, reportId: report.id }), after: { ...whereOf(anchor), statement, modality, version: 1 } })
     return id
   })

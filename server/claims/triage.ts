@@ -1,7 +1,8 @@
 import { change, type Act, type Trace } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import type { Span } from '../text/span.ts'
-import { claimsOfReport, findClaimAt, mendedAs, moveClaim, placeOf, type Claim } from './claims.ts'
+import { amendClaim, claimsOfReport, findClaim, findClaimAt, mendedAs, moveClaim, placeOf, type Claim } from './claims.ts'
+import { keptFor } from './merge.ts'
 import { ensureCanTake } from './rules.ts'
 import { differenceOf, type Wording } from './wording.ts'
 
@@ -35,14 +36,20 @@ function dismissOne(db: Database, act: Act, record: Recorder, claim: Claim, reas
   })
 }
 
-/** Undoes a dismissal: the claim is a suggestion again. */
+/** Undoes a dismissal: the claim is a suggestion again. What it was merged into has its evidence no longer, which changes that one too. */
 export function restore(db: Database, act: Act, { claimId, version }: { claimId: string; version: number }) {
   change(db, act, (record) => {
     const claim = findClaimAt(db, claimId, version)
     ensureCanTake('restore', claim, act.person!, act.at)
-    const next = moveClaim(db, act, claim, { status: 'suggested' })
+    const kept = keptFor(db, claim)
+    const next = moveClaim(db, act, claim, { status: 'suggested', mergedInto: null })
     record({ action: 'claim.restored', ...placeOf(claim), before: { status: claim.status }, after: { status: next.status, version: next.version } })
-  })
+    if (kept.id === claim.id || kept.status === 'dismissed') return
+
+    ensureCanTake('take_in', kept, act.person!, act.at)
+    const left = amendClaim(db, act, kept)
+    record({ action: 'claim.gave_back', ...placeOf(kept), before: { status: kept.status }, after: { status: left.status, counterpart: claim.number, version: left.version } })
+  }, { bulk: findClaim(db, claimId).mergedInto !== null })
 }
 
 /** Accepts, or dismisses, every suggestion that begins in a passage. Those that somebody dealt with meanwhile are left as they are. */

@@ -1,9 +1,10 @@
 import { change, type Act } from '../audit/trail.ts'
-import { amendClaim, findClaimAt, placeOf } from '../claims/claims.ts'
+import { amendClaim, findClaimAt, GATHERED, placeOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { keeping } from '../reports/passages.ts'
 import type { LinkFields, SearchFields } from './form.ts'
 
 /** Where the fields of the forms live. A new field goes into form.ts, here, and into a migration; the compiler asks for the rest. */
@@ -42,16 +43,19 @@ const EVIDENCE = `
   JOIN people AS adders ON adders.id = added_by
   LEFT JOIN people AS withdrawers ON withdrawers.id = withdrawn_by`
 
-/** Everything attached to a claim, in the order in which it came; what was withdrawn is among it. */
+/** Everything attached to a claim, or to one that was merged into it, in the order in which it came; what was withdrawn is among it. */
 export const evidenceOf = (db: Database, claimId: string) =>
-  db.prepare<[string], Evidence>(`${EVIDENCE} WHERE claim_id = ? ORDER BY added_at, evidence.rowid`).all(claimId)
+  db.prepare<{ claimId: string }, Evidence>(`${GATHERED} ${EVIDENCE} WHERE claim_id IN (SELECT id FROM gathered) ORDER BY added_at, evidence.rowid`).all({ claimId })
 
-/** The same for all claims of a report, by claim. */
+/** The same for all claims of a report, by the claim for which it speaks. */
 export function evidenceInReport(db: Database, reportId: string): Map<string, Evidence[]> {
   const all = db.prepare<[string], Evidence>(`
-    ${EVIDENCE} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY claim_id, added_at, evidence.rowid
+    ${EVIDENCE} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY added_at, evidence.rowid
   `).all(reportId)
-  return Map.groupBy(all, ({ claimId }) => claimId)
+  const claims = db.prepare<[string], Pick<Claim, 'id' | 'mergedInto'>>('SELECT id, merged_into AS mergedInto FROM claims WHERE report_id = ?').all(reportId)
+  const byId = new Map(claims.map((claim) => [claim.id, claim]))
+  const keptFor = keeping(claims)
+  return Map.groupBy(all, ({ claimId }) => keptFor(byId.get(claimId)!).id)
 }
 
 export const isStanding = (evidence: Evidence) => evidence.withdrawnAt === null
@@ -127,7 +131,7 @@ export function reinstate(db: Database, act: Act, { claimId, evidenceId, version
 }
 
 function findEvidence(db: Database, claimId: string, id: string): Evidence {
-  const evidence = db.prepare<[string, string], Evidence>(`${EVIDENCE} WHERE evidence.id = ? AND claim_id = ?`).get(id, claimId)
+  const evidence = db.prepare<{ id: string; claimId: string }, Evidence>(`${GATHERED} ${EVIDENCE} WHERE evidence.id = @id AND claim_id IN (SELECT id FROM gathered)`).get({ id, claimId })
   if (!evidence) throw notFound()
   return evidence
 }

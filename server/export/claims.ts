@@ -5,6 +5,7 @@ import { isConflict, type ClaimLink } from '../claims/links.ts'
 import type { Statement } from '../claims/statements.ts'
 import { isStanding, type Evidence, type Link, type Search } from '../evidence/evidence.ts'
 import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
+import type { Span } from '../text/span.ts'
 import type { Report } from '../reports/reports.ts'
 import { hashOfContent, holding, type SignOff } from '../verdicts/sign-off.ts'
 import type { ChangeRequest, Judgement } from '../verdicts/verdicts.ts'
@@ -20,6 +21,8 @@ export type Read = {
   judgements: ReadonlyMap<string, Judgement[]>
   signOffs: ReadonlyMap<string, SignOff[]>
   changeRequests: ReadonlyMap<string, ChangeRequest[]>
+  /** All claims of the report by the one that stands for them, itself among them. */
+  said: ReadonlyMap<string, Claim[]>
 }
 
 export type ExportedClaim = ReturnType<typeof exportedClaim>
@@ -34,7 +37,8 @@ export function exportedClaim(claim: Claim, read: Read) {
   const verdicts = (read.judgements.get(id) ?? []).map((judgement) => verdictOf(judgement, read))
 
   return {
-    id, number, quote: { exact: quote, start, end, prefix, suffix, pieces: piecesOf(claim) }, statement, language, modality,
+    id, number, quote: { exact: quote, start, end, prefix, suffix, pieces: piecesOf(claim) },
+    alsoSaid: alsoSaidOf(claim, read), statement, language, modality,
     statements: (read.statements.get(id) ?? []).map(({ language, statement }) => ({ language, statement })),
     attribution: read.hops.get(id) ?? [], attributionCheck, attributionNote,
     caveats: (read.caveats.get(id) ?? []).filter(isSaid).map((caveat) => ({ passage: caveat.passage, exact: caveat.quote, start: caveat.start, end: caveat.end })),
@@ -52,6 +56,19 @@ function piecesOf(claim: Claim) {
   const words = wordsOfPieces(claim)
   return claim.pieces.map(({ start, end }, index) => ({ exact: words[index]!, start, end }))
 }
+
+/** Where else the report says it: places of claims that were merged into this one. */
+function alsoSaidOf({ id }: Claim, { said, report }: Read) {
+  return (said.get(id) ?? []).filter((other) => other.id !== id).map((other) => {
+    assertAnchor(report.text, other)
+    const { number, start, end, quote } = other
+    return { number, exact: quote, start, end, pieces: piecesOf(other) }
+  })
+}
+
+/** All stretches of the text that are words of the claim. */
+export const stretchesOf = ({ quote, alsoSaid }: Pick<ExportedClaim, 'quote' | 'alsoSaid'>): Span[] =>
+  [quote, ...alsoSaid].flatMap(({ pieces }) => pieces)
 
 /** What the other claim says and how it stands, so that nobody reads the one without the other. */
 function conflictOf({ other, note, addedBy, addedAt }: ClaimLink) {

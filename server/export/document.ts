@@ -11,14 +11,13 @@ import { isOfDesk, QUEUE_STATUSES } from '../claims/rules.ts'
 import { statementsInReport } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
 import { evidenceInReport } from '../evidence/evidence.ts'
-import { coverageOf, PASSAGE_STATES, placesOf } from '../reports/passages.ts'
+import { coverageOf, keeping, PASSAGE_STATES } from '../reports/passages.ts'
 import { assertTiles, findReport, passagesOfReport, type Passage, type Report } from '../reports/reports.ts'
-import type { Span } from '../text/span.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { approvalOfReport, type ReportApproval } from '../verdicts/report-sign-off.ts'
 import { signOffsInReport } from '../verdicts/sign-off.ts'
 import { changeRequestsInReport, judgementsInReport } from '../verdicts/verdicts.ts'
-import { exportedClaim, type ExportedClaim, type Read } from './claims.ts'
+import { exportedClaim, stretchesOf, type ExportedClaim, type Read } from './claims.ts'
 import { checkpointOver, custodyOf, extractOf } from './trail.ts'
 
 export type VerificationReport = ReturnType<typeof gather>
@@ -32,8 +31,8 @@ export function verificationReport(db: Database, reportId: string, key: KeyObjec
 }
 
 function gather(db: Database, reportId: string, key: KeyObject) {
-  const read = readAll(db, reportId)
   const all = claimsOfReport(db, reportId)
+  const read = readAll(db, reportId, all)
   const claims = all.filter(counts).map((claim) => exportedClaim(claim, read))
   const events = extractOf(db, reportId, [...read.evidence.values()].flat())
   const last = events.at(-1)
@@ -50,7 +49,7 @@ function gather(db: Database, reportId: string, key: KeyObject) {
     approval: approvalOf(approvalOfReport(db, read.report)),
     counts: { ...countsOf(claims, all), bypasses: bypassesIn(claims, read) },
     method: METHOD,
-    source: sourceOf(read.report, passagesOfReport(db, reportId), claims, placesOf(all, counts)),
+    source: sourceOf(read.report, passagesOfReport(db, reportId), claims),
     claims,
     custody: custodyOf(events, all),
     audit: events,
@@ -58,7 +57,8 @@ function gather(db: Database, reportId: string, key: KeyObject) {
   }
 }
 
-function readAll(db: Database, reportId: string): Read {
+function readAll(db: Database, reportId: string, all: readonly Claim[]): Read {
+  const keptFor = keeping(all)
   return {
     report: findReport(db, reportId),
     hops: hopsInReport(db, reportId),
@@ -69,6 +69,7 @@ function readAll(db: Database, reportId: string): Read {
     judgements: judgementsInReport(db, reportId),
     signOffs: signOffsInReport(db, reportId),
     changeRequests: changeRequestsInReport(db, reportId),
+    said: Map.groupBy(all, (claim) => keptFor(claim).id),
   }
 }
 
@@ -95,17 +96,17 @@ function approvalOf({ state, signature }: ReportApproval) {
 }
 
 /** The text, whose SHA-256 is on the cover, and the passages that tile it. */
-function sourceOf({ text, sha256 }: Report, passages: readonly Passage[], claims: readonly ExportedClaim[], places: readonly Span[]) {
+function sourceOf({ text, sha256 }: Report, passages: readonly Passage[], claims: readonly ExportedClaim[]) {
   if (hash('sha256', text) !== sha256) throw new Error('The text is not the one that was imported')
   assertTiles(text, passages)
-  const { all, untriaged, passages: states } = coverageOf(passages, places)
+  const { all, untriaged, passages: states } = coverageOf(passages, claims.flatMap(stretchesOf))
 
   return {
     text,
     coverage: { passages: all, dealtWith: all - untriaged, byState: tally(PASSAGE_STATES, states, ({ state }) => state) },
     passages: passages.map(({ number, start, end, mark }, index) => ({
       number, start, end, state: states[index]!.state, mark,
-      claims: claims.filter(({ quote }) => quote.pieces.some((piece) => touches(piece, { start, end }))).map(({ id }) => id),
+      claims: claims.filter((claim) => stretchesOf(claim).some((stretch) => touches(stretch, { start, end }))).map(({ id }) => id),
     })),
   }
 }

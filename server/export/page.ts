@@ -8,9 +8,10 @@ import type { AuditEvent } from '../audit/trail.ts'
 import { runsOf } from '../claims/highlight.ts'
 import type { Locale } from '../people/person.ts'
 import { directionOf, proposeLanguage } from '../text/language.ts'
-import { cutAt } from '../text/pieces.ts'
+import { cutAt, inOrder } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import { render } from '../web/render.ts'
+import { stretchesOf } from './claims.ts'
 import type { VerificationReport } from './document.ts'
 
 const CSS = readFileSync(new URL('../../static/css/export.css', import.meta.url), 'utf8')
@@ -36,7 +37,7 @@ function frameFor({ desk }: VerificationReport, locale: Locale): Frame {
 function modelOf(report: VerificationReport, locale: Locale): Views['export/report'] {
   const { source: { text, passages, coverage } } = report
   const byId = new Map(report.claims.map((claim) => [claim.id, claim]))
-  const marked = report.claims.map((claim) => ({ pieces: claim.quote.pieces, claim }))
+  const marked = report.claims.map((claim) => ({ pieces: inOrder(stretchesOf(claim)), claim }))
 
   return {
     title: `${words[locale].export.kind}: ${report.report.title}`,

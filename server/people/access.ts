@@ -62,6 +62,9 @@ export const ACCESS = {
   'POST /claims/:claimId/links': MEMBERS,
   'POST /claims/:claimId/links/:linkId/withdrawal': MEMBERS,
   'POST /claims/:claimId/assignment': SUPERVISORS,
+  'POST /claims/:claimId/edges': MEMBERS,
+  'POST /claims/:claimId/split': MEMBERS,
+  'POST /claims/:claimId/merging': MEMBERS,
   'POST /claims/:claimId/check-out': MEMBERS,
   'POST /claims/:claimId/release': MEMBERS,
 
