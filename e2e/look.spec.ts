@@ -31,6 +31,19 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await expect(page.getByRole('dialog')).toBeVisible()
   },
 
+  'the search for similar claims': async (page) => {
+    await page.goto(`/claims/similar?${new URLSearchParams({ text: 'Satellite imagery shows 41 structures in the Baylasan camp were not demolished' })}`)
+    await expect(page.locator('.pair').first()).toBeVisible()
+  },
+  'a search for similar claims that finds none': (page) => page.goto('/claims/similar?text=zzzzzz'),
+  'a search for similar claims that cannot be read': (page) => page.goto(`/claims/similar?language=xx&text=${'x'.repeat(5001)}`),
+  'what is like a claim': async (page) => {
+    await page.goto(`/claims/similar?${new URLSearchParams({ text: 'نصف المباني المهدومة في مخيم البيلسان' })}`)
+    await page.goto(`${await page.locator('.pair a').first().getAttribute('href')}/similar`)
+    await expect(page.locator('.pair').first()).toBeVisible()
+    await openAll(page)
+  },
+
   'the list of reports': (page) => page.goto('/reports'),
   'the end of the list of reports': (page) => page.goto('/reports?before=2000-01-01T00:00:00.000Z_0000000000'),
   'what became of the suggestions': (page) => page.goto('/reports/suggestions'),

@@ -35,6 +35,7 @@ import type { Gate, ReadingGate, Verdict } from '../server/verdicts/rules.ts'
 import type { SignOff } from '../server/verdicts/sign-off.ts'
 import type { ChangeRequest, Judgement } from '../server/verdicts/verdicts.ts'
 import type { Form } from '../server/web/form.ts'
+import type { Part } from '../server/web/hx.ts'
 import type { Words } from './locales/en.ts'
 import type { Formats } from './locales/formats.ts'
 
@@ -50,8 +51,8 @@ export type Frame = {
   viewer: Person | null
   deskName: string
   nonce: string
-  /** What makes a form of ours an htmx form, stamped: `<form … <%- hx() %>>`. */
-  hx: () => string
+  /** What makes a form of ours an htmx form, or an element the place of a part of another page, stamped: `<form … <%- hx() %>>`. */
+  hx: (part?: Part) => string
   /** A new key for a form, so that sending it twice does it once. */
   once: () => string
   /** The names in a part of the catalogue, in its order: the choices of a list. */

@@ -14,7 +14,7 @@ const MOST = 10
 const LIKELY = 0.5
 
 /** Under it they share a word or two by chance. */
-const LIKE_ENOUGH = 0.12
+const LIKE_ENOUGH = 0.15
 
 /** A text in stretches, with the words marked that the other text has too. */
 export type Marked = { language: string; stretches: Stretch[] }

@@ -7,11 +7,22 @@ const FORM = {
   disable: 'find button',
 } as const
 
+/** How a part of a page that costs something comes when it is wanted: it takes the place of the link that leads to it. */
+const PART = {
+  target: 'find [data-instead]',
+  select: '[data-part]',
+  swap: 'outerHTML',
+} as const
+
+/** A part of another page; `trigger` says when it is wanted. */
+export type Part = { get: string; trigger: 'load' | 'toggle once' }
+
 /**
  * The only place that writes htmx attributes. Each carries the answer's nonce: without it the page's own policy takes them off again,
  * so that markup somebody smuggles in cannot send requests.
  */
-export function hxWith(nonce: string): () => string {
-  const attributes = Object.entries({ ...FORM, nonce }).map(([name, value]) => `hx-${name}="${escapeText(value)}"`).join(' ')
-  return () => attributes
+export function hxWith(nonce: string): (part?: Part) => string {
+  const attributesOf = (values: Record<string, string>) => Object.entries({ ...values, nonce }).map(([name, value]) => `hx-${name}="${escapeText(value)}"`).join(' ')
+  const form = attributesOf(FORM)
+  return (part) => part ? attributesOf({ ...PART, ...part }) : form
 }

@@ -10,7 +10,11 @@ function tell(sentence, stays = false) {
 /** Where the last form was sent from: its page, and what its place on the page is called. */
 let sent = { page: '', button: null, near: null }
 
+/** A part of the page that comes by itself is no answer to anybody. */
+const isSent = ({ ctx }) => ctx.sourceElement.matches('form')
+
 document.addEventListener('htmx:before:request', (event) => {
+  if (!isSent(event.detail)) return
   const form = event.detail.ctx.sourceElement
   const action = form.getAttribute('action')
   tell('')
@@ -30,7 +34,7 @@ document.addEventListener('htmx:before:history:update', (event) => {
 
 document.addEventListener('htmx:after:swap', (event) => {
   const { swap, response } = event.detail.ctx
-  if (swap === 'none') return
+  if (swap === 'none' || !isSent(event.detail)) return
   const waiting = document.querySelector('#main [autofocus], #main [data-focus]')
   if (waiting) return waiting.focus()
   if (location.pathname !== sent.page) return arrive()
