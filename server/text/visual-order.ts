@@ -1,6 +1,6 @@
-// Arabic as pages hold it: shapes instead of letters, and in the order in which they stand from left to right.
+// Text as pages hold it: shapes and ligatures instead of letters, and in the order in which they stand from left to right.
 
-const SHAPES = /[\uFB50-\uFBB1\uFBD3-\uFD3D\uFD50-\uFDF9\uFE70-\uFEFC]/
+const SHAPES = /[\uFB00-\uFB06\uFB50-\uFBB1\uFBD3-\uFD3D\uFD50-\uFDF9\uFE70-\uFEFC]/
 const ALL_SHAPES = new RegExp(SHAPES, 'g')
 
 export const hasShapes = (text: string) => SHAPES.test(text)
@@ -31,15 +31,22 @@ function joiningShapes(): Map<string, Joins> {
 /** Words that every longer text has, and endings that no word begins with: backwards they tell that a text runs the wrong way. */
 const FREQUENT = new Set('في من على إلى أن إن عن التي الذي هذا هذه كان قال بعد است را که این برای'.split(' '))
 const backwards = (word: string) => Array.from(word).reverse().join('')
-const BACKWARDS = new Set(Array.from(FREQUENT, backwards))
+const BACKWARDS = new Set(Array.from(FREQUENT, backwards)).difference(FREQUENT)
+
+/** Tanwin ends a word, but for an alef; and no word begins with a mark. */
+const TANWIN_AT_END = /[\u064B-\u064D]\u0651?[اى]?(?![\p{L}\p{M}])/gu
+const MARK_ASTRAY = /[\u064B-\u064D]\u0651?(?![\u0651\u064B-\u064D]?[اى]?(?![\p{L}\p{M}]))|(?<![\p{L}\p{M}])\p{M}/gu
 
 /** What speaks for the letters of a text standing in the order in which they are read, and what against it. */
 export function orderOf(text: string): { right: number; wrong: number } {
-  const joined = joinsIn(text)
-  const words = lettersOf(text).replace(/[\p{M}\u0640]/gu, '').match(/\p{Script=Arabic}{2,}/gu) ?? []
-  const right = words.filter((word) => FREQUENT.has(word) || /[ةى]$/.test(word)).length
-  const wrong = words.filter((word) => BACKWARDS.has(word) || /^[ةى]/.test(word)).length
-  return { right: right + joined.right, wrong: wrong + joined.wrong }
+  const letters = lettersOf(text)
+  const words = letters.replace(/[\p{M}\u0640]/gu, '').match(/\p{Script=Arabic}{2,}/gu) ?? []
+  const evidence = [
+    joinsIn(text),
+    { right: words.filter((word) => FREQUENT.has(word) || /[ةى]$/.test(word)).length, wrong: words.filter((word) => BACKWARDS.has(word) || /^[ةى]/.test(word)).length },
+    { right: letters.match(TANWIN_AT_END)?.length ?? 0, wrong: letters.match(MARK_ASTRAY)?.length ?? 0 },
+  ]
+  return { right: evidence.reduce((sum, { right }) => sum + right, 0), wrong: evidence.reduce((sum, { wrong }) => sum + wrong, 0) }
 }
 
 /** Shapes that are drawn to join their neighbour, and whether it is there. */
@@ -63,6 +70,9 @@ export const mirrored = (text: string) => text.replace(/[()[\]{}<>«»‹›]/g,
 
 /** How many brackets and quotation marks find their partner. */
 export const pairsIn = (text: string) => text.match(/\([^()]*\)|\[[^[\]]*\]|«[^«»]*»|‹[^‹›]*›/g)?.length ?? 0
+
+/** Marks that stand before their letters, put behind them. */
+export const marksBehind = (text: string) => text.replace(/(\p{M}+)(\p{L})/gu, '$2$1')
 
 /** A text read from its other end: letter by letter with their marks; numbers and Latin words keep their direction. */
 export const turned = (text: string) => (text.match(/[\p{Script=Latin}\p{N}]+(?:[.,:/٫٬-]?[\p{Script=Latin}\p{N}]+)*|.\p{M}*/gsu) ?? []).reverse().join('')

@@ -253,6 +253,7 @@ export const en = {
       mailPage: (s: Step) => `Text taken out of the e-mail’s formatted part; attachments left out (${iso(s.tool ?? '')})`,
       letters: () => 'Presentation forms turned into the letters they stand for',
       readingOrder: () => 'Lines put from the order on the page into the order of reading',
+      lostSigns: (s: Step) => `${count(Number(s.detail), { one: 'One sign', other: '# signs' })} of which the PDF’s fonts do not say what they are: left out above and below letters, elsewhere shown as ▯. Compare with the page`,
       mark: () => 'Byte order mark at the start taken off',
       lineEnds: () => 'Line ends made alike',
       edited: (s: Step) => `Corrected by ${iso(s.detail ?? '')} before the import`,

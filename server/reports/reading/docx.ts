@@ -7,6 +7,9 @@ import { MAMMOTH } from './tools.ts'
 
 const BODY = 'word/document.xml'
 
+/** What mammoth writes behind a note; the document has no such arrow. */
+const BACK_LINK = /<a href="#(?:foot|end)note-ref-[^"]*">↑<\/a>/g
+
 /** A document of Word: its paragraphs, lists, tables and notes as plain text. The archive is looked through before anything else reads it. */
 export async function readDocx(bytes: Uint8Array): Promise<Extract> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -18,7 +21,7 @@ export async function readDocx(bytes: Uint8Array): Promise<Extract> {
   if (problem) return refused(problem)
 
   const { value } = await mammoth.convertToHtml({ buffer }, { convertImage: mammoth.images.imgElement(async () => ({ src: '' })) })
-  const page = parsePage(`<body>${value}</body>`)
+  const page = parsePage(`<body>${value.replace(BACK_LINK, '')}</body>`)
   return { text: textOfPage(page), steps: [{ step: 'documentText', tool: MAMMOTH }], proposals: propertiesIn(entries) }
 }
 

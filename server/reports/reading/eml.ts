@@ -9,7 +9,9 @@ const MOST_NESTED = 20
 
 /** A letter: its plain text, or the text of its page if it has no other. What is attached to it stays in the original. */
 export async function readEml(bytes: Uint8Array): Promise<Extract> {
-  const mail = await PostalMime.parse(bytes, { maxNestingDepth: MOST_NESTED })
+  // It throws at nothing but its own limits.
+  const mail = await PostalMime.parse(bytes, { maxNestingDepth: MOST_NESTED }).catch(() => undefined)
+  if (!mail) return refused('fileTooMuchInside')
   const plain = mail.text?.replace(/\r\n?/g, '\n').trim() ?? ''
   const text = plain || (mail.html ? textOfPage(parsePage(mail.html)) : '')
   if (text === '') return refused('fileNoText')

@@ -7,37 +7,48 @@ export type Piece = { text: string; x: number; y: number; width: number; size: n
 export type Line = { pieces: Piece[]; y: number; size: number; start: number; end: number }
 
 const ARABIC = /[\p{Script=Arabic}\p{Script=Hebrew}]/u
-const ONLY_MARKS = /^\p{M}+$/u
+const isMark = (text: string) => /^\s*\p{M}+\s*$/u.test(text)
 
 /** The lines of a page, in the order in which it draws them: columns are drawn one after the other. */
 export function linesOf(pieces: readonly Piece[]): Line[] {
   const lines: Piece[][] = []
   for (const piece of pieces) {
     const last = lines.at(-1)
-    const level = last?.find(({ text }) => !ONLY_MARKS.test(text)) ?? last?.[0]
-    if (last && level && Math.abs(level.y - piece.y) <= 0.4 * Math.max(level.size, piece.size)) last.push(piece)
+    if (last && isLevel(last.find(({ text }) => !/\p{M}/u.test(text)) ?? last[0]!, piece)) last.push(piece)
     else lines.push([piece])
   }
   return lines.map(asLine).filter(({ pieces: found }) => found.length > 0)
 }
 
+/** A letter with a mark is where its mark is, above or below the line. */
+const isLevel = (line: Piece, { text, y, size }: Piece) => Math.abs(line.y - y) <= (/\p{M}/u.test(text) ? 0.9 : 0.4) * Math.max(line.size, size)
+
 function asLine(pieces: readonly Piece[]): Line {
-  const marks = pieces.filter(({ text }) => ONLY_MARKS.test(text))
-  const letters = withSpaces(pieces.filter(({ text, width }) => !ONLY_MARKS.test(text) && (text.trim() !== '' || width > 0)).toSorted((a, b) => a.x - b.x))
-  for (const mark of marks) seat(letters, mark)
-  const size = Math.max(0, ...letters.map((piece) => piece.size))
-  return { pieces: letters, y: letters[0]?.y ?? 0, size, start: letters[0]?.x ?? 0, end: Math.max(0, ...letters.map(({ x, width }) => x + width)) }
+  const letters = pieces.filter(({ text }) => !isMark(text) && text.trim() !== '')
+  const bearing = letters.map((piece) => withMarks(piece, pieces.filter((mark, index) => isMark(mark.text) && bearerOf(pieces, index) === piece)))
+  const spaces = pieces.filter(({ text, width }) => text.trim() === '' && width > 0)
+  const found = withSpaces([...bearing, ...spaces].toSorted((a, b) => a.x - b.x))
+  const size = Math.max(0, ...found.map((piece) => piece.size))
+  return { pieces: found, y: found[0]?.y ?? 0, size, start: found[0]?.x ?? 0, end: Math.max(0, ...found.map(({ x, width }) => x + width)) }
 }
 
-/** Puts a mark behind the letter above or below which it is drawn. */
-function seat(letters: Piece[], mark: Piece) {
-  const index = letters.findLastIndex(({ text, x }) => x <= mark.x + 0.1 && text.trim() !== '')
-  const bearer = letters[index]
-  if (!bearer) return
-  const signs = Array.from(bearer.text)
-  const share = bearer.width > 0 ? (mark.x - bearer.x) / bearer.width : 0
-  const place = Math.min(signs.length - 1, Math.max(0, Math.floor((ARABIC.test(bearer.text) ? 1 - share : share) * signs.length)))
-  letters[index] = { ...bearer, text: signs.toSpliced(place + 1, 0, mark.text).join('') }
+/** A mark is drawn right before or right after its letter, and begins where that begins, or nearly. */
+function bearerOf(pieces: readonly Piece[], index: number): Piece | undefined {
+  const isLetter = ({ text }: Piece) => !isMark(text) && text.trim() !== ''
+  const [before, after] = [pieces.slice(0, index).findLast(isLetter), pieces.slice(index + 1).find(isLetter)]
+  if (!before || !after) return before ?? after
+  const { x } = pieces[index]!
+  return Math.abs(before.x - x) < Math.abs(after.x - x) ? before : after
+}
+
+/** Marks stand behind the letter that they belong to; in a piece of several letters, behind the one above or below which they are drawn. */
+function withMarks(piece: Piece, marks: readonly Piece[]): Piece {
+  const signs = Array.from(piece.text)
+  const places = marks.map((mark) => {
+    const share = piece.width > 0 ? (mark.x - piece.x) / piece.width : 0
+    return { text: mark.text.trim(), at: Math.min(signs.length - 1, Math.max(0, Math.floor((ARABIC.test(piece.text) ? 1 - share : share) * signs.length))) }
+  })
+  return { ...piece, text: signs.map((sign, index) => sign + places.filter(({ at }) => at === index).map(({ text }) => text).join('')).join('') }
 }
 
 /** White space where the page leaves some, whether or not it says so. */
@@ -62,10 +73,22 @@ function classOf(text: string): Class {
 
 /** The line as it is read. In a text that runs from right to left, so do its pieces, but for Latin words and numbers in between. */
 export function readLine({ pieces }: Line, { rightToLeft, mirrors }: { rightToLeft: boolean; mirrors: boolean }): string {
-  const runs = runsOf(pieces)
-  const mirror = (text: string) => mirrors ? mirrored(text) : text
-  if (rightToLeft) return tidy(runs.toReversed().map(({ arabic, pieces: run }) => arabic ? run.toReversed().map(({ text }) => mirror(text)).join('') : textOf(run)).join(''))
-  return tidy(islands(runs).map(({ arabic, pieces: run }) => arabic ? run.toReversed().map(({ text }) => mirror(text)).join('') : textOf(run)).join(''))
+  const runs = rightToLeft ? runsOf(pieces.flatMap(withoutRanges).flatMap(withoutEdges)).toReversed() : islands(runsOf(pieces))
+  const read = ({ arabic, pieces: run }: Run) => arabic ? run.toReversed().map(({ text }) => mirrors ? mirrored(text) : text).join('') : textOf(run)
+  return tidy(runs.map(read).join(''))
+}
+
+/** Behind Arabic letters the two numbers of 2014-2015 are drawn the other way round, for the hyphen between them belongs to the line. */
+function withoutRanges(piece: Piece, index: number, pieces: readonly Piece[]): Piece[] {
+  if (!/^\p{N}+(?:-\p{N}+)+$/u.test(piece.text) || !pieces.slice(index + 1).some(({ text }) => classOf(text) === 'arabic')) return [piece]
+  return piece.text.split(/(-)/).map((text) => ({ ...piece, text }))
+}
+
+/** The point behind a Latin sentence belongs to the line, and is drawn on the other side of it. */
+function withoutEdges(piece: Piece): Piece[] {
+  if (!['latin', 'number'].includes(classOf(piece.text))) return [piece]
+  const [, before = '', words = '', after = ''] = /^([^\p{L}\p{N}\p{Ps}\p{Pe}]*)(.*?)([^\p{L}\p{N}\p{M}\p{Ps}\p{Pe}]*)$/su.exec(piece.text) ?? []
+  return [before, words, after].filter((text) => text !== '').map((text) => ({ ...piece, text }))
 }
 
 const textOf = (pieces: readonly Piece[]) => pieces.map(({ text }) => text).join('')
@@ -86,14 +109,14 @@ function runsOf(pieces: readonly Piece[]): Run[] {
   return runs
 }
 
-/** Whether a piece belongs to the words from left to right before it: Latin words with the spaces between them, numbers with their points and signs. */
+/** Whether a piece belongs to the words from left to right before it: Latin words with the spaces between them, numbers with the points in them. */
 function continues({ pieces }: Run, { text }: Piece, next: readonly Piece[]): boolean {
   const kind = classOf(text)
   if (kind === 'arabic') return false
   if (kind !== 'neutral') return true
   const follows = next.map((piece) => classOf(piece.text)).find((one) => one !== 'neutral')
-  if (follows !== 'latin' && follows !== 'number') return /^[%°]$/.test(text) && /[0-9]$/.test(textOf(pieces))
-  return pieces.some((piece) => classOf(piece.text) === 'latin') || (/^[.,:/٫٬-]$/.test(text) && follows === 'number' && classOf(next[0]!.text) === 'number')
+  if (follows !== 'latin' && follows !== 'number') return false
+  return pieces.some((piece) => classOf(piece.text) === 'latin') || (/^[.,:/٫٬]$/.test(text) && next[0] !== undefined && classOf(next[0].text) === 'number')
 }
 
 /** In a text that runs from left to right, what stands at the edges of Arabic words belongs to the text around them. */
@@ -105,6 +128,9 @@ function islands(runs: readonly Run[]): Run[] {
     return [{ arabic: false, pieces: pieces.slice(0, first) }, { arabic: true, pieces: pieces.slice(first, last + 1) }, { arabic: false, pieces: pieces.slice(last + 1) }]
   })
 }
+
+/** How a line ends that no sentence goes beyond. */
+export const ENDS = /[.!?؟…:»”")\]]$/
 
 /** Lines that go on in the next are joined to paragraphs: by the space between them, and where a line ends long before the others do. */
 export function paragraphsOf(lines: readonly { line: Line; text: string }[], rightToLeft: boolean): string {
@@ -123,6 +149,6 @@ export function paragraphsOf(lines: readonly { line: Line; text: string }[], rig
   function breaksAfter({ line, text }: { line: Line; text: string }, next: Line): boolean {
     const step = line.y - next.y
     const left = rightToLeft ? line.start - start : end - line.end
-    return step > 1.3 * usual || step < 0 || Math.abs(line.size - next.size) > 0.5 || (left > 0.2 * (end - start) && /[.!?؟:»”")\]]$/.test(text))
+    return step > Math.min(1.3 * usual, 1.9 * line.size) || step < 0 || Math.abs(line.size - next.size) > 0.5 || (left > 0.2 * (end - start) && ENDS.test(text))
   }
 }

@@ -8,10 +8,13 @@ export type Original = { bytes: Buffer; mediaType: string; name: string; address
 
 /** What can be done between the bytes of an original and the text of a report; the catalogues hold a sentence for each. */
 export const STEPS = [
-  'sentOn', 'fetched', 'decoded', 'documentText', 'pagesText', 'mainText', 'wholePage', 'mailText', 'mailPage', 'letters', 'readingOrder', 'mark', 'lineEnds', 'edited',
+  'sentOn', 'fetched', 'decoded', 'documentText', 'pagesText', 'mainText', 'wholePage', 'mailText', 'mailPage', 'letters', 'readingOrder', 'lostSigns', 'mark', 'lineEnds', 'edited',
 ] as const
 
-/** `tool` is a program and its version; `detail` the address that was asked, the encoding that was read, or the person who edited. Of an address: what it answered, and from which IP. */
+/**
+ * `tool` is a program and its version; `detail` the address that was asked, the encoding that was read, how many signs were lost, or who edited.
+ * Of an address: what it answered, and from which IP.
+ */
 export type Step = { step: (typeof STEPS)[number]; tool?: string; detail?: string; status?: number; ip?: string }
 
 /** What a document says of itself, for a person to confirm; '' where it says nothing. */
