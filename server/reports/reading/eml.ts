@@ -1,5 +1,5 @@
 import PostalMime from 'postal-mime'
-import { parsePage } from './html.ts'
+import { isTrap, parsePage } from './html.ts'
 import { textOfPage } from './page-text.ts'
 import { refused, type Extract } from './reading.ts'
 import { POSTAL_MIME } from './tools.ts'
@@ -13,7 +13,9 @@ export async function readEml(bytes: Uint8Array): Promise<Extract> {
   const mail = await PostalMime.parse(bytes, { maxNestingDepth: MOST_NESTED }).catch(() => undefined)
   if (!mail) return refused('fileTooMuchInside')
   const plain = mail.text?.replace(/\r\n?/g, '\n').trim() ?? ''
-  const text = plain || (mail.html ? textOfPage(parsePage(mail.html)) : '')
+  const page = plain === '' && mail.html ? parsePage(mail.html) : undefined
+  if (page && isTrap(page)) return refused('fileTooMuchInside')
+  const text = page ? textOfPage(page) : plain
   if (text === '') return refused('fileNoText')
 
   return {

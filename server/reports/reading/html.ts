@@ -9,8 +9,9 @@ import { LINKEDOM, READABILITY } from './tools.ts'
 export type PageElement = PageNode & { textContent: string; getAttribute: (name: string) => string | null }
 export type Page = PageNode & { querySelectorAll: (selector: string) => Iterable<PageElement> & { length: number }; querySelector: (selector: string) => PageElement | null }
 
-/** A page of more elements than this is a table or a trap. */
-const MOST_ELEMENTS = 100_000
+/** A page of more elements than this, or with more of them one inside the other, is a trap: what looks for its main text would look for hours. */
+const MOST_ELEMENTS = 50_000
+const MOST_DEPTH = 300
 
 /** What stands before the body of a page. */
 const HEAD = /^(?:\s|\uFEFF|<!--[^]*?-->|<[!?][^>]*>|<\/?(?:html|head|meta|link|base)\b[^>]*>|<(title|style|script|noscript)\b[^]*?<\/\1\s*>)*/i
@@ -23,13 +24,25 @@ export function parsePage(text: string): Page {
   return (parseHTML(whole) as unknown as { document: Page }).document
 }
 
+/** Level by level, so that depth costs no stack. */
+export function isTrap(page: Page): boolean {
+  let level: PageNode[] = [page]
+  let elements = 0
+  for (let depth = 0; level.length > 0; depth++) {
+    elements += level.length
+    if (depth > MOST_DEPTH || elements > MOST_ELEMENTS) return true
+    level = level.flatMap(({ childNodes }) => Array.from(childNodes).filter(({ nodeType }) => nodeType === 1))
+  }
+  return false
+}
+
 /** The main text of a page, and what it says of itself; all of its text where no part of it is the main one. */
 export function readHtml(bytes: Uint8Array, mediaType: string): Extract {
   const decoded = decodePage(bytes, mediaType)
   if (!decoded) return refused('notUtf8')
 
   const page = parsePage(decoded.text)
-  if (page.querySelectorAll('*').length > MOST_ELEMENTS) return refused('fileTooMuchInside')
+  if (isTrap(page)) return refused('fileTooMuchInside')
   const whole = textOfPage(page)
   const proposals = proposalsOfPage(page)
   // Takes the page apart, so it comes last.

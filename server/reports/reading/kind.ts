@@ -27,9 +27,14 @@ export function kindOf({ bytes, name, mediaType, address }: Original): { kind: K
 
   const found = kindInside(bytes, address === '' ? named : told)
   if ('problem' in found || address !== '') return found
-  if (ending === '.docm' && found.kind === 'docx') return refused('fileMacros')
+  if (found.kind === 'docx' && RELATIVES[ending]) return refused(RELATIVES[ending])
   if (!named) return refused('fileKind')
   return found.kind === named ? found : refused('fileNotAsNamed')
+}
+
+/** What else is an archive inside, by its ending. */
+const RELATIVES: Readonly<Record<string, Problem>> = {
+  '.zip': 'fileArchive', '.docm': 'fileMacros', '.dotm': 'fileMacros', '.xlsx': 'fileSheet', '.xlsm': 'fileSheet', '.pptx': 'fileSheet', '.ods': 'fileSheet', '.odp': 'fileSheet',
 }
 
 /** How files begin that the desk does not read, whatever their name says. Bytes as Latin-1. */

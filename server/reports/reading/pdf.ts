@@ -69,7 +69,7 @@ const pieceOf = ({ str, transform, width }: { str: string; transform: number[]; 
 type Mended = { text: string; steps: Step[] }
 
 /** So many Arabic letters have to show that they stand in their order; in fewer there may be nothing to see it by. */
-const ENOUGH = 60
+const ENOUGH = 40
 
 function inOrder(pages: readonly Line[][]): Mended | 'fileLetters' | 'fileOrder' {
   const all = pages.flat().flatMap(({ pieces }) => pieces.map(({ text }) => text)).join('')
@@ -87,7 +87,7 @@ function inOrder(pages: readonly Line[][]): Mended | 'fileLetters' | 'fileOrder'
   }), ({ order }) => order.right - order.wrong)
 
   const { right, wrong } = found.order
-  if (right < 8 * wrong || (arabic >= ENOUGH && right < 3)) return 'fileOrder'
+  if (right < 8 * wrong || (arabic >= ENOUGH && right < 2)) return 'fileOrder'
   return { text: lettersOf(found.text), steps: [...letterStep, { step: 'readingOrder' }] }
 }
 
