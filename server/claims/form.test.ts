@@ -128,14 +128,14 @@ test('a day that the text names is filled in with its basis, and saved by nobody
 
   const action = `/claims/${fell}/wording`
   const page = await (await here.salmas.get(`/claims/${fell}`)).text()
-  assert.match(wordsIn(page), /Use 5 March 2026: .“Thursday”, counted from the publication date/)
+  assert.match(wordsIn(page), /Use 5 March 2026: “.Thursday.”, counted from the publication date/)
   assert.doesNotMatch(wordsIn(await (await here.salmas.get(`/claims/${old}`)).text()), /Use 5 March/, 'another sentence names no day')
   assert.equal(formIn(page, action).happenedOn?.value, '')
 
   const useDay = tagsIn(page).find(({ attributes }) => attributes.name === 'useDay')!.attributes.value!
   const seen = tracesIn(here.db)
   const drawn = formIn(await (await here.salmas.post(action, { version: '1', statement: 'Half a sen', modality: 'predicted', place: 'Lyon', happenedOn: '', dateBasis: '', useDay })).text(), action)
-  assert.deepEqual([drawn.happenedOn?.value, drawn.dateBasis?.value, drawn.statement?.value, drawn.modality?.value, drawn.place?.value], ['2026-03-05', '“Thursday”, counted from the publication date', 'Half a sen', 'predicted', 'Lyon'])
+  assert.deepEqual([drawn.happenedOn?.value, drawn.dateBasis?.value, drawn.statement?.value, drawn.modality?.value, drawn.place?.value], ['2026-03-05', 'publication date and “Thursday”', 'Half a sen', 'predicted', 'Lyon'])
   assert.deepEqual([eventsAfter(here.db, seen), here.claim(fell).happenedOn], [[], null])
 })
 

@@ -147,9 +147,14 @@ export const en = {
     attributionCheck: 'Did they really say it?', didSay: (claimant: string) => `Did ${iso(claimant)} really say this?`, checkNote: 'What that rests on',
     moveUp: 'Move up', moveDown: 'Move down', remove: 'Remove', addHop: 'Add a step', saveAttribution: 'Save the attribution',
     sameChain: 'The same chain as', takeChain: 'Take it',
-    daysInText: 'Days that the text names', useDayHint: 'It fills in the day and its basis; nothing is saved yet.', useDay: (day: string, basis: string) => `Use ${day}: ${iso(basis)}`,
+    daysInText: 'Days that the text names', useDayHint: 'It fills in the day and its basis; nothing is saved yet.',
+    useDay: {
+      weekday: (day: string, said: string) => `Use ${day}: “${iso(said)}”, counted from the publication date`,
+      relative: (day: string, said: string) => `Use ${day}: “${iso(said)}”, counted from the publication date`,
+      written: (day: string, said: string) => `Use ${day}: “${iso(said)}”, as it is written`,
+    },
     basisOf: {
-      weekday: (said: string) => `“${said}”, counted from the publication date`, relative: (said: string) => `“${said}”, counted from the publication date`, written: (said: string) => `“${said}”, as it is written`,
+      weekday: (said: string) => `publication date and “${said}”`, relative: (said: string) => `publication date and “${said}”`, written: (said: string) => `as written: “${said}”`,
     },
     weekdayDiffers: 'Another day of the week stands beside it.',
     evidence: 'Evidence', noEvidence: 'Nothing attached yet.', addLink: 'Attach a link', addSearch: 'Record a search that found nothing',
