@@ -7,7 +7,10 @@ import type { Database } from '../database.ts'
 import { Refusal } from '../errors.ts'
 import { passagesOfReport } from '../reports/reports.ts'
 import type { Claim } from './claims.ts'
-import { countSuggestions } from './suggestion-counts.ts'
+import { moveEdges } from './edges.ts'
+import { merge } from './merge.ts'
+import { split } from './split.ts'
+import { countSuggestions, FATES } from './suggestion-counts.ts'
 import { importReport } from './suggestions.ts'
 import { desk, DRAFT, type Desk } from './testing.ts'
 import { accept, acceptAll, dismiss, dismissAll, restore } from './triage.ts'
@@ -43,6 +46,29 @@ test('what a person made is no suggestion', async (t) => {
   assert.deepEqual(countSuggestions(db), before)
 })
 
+/** Before the second word. */
+const halved = ({ at, claim }: Desk, id: string) => ({ ...at(id), cut: { before: claim(id).start + claim(id).quote.indexOf(' ') + 1 } })
+const shortened = ({ at }: Desk, id: string) => ({ ...at(id), to: { move: 'start_later' } as const })
+
+test('two claims in one count as split, edges that were moved as edited, and what says the same as merged', async (t) => {
+  const here = await desk(t)
+  const { db, at, by, salma, suggested } = here
+  const [first, second, third, fourth] = [1, 2, 3, 4].map(suggested) as [string, string, string, string]
+  split(db, by(salma), halved(here, first))
+  assert.deepEqual(fatesOf(db), { split: 1, waiting: 3 }, 'the half that was split off is no suggestion of the rules')
+
+  accept(db, by(salma), at(first))
+  accept(db, by(salma), at(second))
+  moveEdges(db, by(salma), shortened(here, second))
+  merge(db, by(salma), { ...at(third), into: first, as: 'repetition' })
+  assert.deepEqual(fatesOf(db), { edited: 1, split: 1, merged: 1, waiting: 1 })
+
+  restore(db, by(salma), at(third))
+  split(db, by(salma), halved(here, second))
+  dismiss(db, by(salma), { ...at(fourth), reason: '' })
+  assert.deepEqual(fatesOf(db), { split: 2, dismissed: 1, waiting: 1 })
+})
+
 /** Everything that can happen to a suggestion. */
 const OPERATIONS: Record<string, (desk: Desk, claimId: string, other: string) => void> = {
   accept: ({ db, by, at, salma }, id) => accept(db, by(salma), at(id)),
@@ -52,6 +78,9 @@ const OPERATIONS: Record<string, (desk: Desk, claimId: string, other: string) =>
   restore: ({ db, by, at, salma }, id) => restore(db, by(salma), at(id)),
   acceptAll: ({ db, by, salma, claim }, id) => acceptAll(db, by(salma), claim(id).reportId, passageOf(db, claim(id))),
   dismissAll: ({ db, by, salma, claim }, id) => dismissAll(db, by(salma), claim(id).reportId, passageOf(db, claim(id))),
+  split: (desk, id) => split(desk.db, desk.by(desk.salma), halved(desk, id)),
+  moveEdges: (desk, id) => moveEdges(desk.db, desk.by(desk.salma), shortened(desk, id)),
+  merge: ({ db, by, at, salma }, id, into) => merge(db, by(salma), { ...at(id), into, as: 'repetition' }),
   checkOut: (desk, id) => { desk.inProgress(desk.salma, id) },
   import: ({ db, by, salma }) => { importReport(db, by(salma), { ...DRAFT, text: `${DRAFT.text} Encore ${countSuggestions(db)[0]!.made}.` }) },
 }
@@ -75,7 +104,7 @@ test('the counters agree with a recount after any work', async (t) => {
     }
     assert.deepEqual(counters(here.db), recount(here.db))
   }), { numRuns: 25, endOnFailure: true })
-  assert.deepEqual([...seen].sort(), ['accepted', 'dismissed', 'edited', 'waiting'])
+  assert.deepEqual([...seen].sort(), [...FATES].sort())
 })
 
 test('the page says it in both languages, with shares of what was decided, and is linked from the reports', async (t) => {
