@@ -76,7 +76,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
 }
 
 const services = (db: ReturnType<typeof testDesk>) =>
-  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline })
+  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined })
 
 type Layer = { route?: { path: string; methods: Record<string, boolean> } }
 

@@ -6,6 +6,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { anchorRoutes } from './claims/anchor-routes.ts'
 import { claimsOfReportRoutes } from './claims/report-routes.ts'
 import { claimRoutes } from './claims/routes.ts'
+import type { Suggester } from './claims/suggester.ts'
 import { suggestionRoutes } from './claims/suggestion-routes.ts'
 import { similarRoutes } from './claims/similar-routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
@@ -33,6 +34,8 @@ export type Services = {
   publicUrl: string
   /** Gets a page from the web for whoever asks. */
   fetchPage: FetchPage
+  /** Asked for suggestions at import, beside the desk's own rules. */
+  suggester: Suggester | undefined
 }
 
 /** HTTP's table of contents: what every request goes through, then the rooms. */

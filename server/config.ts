@@ -9,6 +9,8 @@ const Environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Without one the desk has the name of the product, which each language writes in its own way. */
   DESK_NAME: z.string().trim().min(1).max(80).optional(),
+  /** Off unless set: the address of a program that is asked for suggestions too. */
+  SUGGESTER_URL: z.url({ protocol: /^https?$/ }).optional(),
 })
 
 export type Config = ReturnType<typeof readConfig>
@@ -18,12 +20,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   const read = Environment.safeParse(environment)
   if (!read.success) throw new Error(`Settings: ${z.prettifyError(read.error)}`)
 
-  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME } = read.data
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME, SUGGESTER_URL } = read.data
   return {
     host: HOST,
     port: PORT,
     publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
     deskName: DESK_NAME,
+    suggesterUrl: SUGGESTER_URL,
     databaseFile: join(DATA_DIR, 'claimdesk.db'),
     keyFile: join(DATA_DIR, 'checkpoint-key.pem'),
   }

@@ -13,6 +13,7 @@ import type { Making } from '../server/claims/report-page.ts'
 import type { LinkKind, StepName as ClaimStep } from '../server/claims/rules.ts'
 import type { Marked, Similar } from '../server/claims/similar.ts'
 import type { Statement } from '../server/claims/statements.ts'
+import type { AskedOutside } from '../server/claims/suggestions.ts'
 import type { RulesCount } from '../server/claims/suggestion-counts.ts'
 import type { Evidence } from '../server/evidence/evidence.ts'
 import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../server/export/claims.ts'
@@ -184,6 +185,8 @@ type ReportPage = {
   direction: Direction
   /** Somebody brought a text that the desk has already. */
   known: boolean
+  /** What came of the suggester outside that was asked at the import. */
+  suggester: AskedOutside | null
   coverage: Coverage
   passages: (Passage & { state: PassageState; runs: Run[]; covering: Covering | null; claims: CardClaim[] })[]
   claims: number

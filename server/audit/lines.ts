@@ -2,6 +2,7 @@ import { formats } from '../../views/locales/formats.ts'
 import { isolated } from '../../views/locales/plural.ts'
 import { words } from '../../views/locales/words.ts'
 import type { Words } from '../../views/locales/en.ts'
+import type { AskedOutside } from '../claims/suggestions.ts'
 import type { Locale } from '../people/person.ts'
 import type { Step } from '../reports/reading/reading.ts'
 import type { Json } from './canonical.ts'
@@ -70,6 +71,7 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (field === 'unmet' && Array.isArray(value)) return value.map((name) => (t.readingGate as Record<string, string>)[String(name)] ?? String(name)).join(' · ') || t.page.none
   if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => hopInWords(asFields(hop), t)).join(' › ') || t.page.none
   if (field === 'pieces' && Array.isArray(value)) return value.map((piece) => (piece as number[]).map(formats[locale].number).join('–')).join(' ')
+  if (field === 'suggester' && typeof value === 'object') return t.askedOutside(value as AskedOutside)
   if (field === 'steps' && Array.isArray(value)) return value.map((step) => t.originals.steps[(step as Step).step](step as Step)).join(' · ') || t.originals.untouched
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

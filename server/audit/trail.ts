@@ -161,6 +161,12 @@ function listing(filter: EventFilter): string {
     LIMIT @limit`
 }
 
+/** What a report began with. */
+export function importOf(db: Database, reportId: string): AuditEvent | undefined {
+  const row = db.prepare('SELECT body, hash FROM audit_events INDEXED BY audit_events_of_report WHERE report_id = ? ORDER BY seq LIMIT 1').get(reportId) as Row | undefined
+  return row && asEvent(row)
+}
+
 /** All that happened to a claim, in the order in which it happened. */
 export function eventsOfClaim(db: Database, claimId: string): AuditEvent[] {
   const rows = db.prepare('SELECT body, hash FROM audit_events WHERE claim_id = ? ORDER BY seq').all(claimId) as Row[]

@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Views } from '../../views/models.ts'
+import { importOf } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { originalOf } from '../reports/originals.ts'
 import { coverageOf, keeping, placesOf, type PassageState } from '../reports/passages.ts'
@@ -18,6 +19,7 @@ import { claimsOfReport, type Claim } from './claims.ts'
 import { isConflict, linksInReport } from './links.ts'
 import { runsOf } from './highlight.ts'
 import { isOfDesk } from './rules.ts'
+import type { AskedOutside } from './suggestions.ts'
 
 /** The form that makes a claim, as it came back. */
 export type Making = { form: Form; places: Place[] }
@@ -44,6 +46,7 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
     title: report.title,
     report,
     original: originalOf(db, id) ?? null,
+    suggester: suggesterAsked(db, id),
     direction: directionOf(report.language),
     known,
     coverage,
@@ -60,6 +63,10 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
     making,
   }
 }
+
+/** What came of the suggester that was asked at the import, if one was. */
+const suggesterAsked = (db: Database, reportId: string) =>
+  (importOf(db, reportId)?.after as { suggester?: AskedOutside } | null | undefined)?.suggester ?? null
 
 /** What the source marks: the words of each claim wherever it is said, also where a claim was merged into it. */
 function markedIn(claims: readonly Claim[]): Claim[] {

@@ -11,16 +11,19 @@ import { writeHops, type Hop } from './attribution.ts'
 import { proposeCaveats } from './caveats.ts'
 import { placeOf, termsOf, whereOf } from './claims.ts'
 import { belongsInQueue, type Status } from './rules.ts'
+import type { Heard } from './heard.ts'
 import { indexStems } from './similar-index.ts'
+import type { Failed } from './suggester.ts'
 
-/** Takes a report in: its text, the original that it was taken out of, its passages, and what the rules suggest, all in one. Returns its id. */
-export function importReport(db: Database, act: Act, draft: Draft, original?: WaitingOriginal): string {
+/** Takes a report in: its text, the original that it was taken out of, its passages, what the rules suggest, and what was heard from a suggester outside, all in one. Returns its id. */
+export function importReport(db: Database, act: Act, draft: Draft, original?: WaitingOriginal, heard?: Heard | Failed): string {
   return change(db, act, (record) => {
     const report = insertReport(db, act, draft)
     const kept = original && adoptOriginal(db, act, report, original)
     const suggested = suggest(db, act, report)
+    const suggester = heard && suggestAlso(db, act, report, heard)
     const { title, publisher, language, sha256, rules, id } = report
-    record({ action: 'report.imported', subject: `report/${id}`, report: id, after: { title, publisher, language, sha256, rules, suggested, ...kept } })
+    record({ action: 'report.imported', subject: `report/${id}`, report: id, after: { title, publisher, language, sha256, rules, suggested, ...(suggester ? { suggester } : {}), ...kept } })
     return id
   })
 }
@@ -38,6 +41,25 @@ function suggest(db: Database, act: Act, report: Report): number {
 function insertSuggested(db: Database, act: Act, report: Report, { spans, modality, chain }: Suggestion, number: number): string {
   const anchor = anchorOf(report.text, spans)
   return insertClaim(db, act, report, { anchor, statement: ownWords(anchor), modality, status: 'suggested', number, rules: report.rules, hops: chain.map(asHop) })
+}
+
+/** What the trace of an import says of the suggester that was asked: how many it made, how many our own rules had made too, how many were left out. */
+export type AskedOutside = { rules: string; made: number; same: number; dropped: number } | Failed
+
+/** What an outside suggester sees is suggested under its name, beside what our own rules suggest, unless that is the same. It can do no more than that. */
+function suggestAlso(db: Database, act: Act, report: Report, heard: Heard | Failed): AskedOutside {
+  if ('failure' in heard) return heard
+
+  const fresh = new Map(heard.suggestions.map((one) => [`${one.start}-${one.end}`, one]))
+  const own = db.prepare<[string], { place: string }>("SELECT span_start || '-' || span_end AS place FROM claims WHERE report_id = ? AND pieces IS NULL").all(report.id)
+  for (const { place } of own) fresh.delete(place)
+
+  for (const { start, end, modality, claimant } of fresh.values()) {
+    const anchor = anchorOf(report.text, [{ start, end }])
+    const hops = claimant === null ? [] : [asHop({ actor: claimant, named: true, medium: null, verb: null })]
+    insertClaim(db, act, report, { anchor, statement: ownWords(anchor), modality, status: 'suggested', number: nextNumber(db, report.id), rules: heard.rules, hops })
+  }
+  return { rules: heard.rules, made: fresh.size, same: heard.suggestions.length - fresh.size, dropped: heard.dropped }
 }
 
 const asHop = ({ actor, named, medium, verb }: SuggestedHop): Hop => ({ actor, named, medium: medium ?? '', verb: verb ?? '', link: '' })

@@ -28,7 +28,7 @@ const PAGE = 25
 const passagePlace = z.object({ reportId: z.string().regex(ID), number: whole })
 const marking = z.object({ once, mark: choice(['', ...MARKS]) })
 
-export function reportRoutes({ db, now, fetchPage }: Services): Routes {
+export function reportRoutes({ db, now, fetchPage, suggester }: Services): Routes {
   const inTurn = takingTurns()
 
   return {
@@ -59,7 +59,11 @@ export function reportRoutes({ db, now, fetchPage }: Services): Routes {
       if (!read.ok) return sendForm(res.status(422), read.form, read.original)
       const known = reportWithText(db, read.draft.text)
       if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
-      const id = importReport(db, actOf(res, read.once), read.draft, read.original)
+      const heard = await suggester?.(read.draft)
+      // Somebody may have brought the same text while the suggester was asked.
+      const meanwhile = reportWithText(db, read.draft.text)
+      if (meanwhile) return res.redirect(303, `/reports/${meanwhile.id}?known=1`)
+      const id = importReport(db, actOf(res, read.once), read.draft, read.original, heard)
       res.redirect(303, `/reports/${id}`)
     },
 

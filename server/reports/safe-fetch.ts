@@ -147,7 +147,7 @@ async function read(url: URL, { statusCode, headers, body }: Dispatcher.Response
   return { mediaType, name: nameOf(url), bytes: await readAll(body, mostBytes) }
 }
 
-async function readAll(body: AsyncIterable<Buffer>, most: number): Promise<Buffer> {
+export async function readAll(body: AsyncIterable<Buffer>, most: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of body) {

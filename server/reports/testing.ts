@@ -1,9 +1,9 @@
 import type { TestContext } from 'node:test'
+import type { Services } from '../app.ts'
 import { startSession } from '../people/sessions.ts'
 import { NOON, testDesk, testPeople, testServer, type TestFile } from '../web/testing.ts'
 import { formIn } from '../web/testing-page.ts'
 import { findReport } from './reports.ts'
-import type { FetchPage } from './safe-fetch.ts'
 
 /** What a form needs to become a report. */
 export const FIELDS = { title: 'A title', text: 'One. Two.' }
@@ -16,7 +16,7 @@ export const valuesIn = (page: string) =>
   Object.fromEntries(Object.entries(formIn(page, '/reports/new')).flatMap(([name, { value }]) => name === 'once' || value === undefined ? [] : [[name, value]]))
 
 /** A desk in which Salma imports reports, offline unless the test brings a web. */
-export async function desk(t: TestContext, web: { fetchPage?: FetchPage } = {}) {
+export async function desk(t: TestContext, web: Partial<Pick<Services, 'fetchPage' | 'suggester'>> = {}) {
   const db = testDesk(t)
   const people = testPeople(db)
   const server = await testServer(t, db, web)

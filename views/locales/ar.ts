@@ -3,6 +3,13 @@ import { isolated as iso, pluralIn } from './plural.ts'
 
 const count = pluralIn('ar')
 
+const suggesterFailures = {
+  slow: 'تأخر المقترِح الخارجي في الجواب.',
+  silent: 'تعذّر الوصول إلى المقترِح الخارجي.',
+  refused: 'أجاب المقترِح الخارجي بخطأ.',
+  garbled: 'أجاب المقترِح الخارجي بما لا يفهمه المكتب.',
+}
+
 export const ar: Words = {
   direction: 'rtl',
   deskName: 'مكتب التحقق',
@@ -69,6 +76,12 @@ export const ar: Words = {
     },
     shares: 'النسب من مجموع ما بُتّ فيه. ولا يُحسب الاقتراح إلا في عمود واحد.',
   },
+
+  askedOutside: (asked) => 'failure' in asked ? `${suggesterFailures[asked.failure]} هذه اقتراحات قواعد المكتب.` : [
+    `سُئل ${iso(asked.rules)} أيضًا: ${count(asked.made, { zero: 'لا اقتراحات', one: 'اقتراح واحد', two: 'اقتراحان', few: '# اقتراحات', many: '# اقتراحًا', other: '# اقتراح' })}`,
+    ...(asked.same > 0 ? [count(asked.same, { one: 'وواحد اقترحته قواعد المكتب أيضًا', two: 'واثنان اقترحتهما قواعد المكتب أيضًا', other: 'و# اقترحتها قواعد المكتب أيضًا' })] : []),
+    ...(asked.dropped > 0 ? [count(asked.dropped, { one: 'وتُرك واحد لأن كلماته ليست في النص', two: 'وتُرك اثنان لأن كلماتهما ليست في النص', other: 'وتُرك # لأن كلماتها ليست في النص' })] : []),
+  ].join(' · '),
 
   statuses: { suggested: 'مقترح', dismissed: 'مستبعد', queued: 'في الطابور', in_progress: 'قيد العمل', in_review: 'قيد المراجعة', signed_off: 'معتمد' },
   modalities: { asserted: 'إخبار', predicted: 'توقّع', intended: 'نيّة', opinion: 'رأي' },
@@ -388,7 +401,7 @@ export const ar: Words = {
     status: 'الحالة', verdict: 'الحكم', statement: 'نص الادعاء', modality: 'الصيغة', place: 'المكان', happenedOn: 'التاريخ', dateBasis: 'أساس التاريخ',
     takenFrom: 'منقول من', copyOf: 'نسخة من',
     attribution: 'الإسناد', attributionCheck: 'التحقق من الإسناد', assignee: 'المكلَّف', holder: 'عند', heldUntil: 'حتى',
-    quote: 'الاقتباس', start: 'من', end: 'إلى', pieces: 'القطع', counterpart: 'الادعاء الآخر', mergedAs: 'كيف', rules: 'القواعد', passage: 'المقطع', mark: 'الوسم', suggested: 'الاقتراحات',
+    quote: 'الاقتباس', start: 'من', end: 'إلى', pieces: 'القطع', counterpart: 'الادعاء الآخر', mergedAs: 'كيف', rules: 'القواعد', passage: 'المقطع', mark: 'الوسم', suggested: 'الاقتراحات', suggester: 'المقترِح الخارجي',
     title: 'العنوان', publisher: 'الناشر', origin: 'الأصل', address: 'الرابط', note: 'ملاحظة', stance: 'الموقف', visibility: 'من يراه', withdrawn: 'مسحوب',
     covers: 'يشمل', caveat: 'التحفّظ',
     dueOn: 'يُعرف في', condition: 'الشرط', linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى', unmet: 'ما كان ينقص',

@@ -1,5 +1,6 @@
 import type { Action } from '../../server/audit/actions.ts'
 import type { Told } from '../../server/audit/lines.ts'
+import type { AskedOutside } from '../../server/claims/suggestions.ts'
 import type { MediaType } from '../../server/reports/reading/kind.ts'
 import type { Step } from '../../server/reports/reading/reading.ts'
 import { isolated as iso, pluralIn } from './plural.ts'
@@ -10,6 +11,13 @@ const verdicts = { verified: 'Verified', disputed: 'Disputed', unverifiable: 'Un
 const languages = { ar: 'Arabic', en: 'English', fr: 'French', es: 'Spanish', de: 'German', fa: 'Persian', hi: 'Hindi' }
 const linkKinds = { contradicts: 'Conflict', same: 'The same claim', related: 'Related' }
 const stances = { supports: 'Supports', contradicts: 'Contradicts', context: 'Context' }
+
+const suggesterFailures = {
+  slow: 'The suggester that is plugged in took too long.',
+  silent: 'The suggester that is plugged in could not be reached.',
+  refused: 'The suggester that is plugged in answered with an error.',
+  garbled: 'The suggester that is plugged in answered something that the desk does not understand.',
+}
 
 export const en = {
   direction: 'ltr',
@@ -76,6 +84,12 @@ export const en = {
     },
     shares: 'Shares are of those that somebody has decided on. A suggestion stands in one column only.',
   },
+
+  askedOutside: (asked: AskedOutside) => 'failure' in asked ? `${suggesterFailures[asked.failure]} These are the suggestions of the desk’s own rules.` : [
+    `${iso(asked.rules)} was asked as well: ${count(asked.made, { one: '# suggestion', other: '# suggestions' })}`,
+    ...(asked.same > 0 ? [count(asked.same, { other: '# that the desk’s own rules made too' })] : []),
+    ...(asked.dropped > 0 ? [count(asked.dropped, { one: '# left out, because its words do not stand in the text', other: '# left out, because their words do not stand in the text' })] : []),
+  ].join(' · '),
 
   statuses: { suggested: 'Suggested', dismissed: 'Dismissed', queued: 'Queued', in_progress: 'In progress', in_review: 'In review', signed_off: 'Signed off' },
   modalities: { asserted: 'Asserted', predicted: 'Predicted', intended: 'Intended', opinion: 'Opinion' },
@@ -396,7 +410,7 @@ export const en = {
     status: 'Status', verdict: 'Verdict', statement: 'Statement', modality: 'Modality', place: 'Place', happenedOn: 'Date', dateBasis: 'Basis for the date',
     takenFrom: 'Taken over from', copyOf: 'Copy of',
     attribution: 'Attribution', attributionCheck: 'Attribution check', assignee: 'Assigned to', holder: 'Checked out by', heldUntil: 'Until',
-    quote: 'Quote', start: 'From', end: 'To', pieces: 'Pieces', counterpart: 'The other claim', mergedAs: 'How', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions',
+    quote: 'Quote', start: 'From', end: 'To', pieces: 'Pieces', counterpart: 'The other claim', mergedAs: 'How', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions', suggester: 'Suggester outside',
     title: 'Title', publisher: 'Publisher', origin: 'Origin', address: 'Address', note: 'Note', stance: 'Stance', visibility: 'Visibility', withdrawn: 'Withdrawn',
     covers: 'Covers', caveat: 'Caveat',
     dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash', unmet: 'Missing',
