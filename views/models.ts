@@ -123,6 +123,7 @@ export interface Views {
   'reports/_waiting': { original: WaitingOriginal }
   'reports/_original': { report: Report; original: KeptOriginal }
   'reports/_steps': { steps: readonly Step[] }
+  'reports/_minimap': Pick<ReportPage, 'map'>
   'reports/_coverage': { coverage: Omit<Coverage, 'nextUntriaged'> }
 }
 
@@ -188,7 +189,9 @@ type ReportPage = {
   /** What came of the suggester outside that was asked at the import. */
   suggester: AskedOutside | null
   coverage: Coverage
-  passages: (Passage & { state: PassageState; runs: Run[]; covering: Covering | null; claims: CardClaim[] })[]
+  /** Each passage with how long it is, from 1 to 4. */
+  map: { number: number; state: PassageState; size: number }[]
+  passages: (Passage & { state: PassageState; nextUntriaged: number | null; runs: Run[]; covering: Covering | null; claims: CardClaim[] })[]
   claims: number
   suggested: number
   verdicts: { verdict: Verdict | null; count: number }[]

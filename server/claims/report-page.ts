@@ -3,7 +3,7 @@ import type { Views } from '../../views/models.ts'
 import { importOf } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { originalOf } from '../reports/originals.ts'
-import { coverageOf, keeping, placesOf, type PassageState } from '../reports/passages.ts'
+import { coverageOf, keeping, placesOf, type Coverage, type PassageState } from '../reports/passages.ts'
 import { findReport, passagesOfReport, type Report } from '../reports/reports.ts'
 import { directionOf } from '../text/language.ts'
 import { assertAnchor, inOrder, ownWords } from '../text/pieces.ts'
@@ -39,6 +39,7 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
   const coverage = coverageOf(passages, placesOf(claims, counts))
   const stateOf = new Map<number, PassageState>(coverage.passages.map(({ number, state }) => [number, state]))
   const shown = markedIn(claims)
+  const nextUntriaged = untriagedAfterEach(coverage)
   const besides = (claim: Claim) => ({ hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], conflicts: (links.get(claim.id) ?? []).filter(isConflict) })
   const cards = cardsOf(claims, report).map((claim) => ({ ...claim, ...besides(claim) }))
 
@@ -50,8 +51,10 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
     direction: directionOf(report.language),
     known,
     coverage,
+    map: mapOf(coverage),
     passages: passages.map((passage) => ({
       ...passage,
+      nextUntriaged: nextUntriaged.get(passage.number) ?? null,
       state: stateOf.get(passage.number)!,
       covering: coverings.get(passage.number) ?? null,
       runs: runsOf(report.text, passage, shown),
@@ -67,6 +70,18 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
 /** What came of the suggester that was asked at the import, if one was. */
 const suggesterAsked = (db: Database, reportId: string) =>
   (importOf(db, reportId)?.after as { suggester?: AskedOutside } | null | undefined)?.suggester ?? null
+
+/** The map of a report: passages in their order, the longer ones wider. */
+function mapOf({ passages, all }: Coverage): { number: number; state: PassageState; size: number }[] {
+  const average = passages.reduce((sum, { length }) => sum + length, 0) / all
+  return passages.map(({ number, state, length }) => ({ number, state, size: Math.min(4, Math.max(1, Math.round(length / average * 2))) }))
+}
+
+/** After each passage that nobody has dealt with the next one; after the last comes the first. */
+function untriagedAfterEach({ passages }: Coverage): Map<number, number> {
+  const untriaged = passages.filter(({ state }) => state === 'untriaged').map(({ number }) => number)
+  return untriaged.length < 2 ? new Map() : new Map(untriaged.map((number, index) => [number, untriaged[(index + 1) % untriaged.length]!]))
+}
 
 /** What the source marks: the words of each claim wherever it is said, also where a claim was merged into it. */
 function markedIn(claims: readonly Claim[]): Claim[] {

@@ -16,12 +16,21 @@ function move(step) {
 
 const inRow = (selector) => current()?.querySelector(selector)
 
+const inPassage = (selector) => current()?.closest('[data-passage-claims]')?.querySelector(selector)
+const mark = (number) => inPassage(`[data-mark="${number}"]`)?.click()
+
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
   o: () => inRow('[data-open]')?.click(),
   x: () => inRow('[data-select]')?.click(),
   c: () => inRow('[data-check-out]')?.click(),
+  a: () => inRow('[data-accept]')?.click(),
+  d: () => inRow('[data-dismiss]')?.click(),
+  1: () => mark(1),
+  2: () => mark(2),
+  3: () => mark(3),
+  4: () => mark(4),
 }
 
 document.addEventListener('keydown', (event) => {
@@ -36,10 +45,13 @@ document.addEventListener('keydown', (event) => {
   else KEYS[key]()
 })
 
+/** An Arabic keyboard has letters and angle brackets there. */
+const BY_PLACE = { Slash: ['/', '?'], BracketLeft: ['[', '{'], BracketRight: [']', '}'] }
+
 /** Where the keys bear other letters, as on an Arabic keyboard, the place of the key counts: whoever writes Arabic need not switch. */
 function keyOf({ key, code, shiftKey }) {
-  if (/^[\x21-\x7e]$/.test(key)) return key
-  if (code === 'Slash') return shiftKey ? '?' : '/'
+  if (/^[\x21-\x7e]$/.test(key) && !/[<>]/.test(key)) return key
+  if (BY_PLACE[code]) return BY_PLACE[code][shiftKey ? 1 : 0]
   const [, place = ''] = /^(?:Key|Digit)(\w)$/.exec(code) ?? []
   return shiftKey ? '' : place.toLowerCase()
 }

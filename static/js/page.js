@@ -8,7 +8,11 @@ function tell(sentence, stays = false) {
 }
 
 /** Where the last form was sent from: its page, and what its place on the page is called. */
-let sent = { page: '', button: null, near: null }
+let sent = { page: '', buttons: [], near: null }
+
+/** Which button of its form was pressed last. */
+let pressed = null
+document.addEventListener('submit', ({ submitter }) => { pressed = submitter }, true)
 
 /** A part of the page that comes by itself is no answer to anybody. */
 const isSent = ({ ctx }) => ctx.sourceElement.matches('form')
@@ -20,10 +24,15 @@ document.addEventListener('htmx:before:request', (event) => {
   tell('')
   sent = {
     page: location.pathname,
-    button: action === null ? null : `form[action="${CSS.escape(action)}"] button:not([tabindex])`,
+    buttons: action === null ? [] : buttonsOf(`form[action="${CSS.escape(action)}"] button`),
     near: form.closest('article[id], section[id], details[id]')?.id ?? null,
   }
 })
+
+/** The one that was pressed, to be pressed again; else the first. */
+const buttonsOf = (buttons) => [
+  ...(pressed?.value ? [`${buttons}[name="${CSS.escape(pressed.name)}"][value="${CSS.escape(pressed.value)}"]`] : []), `${buttons}:not([tabindex])`,
+]
 
 // A refusal is no new address, and a form that leads back to its own page is not a new place to go back to.
 document.addEventListener('htmx:before:history:update', (event) => {
@@ -39,7 +48,7 @@ document.addEventListener('htmx:after:swap', (event) => {
   if (waiting) return waiting.focus()
   if (location.pathname !== sent.page) return arrive()
 
-  const place = sent.button && document.querySelector(sent.button) || sent.near && document.getElementById(sent.near)
+  const place = sent.buttons.map((button) => document.querySelector(button)).find(Boolean) || sent.near && document.getElementById(sent.near)
   if (place && !place.matches('button, [tabindex]')) place.tabIndex = -1
   const next = place || document.getElementById('main')
   next.focus({ preventScroll: !place })

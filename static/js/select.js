@@ -20,14 +20,37 @@ function fill(source, range) {
   const form = document.querySelector('[data-make] form')
   dropPlaces(form)
   form.closest('details').open = true
-  form.elements.quote.value = quote
-  form.querySelector('[data-start]').value = start
-  form.querySelector('[data-end]').value = start + quote.length
+  const piece = { start, end: start + quote.length }
+  write(form, [...kept.filter((other) => other.end < piece.start || other.start > piece.end), piece].sort((a, b) => a.start - b.start))
 }
+
+/** The pieces that stay while the next one is selected: none, unless somebody asked for another. */
+let kept = []
+
+/** One piece is named by its two ends, several by all of theirs. */
+function write(form, pieces) {
+  const text = document.querySelector('[data-source]').textContent
+  const [only] = pieces
+  form.elements.quote.value = pieces.map(({ start, end }) => text.slice(start, end)).join(' … ')
+  form.querySelector('[data-start]').value = pieces.length === 1 ? only.start : ''
+  form.querySelector('[data-end]').value = pieces.length === 1 ? only.end : ''
+  form.querySelector('[data-pieces]').value = pieces.length === 1 ? '' : pieces.map(({ start, end }) => `${start}-${end}`).join(' ')
+  form.querySelector('[data-another]').hidden = false
+}
+
+document.addEventListener('click', (event) => {
+  const another = event.target.closest('[data-another]')
+  if (!another) return
+  const { start, end, pieces } = another.form.elements
+  kept = (pieces.value || `${start.value}-${end.value}`).split(' ').map((piece) => piece.split('-').map(Number)).map(([from, to]) => ({ start: from, end: to }))
+  getSelection().removeAllRanges()
+  tell(another.dataset.another)
+})
+document.addEventListener('htmx:after:swap', () => { kept = [] })
 
 /** Which of several places was meant was asked of the words as they were; other words get the fields for a place of their own back. */
 function dropPlaces(form) {
-  form.querySelector('[data-places]')?.replaceWith(...['start', 'end'].map((name) => {
+  form.querySelector('[data-places]')?.replaceWith(...['start', 'end', 'pieces'].map((name) => {
     const place = Object.assign(document.createElement('input'), { type: 'hidden', name })
     place.setAttribute(`data-${name}`, '')
     return place
@@ -38,7 +61,9 @@ function dropPlaces(form) {
 document.addEventListener('input', (event) => {
   if (!event.target.matches('[data-make] textarea[name=quote]')) return
   dropPlaces(event.target.form)
-  for (const place of event.target.form.querySelectorAll('[data-start], [data-end]')) place.value = ''
+  for (const place of event.target.form.querySelectorAll('[data-start], [data-end], [data-pieces]')) place.value = ''
+  kept = []
+  event.target.form.querySelector('[data-another]').hidden = true
 })
 
 // A highlight leads to its claim beside the text.

@@ -233,6 +233,7 @@ export const en = {
     markAs: 'No claim in it? It is', marked: 'It is', proposed: 'proposed by the rules',
     caveat: 'Caveat', covers: 'This caveat covers', coversNone: 'No claim stands near it.', saveCovers: 'Save', coversProposed: 'proposed by the rules; it counts once you save it',
     caveatOn: 'The publisher’s own caveat on this', caveatMaybe: 'Perhaps the publisher’s caveat covers this', caveatAt: (passage: string) => `in passage ${passage}`,
+    map: 'Map of the report', another: 'Add another piece', anotherHint: 'Now select the next piece. What stands between stays out.',
     make: 'Make a claim', makeIt: 'Make the claim', quote: 'The words in the report',
     quoteHint: 'Select them in the text, or copy them here exactly as they stand. Where other words stand between them: first words … second words.',
     statementHint: 'So that it can be understood alone: who, what, where, when. Left empty, the words themselves.',
@@ -422,7 +423,10 @@ export const en = {
   keys: {
     help: 'Show these shortcuts', down: 'Next claim', up: 'Previous claim', open: 'Open it', select: 'Select it', checkOut: 'Check out',
     verified: 'Choose verified', disputed: 'Choose disputed', unverifiable: 'Choose unverifiable', evidence: 'Add evidence', search: 'Search',
-    untriaged: 'Next untriaged passage',
+    untriaged: 'Next untriaged passage', next: 'Next passage or claim', previous: 'Previous passage or claim',
+    accept: 'Accept: of a passage all its suggestions', dismiss: 'Dismiss: of a passage all its suggestions',
+    context: 'The passage is context', opinion: 'It is opinion', prediction: 'It is a prediction', caveat: 'It is a caveat',
+    split: 'Split the claim', edges: 'Move an edge: start or end, out or in',
   },
 
   people: {

@@ -1,0 +1,119 @@
+import type { Locator, Page } from '@playwright/test'
+import { ar as t } from '../views/locales/ar.ts'
+import { expect, test } from './desk.ts'
+import { freshLine, importReport } from './reports.ts'
+import { sourceOf } from './source.ts'
+
+/** Six passages in French, where each sentence is one suggestion, and a last one of its own. */
+const TEXT = ['La mairie compte 73 blessés.', 'Le pont est fermé depuis lundi.', 'C’est une honte.', 'Demain, il rouvrira.', 'Ces chiffres n’ont pu être vérifiés.', 'Le pont est fermé depuis lundi.'].join(' ')
+
+const open = async (page: Page) => page.goto(await importReport(page, { text: `${TEXT}\n${freshLine()}`, title: 'Le pont', language: 'fr' }))
+const passage = (page: Page, number: number) => page.locator(`#claims-of-${number}`)
+const stretch = (page: Page, number: number) => page.locator(`[data-stretch="${number}"]`)
+
+test('a report is triaged to its end from the keyboard alone', { tag: '@scripts' }, async ({ meet }) => {
+  const salma = await meet('salma')
+  await open(salma)
+  const { keyboard } = salma
+  const states = () => salma.locator('[data-passage-claims]').evaluateAll((all) => all.map(({ dataset }) => dataset.state))
+  expect(await states()).toEqual(Array(7).fill('untriaged'))
+
+  await keyboard.press('u')
+  await expectCurrent(salma, 1)
+  await keyboard.press('a')
+  await expect(passage(salma, 1)).toHaveAttribute('data-state', 'claims')
+  await keyboard.press('u')
+  await expectCurrent(salma, 2)
+  await keyboard.press('j')
+  await expect(salma.locator('.margin-claim.here')).toContainText('Le pont est fermé')
+  await keyboard.press('a')
+  await expect(passage(salma, 2)).toHaveAttribute('data-state', 'claims')
+
+  for (const [number, key, state] of [[3, '2', 'opinion'], [4, '3', 'prediction'], [5, '4', 'caveat']] as const) {
+    await keyboard.press('u')
+    await expectCurrent(salma, number)
+    await keyboard.press('d')
+    await expect(passage(salma, number).locator('.margin-claim--dismissed')).toHaveCount(1)
+    await keyboard.press(key)
+    await expect(passage(salma, number)).toHaveAttribute('data-state', state)
+  }
+
+  await keyboard.press('u')
+  await expectCurrent(salma, 6)
+  await expect(passage(salma, 6)).toContainText(t.claim.repeats(2))
+  await keyboard.press('u')
+  await expectCurrent(salma, 7)
+  await keyboard.press('u')
+  await expectCurrent(salma, 6)
+  await passage(salma, 6).getByRole('button', { name: t.claim.mergeRepeat(2) }).press('Enter')
+  await expect(passage(salma, 6)).toHaveAttribute('data-state', 'claims')
+  await keyboard.press('u')
+  await expectCurrent(salma, 7)
+  await keyboard.press('1')
+  await expect(passage(salma, 7)).toHaveAttribute('data-state', 'context')
+
+  expect(await states()).toEqual(['claims', 'claims', 'opinion', 'prediction', 'caveat', 'claims', 'context'])
+  await expect(salma.getByRole('main').getByText(`${t.report.coverage} ١٠٠٪`)).toBeVisible()
+  await expect(salma.getByRole('link', { name: t.report.nextUntriaged })).toHaveCount(0)
+})
+
+test('the letters lead through passages and claims, and say what they do', { tag: '@scripts' }, async ({ meet }) => {
+  const salma = await meet('salma')
+  await open(salma)
+  const { keyboard } = salma
+  for (const [key, number] of [['j', 1], ['j', 1], ['j', 2], ['j', 2], ['k', 2], ['k', 1]] as const) {
+    await keyboard.press(key)
+    await expectCurrent(salma, number)
+  }
+  await keyboard.press('?')
+  for (const key of ['untriaged', 'next', 'previous', 'accept', 'dismiss', 'context', 'caveat'] as const) await expect(salma.getByRole('dialog')).toContainText(t.keys[key])
+  await keyboard.press('Escape')
+  await keyboard.press('o')
+  await expect(salma).toHaveURL(/\/claims\//)
+})
+
+test('the map has a stretch for each passage, says its state in words, and leads there', async ({ meet, javaScriptEnabled }) => {
+  const salma = await meet('salma')
+  await open(salma)
+  const map = salma.getByRole('navigation', { name: t.report.map })
+  await expect(map.getByRole('link')).toHaveCount(7)
+  await passage(salma, 2).getByRole('button', { name: t.claim.accept, exact: true }).click()
+  await expect(map.getByRole('link', { name: `${t.report.passage(2)}: ${t.reports.states.claims}` })).toBeVisible()
+  await passage(salma, 3).getByRole('button', { name: t.marks.opinion }).click()
+  await expect(stretch(salma, 3)).toHaveAccessibleName(`${t.report.passage(3)}: ${t.reports.states.opinion}`)
+
+  await stretch(salma, 5).click()
+  if (javaScriptEnabled) return expectCurrent(salma, 5)
+  await expect(salma).toHaveURL(/#passage-5$/)
+
+  // Without scripts each untriaged passage leads to the next, the last to the first.
+  const next = (number: number) => passage(salma, number).getByRole('link', { name: t.report.nextUntriaged })
+  await expect(next(1)).toHaveAttribute('href', '#claims-of-4')
+  await next(7).click()
+  await expect(salma).toHaveURL(/#claims-of-1$/)
+})
+
+test('the map follows whoever scrolls', { tag: '@scripts' }, async ({ meet }) => {
+  const salma = await meet('salma')
+  const long = Array.from({ length: 60 }, (_, index) => `La mairie compte ${index + 100} blessés dans le quartier.`).join('\n\n')
+  await salma.goto(await importReport(salma, { text: `${long}\n${freshLine()}`, title: 'Le pont', language: 'fr' }))
+  await expect(stretch(salma, 1)).toHaveAttribute('aria-current', 'location')
+  await sourceOf(salma).hover()
+  await salma.mouse.wheel(0, 1500)
+  await expect(stretch(salma, 1)).not.toHaveAttribute('aria-current')
+  const spot = salma.locator('[data-stretch][aria-current]')
+  await expect(spot).toHaveCount(1)
+  await expect(spot).toBeInViewport()
+  expect(await spot.getAttribute('tabindex')).toBe('0')
+  await expect(salma.locator('[data-stretch][tabindex="0"]')).toHaveCount(1)
+})
+
+/** The passage is marked beside the text, in it, and on the map. */
+async function expectCurrent(page: Page, number: number) {
+  await expect(passage(page, number)).toHaveClass(/current/)
+  await expect(page.locator(`#passage-${number}`)).toHaveClass(/here/)
+  await expect(stretch(page, number)).toHaveAttribute('aria-current', 'location')
+  expect(await focusIsIn(passage(page, number))).toBe(true)
+}
+
+const focusIsIn = (part: Locator) => part.evaluate((element) => element.contains(element.ownerDocument.activeElement))
