@@ -5,7 +5,7 @@ import { en } from '../views/locales/en.ts'
 import { expect, test } from './desk.ts'
 import { expectGoodLook, READERS, sticksOut, strayWords, violations, type Reader } from './looks.ts'
 import { wordsOf } from './people.ts'
-import { bringPage, claimIn, freshText, importReport, newClaim, send } from './reports.ts'
+import { bringPage, claimIn, freshText, importReport, makeClaim, newClaim, send } from './reports.ts'
 
 // What is wrong here is said in words; a trace would tell nothing more, and costs half the time.
 test.use({ trace: 'off' })
@@ -128,6 +128,46 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await page.locator('#attribution').getByRole('button', { name: t.page.save }).click()
     await expect(page.locator('#attribution').getByText(t.problems.missing)).toBeVisible()
   },
+  'an attribution being put in order': async (page, t) => {
+    await page.goto(await newClaim(page))
+    await openAll(page)
+    const form = page.locator('#attribution')
+    for (const [index, actor] of ['Corvane news agency', 'ربيع السنديان', 'صحيفة المرفأ'].entries()) {
+      await form.getByLabel(t.hopFields.actor).last().fill(actor)
+      await form.getByRole('button', { name: t.claim.addHop }).click()
+      await expect(form.getByLabel(t.hopFields.actor)).toHaveCount(index + 2)
+    }
+    await form.getByRole('button', { name: t.claim.moveUp }).first().click()
+    await expect(form.getByLabel(t.hopFields.actor).first()).toHaveValue('ربيع السنديان')
+    await openAll(page)
+  },
+  'a forecast whose day has come': async (page, t) => {
+    const claim = await newClaim(page)
+    await send(page, `${claim}/wording`, { version: '1', statement: 'Barriers will go up', modality: 'predicted' })
+    await send(page, `${claim}/due`, { version: '2', dueOn: '2026-01-02', condition: 'إذا استمر القتال' })
+    await page.goto(claim)
+    await expect(page.locator('#due')).toContainText(t.fields.condition)
+    await openAll(page)
+  },
+  'a claim in conflict, under a caveat': async (page) => {
+    await page.goto(await doubtedClaim(page))
+    await expect(page.locator('.link--contradicts')).toBeVisible()
+    await openAll(page)
+  },
+  'a report with a caveat and a conflict': async (page, t) => {
+    await page.goto(await doubtedClaim(page))
+    await page.locator('.caveat a').first().click()
+    await expect(page.locator('.margin-claim').getByText(t.report.caveatOn).first()).toBeVisible()
+    await openAll(page)
+  },
+  'an origin that is proposed': async (page, t) => {
+    await page.goto(await claimIn(page, 'in_progress'))
+    await openAll(page)
+    const form = page.locator('#add-evidence')
+    await form.getByLabel(t.claim.address).fill('https://banks.example/another')
+    await form.getByRole('button', { name: t.claim.addLink }).click()
+    await expect(form.getByLabel(t.claim.origin)).toHaveValue('Two Banks Monitor')
+  },
   'a stale form': async (page, t) => {
     const claim = await newClaim(page)
     await page.goto(claim)
@@ -245,6 +285,20 @@ test('the sight of a mistake can fail', { tag: '@scripts' }, async ({ meet, comp
   expect(await sticksOut(adam)).toHaveLength(1)
   expect(await strayWords(adam, 'ltr')).toEqual(['بلا اتجاه'])
 })
+
+/** A claim of a report of its own that contradicts another, and that the publisher does not vouch for. */
+async function doubtedClaim(page: Page): Promise<string> {
+  const report = await importReport(page)
+  const [claim, other] = [await makeClaim(page, report, 'أُسر 46 من عناصرها', 'أُسر 46 من الحرس'), await makeClaim(page, report, 'أُغلق بسواتر ترابية', 'Closed by barriers')]
+  await send(page, `${claim}/links`, { kind: 'contradicts', claim: other, note: 'Both cannot be: لا يصحّان معًا' })
+  await page.goto(report)
+  const covering = page.locator('.covering', { hasText: 'ولم يتسنَّ' })
+  await covering.evaluate((details) => { details.open = true })
+  await covering.getByRole('checkbox', { name: 'أُسر 46 من الحرس' }).check()
+  await covering.locator('form').getByRole('button').click()
+  await page.waitForLoadState()
+  return claim
+}
 
 async function openAll(page: Page) {
   await page.locator('details').evaluateAll((all) => { for (const details of all) details.open = true })
