@@ -13,7 +13,7 @@ const CANDIDATES = 50
  * In how many claims all the words that are asked for may stand: these many, or this share of the desk. More words than that tell little and cost most.
  * On 2,749 headlines the share costs one of a hundred that would be found.
  */
-const FEW_ROWS = 15_000
+const FEW_ROWS = 10_000
 const SHARE_OF_DESK = 1 / 8
 
 /** So many of a text's words are asked for, the rarest. */
