@@ -3,8 +3,14 @@ import { test, type TestContext } from 'node:test'
 import fc from 'fast-check'
 import type { Database } from '../database.ts'
 import { LANGUAGES, type Language } from '../text/language.ts'
+import { EDGE_MOVES } from '../text/edges.ts'
 import { STEMS } from '../text/stems.ts'
+import type { Claim } from './claims.ts'
+import { moveEdges } from './edges.ts'
+import { merge } from './merge.ts'
+import { MERGE_KINDS } from './rules.ts'
 import { ensureStemsMade, rebuildStems } from './similar-index.ts'
+import { split } from './split.ts'
 import { translate } from './statements.ts'
 import { desk, type Desk } from './testing.ts'
 import { accept, acceptAll, dismiss, restore } from './triage.ts'
@@ -19,6 +25,14 @@ const contentOf = (db: Database) => ({
 
 const WORDS = ['pont', 'fermé', 'blessés', 'mairie', 'لا', 'الجسر', 'مغلق', '73', 'bridge', 'closed', 'not', '🏚️', 'l’école']
 
+const pick = <Choice>(choices: readonly Choice[], words: string) => choices[words.length % choices.length]!
+
+const anotherOf = ({ db }: Desk, id: string) =>
+  db.prepare<[string, string], string>("SELECT id FROM claims WHERE id <> ? AND report_id = (SELECT report_id FROM claims WHERE id = ?) AND status = 'queued' ORDER BY key LIMIT 1").pluck().get(id, id)!
+
+/** Where its second word begins, if it has two. */
+const secondWord = ({ start, quote }: Claim) => start + Math.max(quote.search(/(?<=\s)\S/), 0)
+
 /** What somebody does to a claim, as far as its status lets them. */
 const OPERATIONS: Record<string, (d: Desk, id: string, words: string, language: Language) => unknown> = {
   make: (d) => d.queued(),
@@ -28,6 +42,9 @@ const OPERATIONS: Record<string, (d: Desk, id: string, words: string, language: 
   restore: (d, id) => restore(d.db, d.by(d.salma), d.at(id)),
   reword: (d, id, words) => reword(d.db, d.by(d.salma), { ...d.at(id), statement: words, modality: 'asserted', place: '', happenedOn: null, dateBasis: '' }),
   translate: (d, id, words, language) => translate(d.db, d.by(d.salma), { ...d.at(id), language, statement: words }),
+  moveAnEdge: (d, id, words) => moveEdges(d.db, d.by(d.salma), { ...d.at(id), to: { move: pick(EDGE_MOVES, words) } }),
+  split: (d, id) => split(d.db, d.by(d.salma), { ...d.at(id), cut: { before: secondWord(d.claim(id)) } }),
+  merge: (d, id, words) => merge(d.db, d.by(d.salma), { ...d.at(id), into: anotherOf(d, id), as: pick(MERGE_KINDS, words) }),
   takeTranslationAway: (d, id, _words, language) => translate(d.db, d.by(d.salma), { ...d.at(id), language, statement: '' }),
 }
 

@@ -10,7 +10,7 @@ import { evidenceOf, isStanding, type Evidence } from './evidence.ts'
 /** What of another claim's evidence could be taken over to this one: all that stands there and has no copy that stands here. */
 export function takeable(db: Database, claimId: string, fromClaim: string): Evidence[] {
   const taken = copiesOn(db, claimId)
-  return evidenceOf(db, fromClaim).filter((evidence) => isStanding(evidence) && evidence.claimId === fromClaim && !taken.has(evidence.id))
+  return evidenceOf(db, fromClaim).filter((evidence) => isStanding(evidence) && !taken.has(evidence.id))
 }
 
 const copiesOn = (db: Database, claimId: string) => new Set(

@@ -25,7 +25,7 @@ const WORD = String.raw`${ARABIC_LETTER}${LETTER}*(?=\p{N})|\p{N}+(?=${ARABIC_LE
 const TOKEN = new RegExp(`(?:${NO_WORD})|(${NUMBER}|${WORD})`, 'gu')
 
 // «— Name (@handle) March 3, 2020»: how a post ends that was copied with its signature.
-const SIGNATURE = /\s[—–-]\s[^\n]{0,60}\(@\w+\)[^\n]*$/u
+const SIGNATURE = /(?:\s-|\s?[—–])\s[^\n]{0,60}\(@\w+\)[^\n]*$/u
 
 const NOT_COMPARED = /[^\p{L}\p{N}\p{M}]/gu
 
