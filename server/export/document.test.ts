@@ -5,12 +5,15 @@ import { findNote, openNote, parseVerifierKey } from '../audit/note.ts'
 import { canonical } from '../audit/canonical.ts'
 import { parseCheckpoint, signCheckpoint } from '../audit/checkpoint.ts'
 import { importReport } from '../claims/suggestions.ts'
+import { DRAFT } from '../claims/testing.ts'
 import { dismiss } from '../claims/triage.ts'
 import type { Database } from '../database.ts'
+import { findWaiting, keepOriginal } from '../reports/originals.ts'
 import { markPassage } from '../reports/passages.ts'
 import { contentHashOf } from '../verdicts/sign-off.ts'
 import { currentJudgement } from '../verdicts/verdicts.ts'
 import { key, tracesIn } from '../web/testing.ts'
+import { words } from '../../views/locales/words.ts'
 import { pageOf } from './page.ts'
 import { sheetOf } from './sheet.ts'
 import { fullDesk, plain } from './testing.ts'
@@ -21,7 +24,7 @@ const claimsIn = (report: ReturnType<typeof verificationReport>) => new Map(repo
 test('the report has every section, and of a claim all that was said about it', async (t) => {
   const { db, report, ids, claim } = await fullDesk(t)
   const told = verificationReport(db, report.id, key)
-  assert.deepEqual(Object.keys(told), ['format', 'version', 'desk', 'asOf', 'report', 'approval', 'counts', 'method', 'source', 'claims', 'custody', 'audit', 'checkpoint'])
+  assert.deepEqual(Object.keys(told), ['format', 'version', 'desk', 'asOf', 'report', 'original', 'approval', 'counts', 'method', 'source', 'claims', 'custody', 'audit', 'checkpoint'])
   assert.deepEqual([told.desk.name, told.report.title, told.report.sha256], ['Test desk', report.title, hash('sha256', told.source.text)])
   assert.deepEqual(told.method.scale.map(({ verdict }) => verdict), ['verified', 'disputed', 'unverifiable'])
   assert.deepEqual(told.source.passages.map(({ state }) => state), ['claims', 'claims', 'untriaged', 'prediction'])
@@ -144,6 +147,24 @@ test('whoever has the extract can compute the hashes, and the checkpoint covers 
   assert.equal(asOf, open.at(-1)?.body?.at)
   assert.ok(parseCheckpoint(openNote(checkpoint, parseVerifierKey(desk.vkey))).size >= audit.at(-1)!.seq)
   assert.equal(findNote(canonical({ checkpoint })), checkpoint)
+})
+
+test('a report from a file says what its text was taken out of and how, in data and on the page, and keeps the name of the file to itself', async (t) => {
+  const { db, by, salma } = await fullDesk(t)
+  assert.equal(verificationReport(db, db.prepare<[], { id: string }>('SELECT id FROM reports').get()!.id, key).original, null)
+  const steps = [{ step: 'mainText', tool: 'Readability 0.6.0' }] as const
+  const id = keepOriginal(db, by(salma), { bytes: Buffer.from('<p>Bytes'), mediaType: 'text/html', fileName: 'from-a-source.html', address: '', finalAddress: '', steps: [...steps], text: 'Bytes', about: {} })
+  const report = importReport(db, by(salma), { ...DRAFT, text: 'Bytes, corrected.', fileName: 'from-a-source.html' }, findWaiting(db, by(salma), id))
+
+  const told = verificationReport(db, report, key)
+  const { broughtAt: _, ...original } = told.original!
+  assert.deepEqual(original, { sha256: hash('sha256', '<p>Bytes'), mediaType: 'text/html', size: 8, address: '', finalAddress: '', steps: [...steps, { step: 'edited', detail: 'Salma' }], broughtBy: 'Salma' })
+  for (const locale of ['en', 'ar'] as const) {
+    const page = pageOf(told, locale)
+    for (const step of original.steps) assert.ok(page.includes(words[locale].originals.steps[step.step](step)), `${locale}: ${step.step}`)
+    assert.ok(page.includes(original.sha256) && !page.includes('from-a-source'))
+  }
+  assert.doesNotMatch(canonical(told), /from-a-source/)
 })
 
 test('an export asks the database as often for many claims as for few', async (t) => {

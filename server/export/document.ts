@@ -12,6 +12,7 @@ import { statementsInReport } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
 import { evidenceInReport } from '../evidence/evidence.ts'
 import { coverageOf, keeping, PASSAGE_STATES } from '../reports/passages.ts'
+import { originalOf, type KeptOriginal } from '../reports/originals.ts'
 import { assertTiles, findReport, passagesOfReport, type Passage, type Report } from '../reports/reports.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { approvalOfReport, type ReportApproval } from '../verdicts/report-sign-off.ts'
@@ -46,6 +47,7 @@ function gather(db: Database, reportId: string, key: KeyObject) {
     // Not the clock's time: the same data makes the same bytes tomorrow.
     asOf: lastShown.at,
     report: coverOf(read.report),
+    original: originOf(originalOf(db, reportId)),
     approval: approvalOf(approvalOfReport(db, read.report)),
     counts: { ...countsOf(claims, all), bypasses: bypassesIn(claims, read) },
     method: METHOD,
@@ -88,6 +90,13 @@ function inEveryLanguage(say: (t: (typeof words)['en']) => string) {
 /** The name of the file it came in stays in the house: it may say who brought it. */
 function coverOf({ id, title, publisher, author, sourceAddress, publishedOn, language, sha256, rules, importedBy, importedAt }: Report) {
   return { id, title, publisher, author, sourceAddress, publishedOn, language, sha256, rules, importedBy, importedAt }
+}
+
+/** What its text was taken out of, and what was done between them; null for a text that was pasted. */
+function originOf(original: KeptOriginal | undefined) {
+  if (!original) return null
+  const { sha256, mediaType, size, address, finalAddress, steps, broughtBy, broughtAt } = original
+  return { sha256, mediaType, size, address, finalAddress, steps, broughtBy, broughtAt }
 }
 
 /** Whether the report as a whole was signed off, as it is here, and what was missing then. */

@@ -20,7 +20,7 @@ import { MARKS, markPassage } from './passages.ts'
 import { ENDINGS } from './reading/kind.ts'
 import { readOriginal } from './reading/read.ts'
 import { reportWithText } from './reports.ts'
-import { safeFileName } from './rules.ts'
+import { asStored, safeFileName } from './rules.ts'
 import { takingTurns } from './turns.ts'
 
 const PAGE = 25
@@ -55,10 +55,10 @@ export function reportRoutes({ db, now, fetchPage, suggester }: Services): Route
       if (asked?.ok === false) return sendForm(res.status(422), asked.form)
       if (asked) return bring(req.body, res, 'address', async () => broughtPage(await inTurn(res.locals.viewer!.id, now(), () => fetchPage(asked.data.address))))
 
+      const known = reportWithText(db, asStored(typedIn(req.body).text ?? ''))
+      if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
       const read = readImport(req.body, (id) => findWaiting(db, actOf(res), id))
       if (!read.ok) return sendForm(res.status(422), read.form, read.original)
-      const known = reportWithText(db, read.draft.text)
-      if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
       const heard = await suggester?.(read.draft)
       // Somebody may have brought the same text while the suggester was asked.
       const meanwhile = reportWithText(db, read.draft.text)
