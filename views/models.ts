@@ -122,6 +122,7 @@ export interface Views {
   'export/_trail': ExportPage
   'reports/_waiting': { original: WaitingOriginal }
   'reports/_original': { report: Report; original: KeptOriginal }
+  'reports/_file-name': { name: string }
   'reports/_steps': { steps: readonly Step[] }
   'reports/_minimap': Pick<ReportPage, 'map'>
   'reports/_coverage': { coverage: Omit<Coverage, 'nextUntriaged'> }

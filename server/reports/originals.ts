@@ -72,10 +72,11 @@ export function findWaiting(db: Database, { person, at }: Act, id: string): Wait
  */
 export function adoptOriginal(db: Database, act: Act, report: Report, { id, sha256, text, steps }: WaitingOriginal) {
   const all: Step[] = text === report.text ? steps : [...steps, { step: 'edited', detail: act.person!.name }]
-  db.prepare(`
+  const { changes } = db.prepare(`
     INSERT INTO originals (report_id, sha256, media_type, size, file_name, address, final_address, steps, brought_by, brought_at, bytes)
     SELECT ?, sha256, media_type, size, file_name, address, final_address, ?, brought_by, brought_at, bytes FROM waiting_originals WHERE id = ?`,
   ).run(report.id, JSON.stringify(all), id)
+  if (changes !== 1) throw notFound()
   db.prepare('DELETE FROM waiting_originals WHERE id = ?').run(id)
   return { original: sha256, steps: all }
 }
