@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { findNote, openNote, parseVerifierKey } from '../audit/note.ts'
 import { canonical } from '../audit/canonical.ts'
 import { parseCheckpoint, signCheckpoint } from '../audit/checkpoint.ts'
+import { linksOf, withdrawLink } from '../claims/links.ts'
 import { importReport } from '../claims/suggestions.ts'
 import { DRAFT } from '../claims/testing.ts'
 import { dismiss } from '../claims/triage.ts'
@@ -14,6 +15,7 @@ import { contentHashOf } from '../verdicts/sign-off.ts'
 import { currentJudgement } from '../verdicts/verdicts.ts'
 import { key, tracesIn } from '../web/testing.ts'
 import { words } from '../../views/locales/words.ts'
+import { wordsIn } from '../web/testing-page.ts'
 import { pageOf } from './page.ts'
 import { sheetOf } from './sheet.ts'
 import { fullDesk, plain } from './testing.ts'
@@ -34,12 +36,39 @@ test('the report has every section, and of a claim all that was said about it', 
   assert.deepEqual([one.number, one.statement, one.modality, one.place, one.date, one.attributionCheck, one.status], [
     1, plain('statement'), 'asserted', plain('place'), { day: '2026-03-02', basis: plain('date basis') }, 'confirmed', 'signed_off'])
   assert.deepEqual(one.attribution.map(({ actor, named }) => [actor, named]), [[plain('actor'), true], [plain('actor'), false]])
+  assert.deepEqual([one.attributionNote, one.caveats], [plain('check note'), [{ passage: 4, exact: 'Demain, il rouvrira.', start: told.source.text.indexOf('Demain'), end: told.source.text.length }]])
   assert.deepEqual([one.verdict?.verdict, one.verdict?.rationale, one.verdict?.settle, one.verdict?.proposedBy], ['verified', plain('rationale'), plain('settle'), 'Salma'])
   assert.deepEqual([one.earlierVerdicts.length, one.earlierVerdicts[0]?.changeRequests], [1, [{ request: plain('request'), by: 'Nadia', at: told.asOf }]])
   const { supports, contradicts, context, searches, withdrawn } = one.evidence
   assert.deepEqual([supports, contradicts, context, searches, withdrawn].map(({ length }) => length), [2, 1, 1, 1, 1])
   assert.deepEqual(withdrawn[0]?.withdrawn, { by: 'Salma', at: told.asOf, reason: plain('withdrawal reason') })
   assert.equal(one.approval.signature?.contentHash, contentHashOf(db, claim(ids.signed), currentJudgement(db, ids.signed)))
+})
+
+test('what is in conflict is told on both, with how the other stands, until it is taken back', async (t) => {
+  const { db, report, ids, claim, by, salma } = await fullDesk(t)
+  const conflicts = () => new Map([...claimsIn(verificationReport(db, report.id, key))].map(([id, one]) => [id, one.conflicts]))
+  const other = claim(ids.unjudged)
+  const about = { note: plain('conflict note'), by: 'Salma', at: conflicts().get(ids.signed)![0]!.at }
+  const place = { report: { id: report.id, title: report.title }, language: 'fr' }
+  assert.deepEqual(conflicts().get(ids.signed), [{ claim: { id: other.id, number: other.number, statement: other.statement, status: 'queued', verdict: null, ...place }, ...about }])
+  assert.deepEqual(conflicts().get(ids.unjudged)?.map(({ claim: { id, verdict, status } }) => [id, verdict, status]), [[ids.signed, 'verified', 'signed_off']])
+  assert.equal([...conflicts().values()].flat().length, 2)
+  const page = wordsIn(pageOf(verificationReport(db, report.id, key), 'en'))
+  assert.match(page, new RegExp(`In conflict with claim ${other.number} ${other.statement} No verdict yet ${plain('conflict note')}`))
+
+  withdrawLink(db, by(salma), { claimId: ids.unjudged, linkId: linksOf(db, ids.signed)[0]!.id, reason: 'Two bridges.' })
+  assert.deepEqual([...conflicts().values()].flat(), [])
+})
+
+test('a forecast is told with its day and its condition', async (t) => {
+  const { db, report, foretold, due } = await fullDesk(t)
+  const id = foretold()
+  due(id, '2026-04-01', 'If it rains')
+  const told = verificationReport(db, report.id, key)
+  assert.deepEqual(claimsIn(told).get(id)?.due, { day: '2026-04-01', condition: 'If it rains' })
+  assert.match(wordsIn(pageOf(told, 'en')), /When it can be known 1 April 2026 \( ?If it rains ?\)/)
+  assert.match(sheetOf(told), /,2026-04-01,"If it rains",/)
 })
 
 test('a verdict counts as approved only while a sign-off of exactly this content stands', async (t) => {

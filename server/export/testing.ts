@@ -29,7 +29,8 @@ export async function fullDesk(t: TestContext, typed: (field: string) => string 
   reword(db, by(salma), { ...at(signed), statement: typed('statement'), modality: 'asserted', place: typed('place'), happenedOn: '2026-03-02', dateBasis: typed('date basis') })
   const hop = { actor: typed('actor'), named: true, medium: typed('medium'), verb: typed('verb'), link: `https://hop.example/?${typed('hop link')}` }
   attribute(db, by(salma), { ...at(signed), hops: [hop, { ...hop, named: false, link: '' }] })
-  checkAttribution(db, by(salma), { ...at(signed), answer: 'confirmed' })
+  checkAttribution(db, by(salma), { ...at(signed), answer: 'confirmed', note: typed('check note') })
+  told.caveat([signed])
   told.attach(signed, { ...link('first'), origin: 'A' })
   told.attach(signed, { ...link('second'), origin: 'B' })
   told.attach(signed, { ...link('against'), stance: 'contradicts' })
@@ -60,6 +61,7 @@ export async function fullDesk(t: TestContext, typed: (field: string) => string 
   told.search(inReview)
   told.propose(inReview, 'unverifiable')
   const unjudged = told.queued()
+  told.conflict(signed, unjudged, typed('conflict note'))
   markPassage(db, by(salma), report.id, 4, 'prediction')
 
   return { ...told, ids: { signed, alone, stale, inReview, unjudged }, hidden: [...hidden, hiddenAndGone] }

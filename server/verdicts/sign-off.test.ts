@@ -90,6 +90,7 @@ const CHANGES: [says: string, path: string | ((link: string) => string), sent: R
   ['a basis for the day', 'wording', { ...WORDING, dateBasis: 'lundi' }],
   ['an attribution', 'attribution', { 'actor-1': 'Mairie' }],
   ['an answer whether they said it', 'attribution-check', { answer: 'not_found' }],
+  ['what that answer rests on', 'attribution-check', { answer: 'unchecked', note: 'His own post.' }],
   ['a supporting link', 'evidence', LINK],
   ['a contradicting link', 'evidence', { ...LINK, stance: 'contradicts' }],
   ['a link for context', 'evidence', { ...LINK, stance: 'context' }],
@@ -135,7 +136,21 @@ test('what is not part of the content leaves the sign-off standing', async (t) =
   const here = await desk(t)
   const id = signed(here)
   await here.nadias.post(`/claims/${id}/assignment`, { assignee: here.yusuf.id })
+  here.conflict(id, here.queued('Le pont'))
   assert.deepEqual([here.claim(id).status, standingSignOff(here.db, here.claim(id))?.person], ['signed_off', 'Nadia'])
+})
+
+test('a caveat on a claim voids its sign-off, and whoever put it there does not sign', async (t) => {
+  const here = await desk(t)
+  const id = signed(here)
+  const path = `/reports/${here.report.id}/passages/4/caveat`
+  await here.nadias.post(path, { known: '', covers: id })
+  assert.deepEqual([here.claim(id).status, standingSignOff(here.db, here.claim(id))], ['in_review', undefined])
+  const version = String(here.at(id).version)
+  await refuse(here, here.nadias, `/claims/${id}/sign-offs`, { version }, 403)
+  assert.equal((await here.adams.post(`/claims/${id}/sign-offs`, { version })).status, 303)
+  await here.salmas.post(path, { known: id })
+  assert.deepEqual([here.claim(id).status, standingSignOff(here.db, here.claim(id))], ['in_review', undefined])
 })
 
 test('a verdict whose evidence was withdrawn cannot be signed off again', async (t) => {
