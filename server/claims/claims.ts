@@ -160,7 +160,7 @@ export const amendClaim = (db: Database, act: Act, claim: Claim, changes: Change
 export const mendedAs = (how: 'edited' | 'split', { rules, mended }: Claim): Pick<Changes, 'mended'> => rules === null || mended === 'split' ? {} : { mended: how }
 
 /** How far around a claim, counted by its number, its page looks for what is likely to concern it: so it costs the same in a report of thousands. */
-const NEAR = 40
+const NEAR = 20
 
 export const near = ({ reportId, number }: Pick<Claim, 'reportId' | 'number'>) => ({ reportId, from: number - NEAR, to: number + NEAR })
 

@@ -120,18 +120,19 @@ export function referredClaim(db: Database, from: Pick<Claim, 'id' | 'reportId'>
 export type Linkable = Pick<Claim, 'number' | 'statement'>
 
 /** The claims around one; any other is named by its number. Those that share a number or the place come first: where two such claims differ, they are likely to be in conflict. */
-export function linkableTo(db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number' | 'quote' | 'statement' | 'place'>): Linkable[] {
-  const others = db.prepare<object, Pick<Claim, 'number' | 'statement' | 'quote' | 'place' | 'status'>>(`
-    SELECT number, statement, quote, place, status FROM claims
+export function linkableTo(db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number' | 'statement' | 'place'>): Linkable[] {
+  const others = db.prepare<object, Pick<Claim, 'number' | 'statement' | 'place' | 'status'>>(`
+    SELECT number, statement, place, status FROM claims
     WHERE report_id = @reportId AND id <> @id AND number BETWEEN @from AND @to
     ORDER BY number
   `).all({ id: claim.id, ...near(claim) })
   const numbers = numbersIn(claim)
+  const place = fold(claim.place)
   const alike = (other: (typeof others)[number]) =>
-    (claim.place !== '' && fold(other.place) === fold(claim.place)) || !numbersIn(other).isDisjointFrom(numbers)
+    (place !== '' && fold(other.place) === place) || (numbers.size > 0 && !numbersIn(other).isDisjointFrom(numbers))
 
-  const ofDesk = others.filter(({ status }) => isOfDesk(status))
-  return [...ofDesk.filter(alike), ...ofDesk.filter((other) => !alike(other))].map(({ number, statement }) => ({ number, statement }))
+  const { true: likely = [], false: rest = [] } = Object.groupBy(others.filter(({ status }) => isOfDesk(status)), (other) => String(alike(other)) as 'true' | 'false')
+  return [...likely, ...rest].map(({ number, statement }) => ({ number, statement }))
 }
 
-const numbersIn = ({ statement, quote }: Pick<Claim, 'statement' | 'quote'>) => new Set(fold(`${statement} ${quote}`).match(/\d+(?:[.,]\d+)*/g))
+const numbersIn = ({ statement }: Pick<Claim, 'statement'>) => new Set(statement.match(/\p{Nd}+(?:[.,٫٬]\p{Nd}+)*/gu)?.map(fold))
