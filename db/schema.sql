@@ -124,7 +124,7 @@ CREATE TABLE reports (
   rules           TEXT NOT NULL,
   imported_by     TEXT NOT NULL REFERENCES people (id),
   imported_at     TEXT NOT NULL
-) STRICT;
+, revision_of TEXT REFERENCES reports (id), version INTEGER NOT NULL DEFAULT 1 CHECK ((version = 1) = (revision_of IS NULL))) STRICT;
 
 CREATE INDEX reports_by_time ON reports (imported_at, id);
 
@@ -132,10 +132,6 @@ CREATE TRIGGER reports_are_not_edited BEFORE UPDATE ON reports
 BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
 
 CREATE TRIGGER reports_are_not_deleted BEFORE DELETE ON reports
-BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
-
-CREATE TRIGGER reports_are_not_replaced BEFORE INSERT ON reports
-WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256 OR rowid = new.rowid)
 BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
 
 CREATE TABLE passages (
@@ -197,7 +193,7 @@ CREATE TABLE claims (
     json_valid(pieces) AND json_array_length(pieces) >= 2
     AND pieces ->> '$[0][0]' = span_start AND pieces ->> '$[#-1][1]' = span_end
   )
-), split_from TEXT REFERENCES claims (id), merged_into TEXT REFERENCES claims (id) CHECK (merged_into IS NULL OR (status = 'dismissed' AND merged_into <> id)), due_on TEXT CHECK (due_on IS date(due_on)), condition TEXT NOT NULL DEFAULT '', attribution_note TEXT NOT NULL DEFAULT '', mended TEXT CHECK (mended IS NULL OR (mended IN ('edited', 'split') AND rules IS NOT NULL)), fate TEXT GENERATED ALWAYS AS (
+), split_from TEXT REFERENCES claims (id), merged_into TEXT REFERENCES claims (id) CHECK (merged_into IS NULL OR (status = 'dismissed' AND merged_into <> id)), due_on TEXT CHECK (due_on IS date(due_on)), condition TEXT NOT NULL DEFAULT '', attribution_note TEXT NOT NULL DEFAULT '', changed_in TEXT REFERENCES reports (id), mended TEXT CHECK (mended IS NULL OR (mended IN ('edited', 'split') AND rules IS NOT NULL)), fate TEXT GENERATED ALWAYS AS (
   CASE
     WHEN rules IS NULL OR split_from IS NOT NULL THEN NULL
     WHEN merged_into IS NOT NULL THEN 'merged'
@@ -444,12 +440,6 @@ CREATE INDEX claims_split ON claims (split_from) WHERE split_from IS NOT NULL;
 
 CREATE INDEX claims_merged ON claims (merged_into) WHERE merged_into IS NOT NULL;
 
-CREATE TRIGGER claims_keep_their_place
-BEFORE UPDATE OF id, key, report_id, number, language, rules, split_from, created_by, created_at ON claims
-WHEN (old.id, old.key, old.report_id, old.number, old.language, old.rules, old.split_from, old.created_by, old.created_at)
-  IS NOT (new.id, new.key, new.report_id, new.number, new.language, new.rules, new.split_from, new.created_by, new.created_at)
-BEGIN SELECT RAISE(ABORT, 'a claim keeps its address and its report'); END;
-
 CREATE TRIGGER pieces_come_in_order_when_made BEFORE INSERT ON claims
 WHEN new.pieces IS NOT NULL AND EXISTS (
   SELECT 1 FROM (SELECT value ->> 0 AS start, value ->> 1 AS end, lag(value ->> 1, 1, -1) OVER (ORDER BY key) AS before FROM json_each(new.pieces))
@@ -574,6 +564,47 @@ CREATE TABLE stems_made (
   one      INTEGER PRIMARY KEY CHECK (one = 1),
   version  TEXT NOT NULL
 ) STRICT;
+
+CREATE UNIQUE INDEX reports_follow_one_another ON reports (revision_of) WHERE revision_of IS NOT NULL;
+
+CREATE TRIGGER reports_count_their_versions BEFORE INSERT ON reports
+WHEN new.revision_of IS NOT NULL AND new.version IS NOT (SELECT version + 1 FROM reports WHERE id = new.revision_of)
+BEGIN SELECT RAISE(ABORT, 'a version is one more than the version it follows'); END;
+
+CREATE TRIGGER reports_are_not_replaced BEFORE INSERT ON reports
+WHEN EXISTS (SELECT 1 FROM reports WHERE id = new.id OR sha256 = new.sha256 OR revision_of = new.revision_of OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a report never changes after import'); END;
+
+CREATE TABLE anchors (
+  claim_id    TEXT NOT NULL REFERENCES claims (id),
+  report_id   TEXT NOT NULL REFERENCES reports (id),
+  span_start  INTEGER NOT NULL CHECK (span_start >= 0),
+  span_end    INTEGER NOT NULL CHECK (span_end > span_start),
+  quote       TEXT NOT NULL CHECK (quote <> ''),
+  pieces      TEXT CHECK (pieces IS NULL OR json_type(pieces) = 'array'),
+  outcome     TEXT NOT NULL CHECK (outcome IN ('same', 'moved', 'changed', 'vanished')),
+  PRIMARY KEY (claim_id, report_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX anchors_in_report ON anchors (report_id, span_start);
+
+CREATE TRIGGER anchors_are_not_edited   BEFORE UPDATE ON anchors BEGIN SELECT RAISE(ABORT, 'where a claim stood is never edited'); END;
+
+CREATE TRIGGER anchors_are_not_deleted  BEFORE DELETE ON anchors BEGIN SELECT RAISE(ABORT, 'where a claim stood is never edited'); END;
+
+CREATE TRIGGER anchors_are_not_replaced BEFORE INSERT ON anchors
+WHEN EXISTS (SELECT 1 FROM anchors WHERE claim_id = new.claim_id AND report_id = new.report_id)
+BEGIN SELECT RAISE(ABORT, 'where a claim stood is never edited'); END;
+
+CREATE TRIGGER claims_keep_their_place
+BEFORE UPDATE OF id, key, number, language, rules, split_from, created_by, created_at ON claims
+WHEN (old.id, old.key, old.number, old.language, old.rules, old.split_from, old.created_by, old.created_at)
+  IS NOT (new.id, new.key, new.number, new.language, new.rules, new.split_from, new.created_by, new.created_at)
+BEGIN SELECT RAISE(ABORT, 'a claim keeps its address and its report'); END;
+
+CREATE TRIGGER claims_follow_their_report BEFORE UPDATE OF report_id ON claims
+WHEN new.report_id IS NOT old.report_id AND NOT EXISTS (SELECT 1 FROM reports WHERE id = new.report_id AND revision_of = old.report_id)
+BEGIN SELECT RAISE(ABORT, 'a claim keeps its address and its report, save for the version that follows'); END;
 
 CREATE TABLE report_sign_offs (
   id            TEXT PRIMARY KEY CHECK (length(id) = 10),

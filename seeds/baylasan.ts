@@ -8,10 +8,11 @@ import { wire } from './baylasan-wire.ts'
 export function* baylasan(newsroom: Newsroom) {
   const { salma, yusuf, nadia, clock } = newsroom
   const published = `${monthOf(clock.today())}-01`
-  const report = salma.imports({
+  const note = (file: string) => ({
     title: 'النشرة الشهرية: عمليات الإخلاء في مخيم البيلسان', publisher: 'مركز الشرفة للتوثيق', author: '', sourceAddress: work.NOTE,
-    publishedOn: published, language: 'ar', text: readFileSync(new URL('reports/baylasan-monthly-note.txt', import.meta.url), 'utf8'), fileName: 'baylasan-monthly-note.txt',
+    publishedOn: published, language: 'ar' as const, text: readFileSync(new URL(`reports/${file}`, import.meta.url), 'utf8'), fileName: file,
   })
+  const report = salma.imports(note('baylasan-monthly-note.txt'))
   const claims = triage(newsroom, report, published)
   nadia.assigns([claims.families, claims.structures, claims.evictions], yusuf)
   nadia.assigns([claims.inhabited, claims.night, claims.house], salma)
@@ -27,13 +28,16 @@ export function* baylasan(newsroom: Newsroom) {
   work.judgeHouse(newsroom, claims.house)
   work.judgeSix(newsroom, claims.six)
   work.collectEvictions(newsroom, claims.evictions)
+  salma.marks(report, 'ويتوقع المركز أن يرتفع', 'prediction')
+  salma.dismissesTheRest(report)
+  nadia.signsOffReport(report)
   wire(newsroom, claims.structures)
   yield
 
   nadia.signsOff(claims.inhabited)
-  salma.marks(report, 'ويتوقع المركز أن يرتفع', 'prediction')
-  salma.dismissesTheRest(report)
-  nadia.signsOffReport(report)
+  // The publisher corrected a number, wrote another in a word, and took a statement back.
+  salma.revises(report, note('baylasan-monthly-note-corrected.txt'))
+  salma.confirms(claims.night)
   yield
 
   work.beginNight(newsroom, claims.night)

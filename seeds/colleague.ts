@@ -9,10 +9,11 @@ import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
 import { merge } from '../server/claims/merge.ts'
 import type { AttributionCheck, LinkKind, MergeKind } from '../server/claims/rules.ts'
 import { split } from '../server/claims/split.ts'
+import { planRevision, reviseReport } from '../server/claims/revision.ts'
 import { importReport, makeClaim } from '../server/claims/suggestions.ts'
 import { accept, dismiss, dismissAll, restore } from '../server/claims/triage.ts'
 import { translate } from '../server/claims/statements.ts'
-import { reword, type Wording } from '../server/claims/wording.ts'
+import { confirmWords, reword, type Wording } from '../server/claims/wording.ts'
 import type { Database } from '../server/database.ts'
 import { attachLink, recordSearch, reinstate, withdraw } from '../server/evidence/evidence.ts'
 import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../server/evidence/form.ts'
@@ -58,6 +59,12 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
   return {
     person,
     imports: (draft: Draft) => importReport(db, act(), draft),
+    /** A later version of an article: one change of the report, and one of each claim. */
+    revises: (previousId: string, draft: Draft) => {
+      const { fates, fingerprint } = planRevision(db, previousId, draft.text)
+      return reviseReport(db, act(1 + fates.length), { previousId, draft, fingerprint })
+    },
+    confirms: (claimId: string) => confirmWords(db, act(), seen(claimId)),
     marks: (reportId: string, words: string, mark: Mark) => markPassage(db, act(), reportId, passageOf(db, reportId, words).number, mark),
 
     /** Accepts the suggestion that holds these words; where the rules suggest none, makes the claim of exactly these words. */

@@ -13,6 +13,7 @@ import { evidenceRoutes } from './evidence/routes.ts'
 import { exportRoutes } from './export/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
+import { importRoutes } from './reports/import-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { FetchPage } from './reports/safe-fetch.ts'
 import { readUpload } from './reports/upload.ts'
@@ -51,11 +52,12 @@ export function createApp(services: Services): Express {
   app.use('/static', staticFiles())
   app.use(readSession(services))
   app.use(sameOrigin(services.publicUrl))
-  app.use('/reports/new', readUpload)
+  app.use(['/reports/new', '/reports/:reportId/revisions/new'], readUpload)
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }))
 
   open(app, peopleRoutes(services))
   open(app, auditRoutes(services))
+  open(app, importRoutes(services))
   open(app, reportRoutes(services))
   open(app, suggestionRoutes(services))
   open(app, exportRoutes(services))

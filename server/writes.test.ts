@@ -59,6 +59,13 @@ const FORMS: Record<string, Case> = {
     prepare: () => ({ path: '/reports/new', fields: { title: 'T', text: 'The agency said that the bridge is closed. It is old.', language: 'en' } }),
     actions: ['report.imported'], tables: ['attribution_hops', 'claims', 'passages', 'reports'],
   },
+  'POST /reports/:reportId/revisions/new': {
+    prepare: (d) => {
+      d.signedOff(d.inReview(d.salma, d.supported(d.inProgress())))
+      return { path: `/reports/${d.report.id}/revisions/new`, fields: d.revision({ '73': '75', 'Demain, il rouvrira.': 'Hier, il a plu.' }) }
+    },
+    actions: ['report.revised', 'claim.reanchored', 'claim.reanchored', 'claim.reanchored', 'claim.reanchored', 'claim.vanished'], tables: ['anchors', 'claims', 'passages', 'reports'],
+  },
   'POST /reports/:reportId/claims': { prepare: (d) => ({ path: `/reports/${d.report.id}/claims`, fields: { quote: '73 blessés' } }), actions: ['claim.made'], tables: ['claims'] },
   'POST /reports/:reportId/passages/:number/mark': { prepare: (d) => ({ path: `/reports/${d.report.id}/passages/1/mark`, fields: { mark: 'opinion' } }), actions: ['passage.marked'], tables: ['passages'] },
   'POST /reports/:reportId/passages/:number/caveat': {
@@ -78,6 +85,7 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/restoration': { prepare: (d) => form(d, d.dismissed(), 'restoration'), actions: ['claim.restored'], tables: ['claims'] },
   'POST /claims/:claimId/wording': { prepare: (d) => form(d, d.queued(), 'wording', { statement: 'Mine', modality: 'asserted' }), actions: ['claim.reworded'], tables: ['claims'] },
   'POST /claims/:claimId/statements': { prepare: (d) => form(d, d.queued(), 'statements', { language: 'en', statement: 'Seventy-three were hurt.' }), actions: ['claim.translated'], tables: ['claims', 'statements'] },
+  'POST /claims/:claimId/words': { prepare: (d) => { const id = d.queued(); d.revised({ '73': '75' }); return form(d, id, 'words') }, actions: ['claim.words_confirmed'], tables: ['claims'] },
   'POST /claims/:claimId/attribution': { prepare: (d) => form(d, d.queued(), 'attribution', { 'actor-1': 'Mairie' }), actions: ['claim.attributed'], tables: ['attribution_hops', 'claims'] },
   'POST /claims/:claimId/chain': {
     prepare: (d) => { const from = d.queued('Le pont'); attribute(d.db, d.by(d.salma), { ...d.at(from), hops: [{ actor: 'Mairie', named: true, medium: '', verb: '', link: '' }] }); return form(d, d.queued(), 'chain', { from }) },
@@ -278,7 +286,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 
 /** Functions that write inside somebody else's change, which leaves the trace; and the one that is no change at all. */
 const INNER = [
-  'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
+  'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
   'writeStems', 'forgetStems', 'copyEvidence',
 ]
@@ -290,7 +298,7 @@ const OUTER: Record<string, string> = {
   addPerson: 'FUNCTIONS', invite: 'POST /people', disable: 'POST /people/:personId/disabling', enable: 'POST /people/:personId/enabling',
   reset: 'POST /people/:personId/reset', changeRole: 'POST /people/:personId/role', changeLocale: 'POST /locale',
   startSession: 'POST /sign-in', endSession: 'POST /sign-out', recordFailure: 'a sign-in that fails',
-  keepOriginal: 'a file brought', importReport: 'POST /reports/new', makeClaim: 'POST /reports/:reportId/claims', markPassage: 'POST /reports/:reportId/passages/:number/mark',
+  keepOriginal: 'a file brought', importReport: 'POST /reports/new', reviseReport: 'POST /reports/:reportId/revisions/new', confirmWords: 'POST /claims/:claimId/words', makeClaim: 'POST /reports/:reportId/claims', markPassage: 'POST /reports/:reportId/passages/:number/mark',
   acceptAll: 'POST /reports/:reportId/passages/:number/acceptance', dismissAll: 'POST /reports/:reportId/passages/:number/dismissal',
   accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',
   reword: 'POST /claims/:claimId/wording', attribute: 'POST /claims/:claimId/attribution', checkAttribution: 'POST /claims/:claimId/attribution-check',

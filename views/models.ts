@@ -2,6 +2,7 @@ import type { Action } from '../server/audit/actions.ts'
 import type { Line } from '../server/audit/lines.ts'
 import type { TrailQuery } from '../server/audit/routes.ts'
 import type { standingOf } from '../server/claims/anchor-page.ts'
+import type { Stood } from '../server/claims/anchors.ts'
 import type { Chain, Hop } from '../server/claims/attribution.ts'
 import type { Claim } from '../server/claims/claims.ts'
 import type { CaveatOn, Covering } from '../server/claims/caveats.ts'
@@ -10,6 +11,7 @@ import type { Run } from '../server/claims/highlight.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
 import type { Making } from '../server/claims/report-page.ts'
+import type { FatesShown } from '../server/claims/revision-page.ts'
 import type { LinkKind, StepName as ClaimStep } from '../server/claims/rules.ts'
 import type { Marked, Similar } from '../server/claims/similar.ts'
 import type { Statement } from '../server/claims/statements.ts'
@@ -29,6 +31,8 @@ import type { Coverage, PassageState } from '../server/reports/passages.ts'
 import type { Step } from '../server/reports/reading/reading.ts'
 import type { Passage, Report } from '../server/reports/reports.ts'
 import type { ProposedDate } from '../server/text/dates.ts'
+import type { Version } from '../server/reports/versions.ts'
+import type { Difference } from '../server/text/compare.ts'
 import type { Direction, Language } from '../server/text/language.ts'
 import type { Span } from '../server/text/span.ts'
 import type { ReportApproval } from '../server/verdicts/report-sign-off.ts'
@@ -75,7 +79,14 @@ export interface Views {
   'people/index': PeoplePage
   'people/_person': Pick<PeoplePage, 'roles' | 'now'> & { person: PeoplePage['people'][number] }
   'reports/index': { title: string; verdicts: readonly Verdict[]; reports: (ListedReport & { approval: ReportApproval['state'] })[]; older: string | null; first: boolean }
-  'reports/new': { title: string; form: ImportForm; original: WaitingOriginal | null; accept: string; languages: readonly (readonly [value: string, words: string])[] }
+  'reports/consequences': ConsequencesPage
+  'reports/changes': ChangesPage
+  'reports/earlier': EarlierPage
+  'reports/_versions': { report: Report; versions: readonly Version[] }
+  'reports/_differences': { differences: readonly Difference[]; language: string; direction: Direction }
+  'claims/_fates': { fates: FatesShown; language: string; direction: Direction }
+  'claims/_changed': ClaimPage
+  'reports/new': { title: string; form: ImportForm; original: WaitingOriginal | null; accept: string; languages: readonly (readonly [value: string, words: string])[]; previous: Report | null; action: string }
   'reports/show': ReportPage
   'claims/index': QueuePage
   'claims/show': ClaimPage
@@ -120,7 +131,7 @@ export interface Views {
   'export/_verdict': Pick<ExportPage, 'say'> & { verdict: ExportedVerdict }
   'export/_evidence': Pick<ExportPage, 'say'> & { one: ExportedEvidence }
   'export/_trail': ExportPage
-  'reports/_waiting': { original: WaitingOriginal }
+  'reports/_waiting': { original: WaitingOriginal; action: string }
   'reports/_original': { report: Report; original: KeptOriginal }
   'reports/_file-name': { name: string }
   'reports/_steps': { steps: readonly Step[] }
@@ -197,8 +208,36 @@ type ReportPage = {
   suggested: number
   verdicts: { verdict: Verdict | null; count: number }[]
   making: Making
+  versions: Version[]
   /** `contentHash` is what the form would sign; a form that came back says why. */
   signing: { approval: ReportApproval; gate: ReadingGate; contentHash: string; may: boolean; form: Form; refusal: string | null }
+}
+
+/** What the import of a later version would do; `sent` is what confirms it. */
+type ConsequencesPage = {
+  title: string
+  previous: Report
+  direction: Direction
+  movedOn: boolean
+  publishedOn: string | null
+  isBefore: boolean
+  differences: Difference[]
+  fates: FatesShown
+  suggested: number
+  sent: (readonly [name: string, value: string])[]
+}
+
+type ChangesPage = { title: string; report: Report; previous: Report; direction: Direction; versions: Version[]; differences: Difference[]; fates: FatesShown }
+
+/** A version that another one followed. */
+type EarlierPage = {
+  title: string
+  report: Report
+  direction: Direction
+  known: boolean
+  versions: Version[]
+  runs: Run<Stood & { claim: Claim }>[]
+  stood: (Stood & { claim: Claim })[]
 }
 
 type QueuePage = {
@@ -225,6 +264,11 @@ type ClaimPage = {
   report: Report
   direction: Direction
   /** The quote, piece by piece with what stands between them, and what is around it. */
+  /** Where it stood in earlier versions, the newest first; and the version in which it stands, while a later one no longer says it. */
+  earlier: Stood[]
+  onlyIn: number | null
+  /** How its words changed, while nobody has looked. */
+  changed: { version: number; differences: Difference[] } | null
   context: { before: string; quote: Cut[]; after: string }
   place: ReturnType<typeof standingOf>
   hops: Hop[]

@@ -58,7 +58,7 @@ function newClaim({ random, tick, checkers }: Pen, { id: reportId, text, tongue 
     id: random.id(), reportId, number, start, end, quote, ...contextOf(text, { start, end }), pieces: [{ start, end }], statement: quote, language: tongue, modality: 'asserted',
     place: '', happenedOn: null, dateBasis: '', dueOn: null, condition: '', attributionCheck: random.chance(0.3) ? 'confirmed' : 'unchecked', attributionNote: '', status: 'suggested', verdict: null, claimant: '',
     assigneeId: isNobodys ? null : random.pick(checkers).id, assignee: null, holderId: null, holder: null, heldUntil: null,
-    version: 1, rules: RULES[tongue], splitFrom: null, mergedInto: null, mended: null, createdAt: tick(), queuedAt: null,
+    version: 1, rules: RULES[tongue], splitFrom: null, mergedInto: null, mended: null, changedIn: null, createdAt: tick(), queuedAt: null,
   }
 }
 

@@ -1,10 +1,11 @@
 import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
-import { findPassage, findReport, type Passage, type Report } from '../reports/reports.ts'
+import { ensureNewest } from '../reports/versions.ts'
+import { findPassage, findReport, passagesOfReport, type Passage, type Report } from '../reports/reports.ts'
 import { coversOf } from '../text/caveats.ts'
 import { hullOf } from '../text/pieces.ts'
-import { quoteOf, type Span } from '../text/span.ts'
+import { occurrencesOf, quoteOf, type Span } from '../text/span.ts'
 import type { Suggestion } from '../text/suggest.ts'
 import { amendClaim, findClaim, placeOf, type Claim } from './claims.ts'
 import { isOfDesk } from './rules.ts'
@@ -26,6 +27,7 @@ type Applied = { reportId: string; number: number; claimIds: readonly string[]; 
  */
 export function applyCaveat(db: Database, act: Act, { reportId, number, claimIds, known }: Applied) {
   change(db, act, (record) => {
+    ensureNewest(db, reportId)
     const [report, passage] = [findReport(db, reportId), findPassage(db, reportId, number)]
     const before = coversAt(db, reportId, number)
     if (stampOf(before) !== known) throw conflict((t) => t.page.stale)
@@ -75,13 +77,47 @@ export function wordsOfPassage({ text }: Pick<Report, 'text'>, { start, end }: S
 export function proposeCaveats(db: Database, report: Report, suggestions: readonly Suggestion[], claimIds: readonly (string | null)[]) {
   const covers = coversOf(report.text, report.language, suggestions)
   const byPassage = Map.groupBy(covers.keys(), (index) => suggestions[index]!.passage + 1)
+  const known = caveatsIn(db, report.id)
   for (const [number, indexes] of byPassage) {
+    if (known.has(number)) continue
     const span = hullOf(indexes.flatMap((index) => suggestions[index]!.spans).toSorted((a, b) => a.start - b.start))
     db.prepare(`UPDATE passages SET suggested_mark = 'caveat' WHERE report_id = ? AND number = ?`).run(report.id, number)
     insertCaveat(db, report.id, { passage: number, ...span, quote: quoteOf(report.text, span) })
     const covered = new Set(indexes.flatMap((index) => covers.get(index)!).map((index) => claimIds[index]))
     for (const id of covered) if (id) insertCover(db, report.id, number, id, null)
   }
+}
+
+/** Inner work: where the words of a caveat stand in the next version, it is one there too, of the same claims as far as they stand there. */
+export function carryCaveats(db: Database, previous: Report, next: Report) {
+  const passages = passagesOfReport(db, next.id)
+  const taken = new Set<number>()
+  for (const caveat of caveatsIn(db, previous.id).values()) {
+    const span = spanAgain(next.text, caveat)
+    const passage = span && passages.find(({ start, end }) => span.start >= start && span.end <= end)
+    if (!passage || taken.has(passage.number)) continue
+    taken.add(passage.number)
+    insertCaveat(db, next.id, { passage: passage.number, ...span, quote: caveat.quote })
+    db.prepare(`
+      INSERT INTO caveat_covers (report_id, passage, claim_id, said_by)
+      SELECT @next, @there, claim_id, said_by
+      FROM caveat_covers JOIN claims ON claims.id = claim_id
+      WHERE caveat_covers.report_id = @previous AND passage = @passage AND claims.report_id = @next
+    `).run({ previous: previous.id, passage: caveat.passage, next: next.id, there: passage.number })
+  }
+}
+
+/** Where a caveat stands in another text: the only place that says the same. */
+function spanAgain(text: string, { quote }: Pick<Caveat, 'quote'>): Span | undefined {
+  const [start, another] = occurrencesOf(text, quote)
+  return start === undefined || another !== undefined ? undefined : { start, end: start + quote.length }
+}
+
+/** The claims of a report that somebody said a caveat covers which a later version no longer has, or not in these words. */
+export function claimsLosingCaveats(db: Database, previous: Report, text: string): Set<string> {
+  const lost = new Set([...caveatsIn(db, previous.id).values()].filter((caveat) => !spanAgain(text, caveat)).map(({ passage }) => passage))
+  const all = [...caveatsInReport(db, previous.id).values()].flat()
+  return new Set(all.filter((caveat) => isSaid(caveat) && lost.has(caveat.passage)).map(({ claimId }) => claimId))
 }
 
 function insertCaveat(db: Database, reportId: string, caveat: Caveat): Caveat {
@@ -119,15 +155,21 @@ type Row = Omit<CaveatOn, 'proposed'> & { saidBy: string | null }
 
 const asCaveatOn = ({ saidBy, ...caveat }: Row): CaveatOn => ({ ...caveat, proposed: saidBy === null })
 
-/** The caveats on a claim in the order of the report, those that are only proposed among them. */
+/** The caveats on a claim, those that are only proposed and those in earlier versions of its report among them. */
 export const caveatsOf = (db: Database, claimId: string): CaveatOn[] =>
   db.prepare<[string], Row>(`${ON_CLAIMS} WHERE claim_id = ? ORDER BY caveats.report_id, caveats.passage`).all(claimId).map(asCaveatOn)
 
 /** The same for all claims of a report, by claim. */
-export function caveatsInReport(db: Database, reportId: string): Map<string, CaveatOn[]> {
-  const rows = db.prepare<[string], Row>(`${ON_CLAIMS} WHERE caveat_covers.report_id = ? ORDER BY caveats.passage`).all(reportId)
+export function caveatsOfClaimsIn(db: Database, reportId: string): Map<string, CaveatOn[]> {
+  const rows = db.prepare<[string], Row>(`${ON_CLAIMS} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY claim_id, caveats.report_id, caveats.passage`).all(reportId)
   return Map.groupBy(rows.map(asCaveatOn), ({ claimId }) => claimId)
 }
+
+/** Those that the report itself has, not the versions before it. */
+export const caveatsInReport = (db: Database, reportId: string): Map<string, CaveatOn[]> =>
+  new Map([...caveatsOfClaimsIn(db, reportId)].map(([claimId, caveats]) => [claimId, caveats.filter(isIn(reportId))]))
+
+export const isIn = (reportId: string) => (caveat: Pick<CaveatOn, 'reportId'>) => caveat.reportId === reportId
 
 /** What somebody said, not what the rules propose. */
 export const isSaid = ({ proposed }: Pick<Cover, 'proposed'>) => !proposed

@@ -47,6 +47,8 @@ export type Claim = {
   mergedInto: string | null
   /** How the suggestion had to be mended, if the rules made it. */
   mended: 'edited' | 'split' | null
+  /** The version in which its words changed, while nobody has looked at them since. */
+  changedIn: string | null
   createdAt: string
   queuedAt: string | null
 }
@@ -59,7 +61,7 @@ const CLAIM = `
     modality, place, happened_on AS happenedOn, date_basis AS dateBasis, due_on AS dueOn, condition,
     attribution_check AS attributionCheck, attribution_note AS attributionNote, status, verdict, claimant,
     assignee_id AS assigneeId, assignees.name AS assignee, holder_id AS holderId, holders.name AS holder, held_until AS heldUntil,
-    version, rules, split_from AS splitFrom, merged_into AS mergedInto, mended, claims.created_at AS createdAt, queued_at AS queuedAt
+    version, rules, split_from AS splitFrom, merged_into AS mergedInto, mended, changed_in AS changedIn, claims.created_at AS createdAt, queued_at AS queuedAt
   FROM claims
   LEFT JOIN people AS assignees ON assignees.id = assignee_id
   LEFT JOIN people AS holders ON holders.id = holder_id`
@@ -107,6 +109,7 @@ export function ensureVersion(claim: Claim, version: number) {
 
 /** The columns that a change of a claim may set. */
 const COLUMNS = {
+  reportId: 'report_id', changedIn: 'changed_in',
   start: 'span_start', end: 'span_end', quote: 'quote', prefix: 'prefix', suffix: 'suffix', pieces: 'pieces', mergedInto: 'merged_into', mended: 'mended',
   statement: 'statement', modality: 'modality', place: 'place', happenedOn: 'happened_on', dateBasis: 'date_basis', attributionCheck: 'attribution_check',
   attributionNote: 'attribution_note', dueOn: 'due_on', condition: 'condition',

@@ -9,19 +9,22 @@ import { evidenceOf } from '../evidence/evidence.ts'
 import { knownAround, originsIn } from '../evidence/origins.ts'
 import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
+import { followerOf } from '../reports/versions.ts'
 import { findReport, passagesAround, type Report } from '../reports/reports.ts'
 import { proposeDates, type ProposedDate } from '../text/dates.ts'
+import { compare, differencesOf } from '../text/compare.ts'
 import { directionOf, LANGUAGES } from '../text/language.ts'
-import { assertAnchor, cutAt } from '../text/pieces.ts'
+import { assertAnchor, cutAt, written } from '../text/pieces.ts'
 import { countOf, gateOf, VERDICTS } from '../verdicts/rules.ts'
-import { hashOfContent, holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
+import { holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
 import { formats } from '../../views/locales/formats.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { standingOf } from './anchor-page.ts'
+import { anchorsOf, type Stood } from './anchors.ts'
 import { chainsNear, hopsOf } from './attribution.ts'
-import { caveatsOf } from './caveats.ts'
+import { caveatsOf, isIn } from './caveats.ts'
 import { findClaim, type Claim } from './claims.ts'
 import { MOST_HOPS, rowsIn } from './form.ts'
 import { linkableTo, linksOf } from './links.ts'
@@ -45,7 +48,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
   const signOffs = signOffsOf(db, id)
   const statements = statementsOf(db, id)
   const judgement = judgements.at(-1)
-  const contentHash = judgement && signOffs.length > 0 ? hashOfContent({ claim, judgement, sha256: report.sha256, hops, caveats, evidence, statements }) : ''
+  const earlier = anchorsOf(db, id)
   const typed = returned?.name === 'verdicts' ? returned.form.values : {}
   const reasoning = { rationale: typed.rationale ?? '', settle: typed.settle ?? '' }
   const may = allowed(claim, viewer, now)
@@ -58,13 +61,16 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     claim,
     report,
     direction: directionOf(report.language),
+    earlier,
+    onlyIn: followerOf(db, report.id) ? report.version : null,
+    changed: changedWords(claim, earlier),
     context: contextIn(db, report, claim),
     place: standingOf(db, claim, report, viewer, now),
     hops,
     mostHops: MOST_HOPS,
     rowsIn,
     chains: may.work ? chainsNear(db, claim) : [],
-    caveats,
+    caveats: caveats.filter(isIn(report.id)),
     statements,
     languages: LANGUAGES.filter((language) => language !== claim.language),
     links: linksOf(db, id),
@@ -74,7 +80,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     judgements,
     changeRequests: changeRequestsOf(db, id),
     signOffs,
-    signOff: holding(claim, signOffs, contentHash) ?? null,
+    signOff: holding(signOffs, { claim, judgement: judgement ?? null, sha256: report.sha256, hops, caveats, evidence, statements, earlier }) ?? null,
     counted: countOf(balance),
     origins: may.work ? originsIn(knownAround(db, claim)) : [],
     gates: VERDICTS.map((verdict) => ({ verdict, gate: gateOf(verdict, balance, reasoning) })),
@@ -94,6 +100,12 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     },
     today: dayOf(now),
   }
+}
+
+/** What stood there before a later version changed it, while nobody has looked. */
+function changedWords(claim: Claim, earlier: readonly Stood[]): Views['claims/show']['changed'] {
+  const before = claim.changedIn === null ? undefined : earlier.find(({ outcome }) => outcome === 'changed')
+  return before ? { version: before.version + 1, differences: differencesOf(compare(written(before), written(claim))) } : null
 }
 
 /** What somebody typed, to be copied: their form itself may be gone, because they may no longer send it. */

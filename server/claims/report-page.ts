@@ -5,6 +5,7 @@ import type { Database } from '../database.ts'
 import { originalOf } from '../reports/originals.ts'
 import { coverageOf, keeping, placesOf, type Coverage, type PassageState } from '../reports/passages.ts'
 import { findReport, passagesOfReport, type Report } from '../reports/reports.ts'
+import { followerOf, versionsOf } from '../reports/versions.ts'
 import { directionOf } from '../text/language.ts'
 import { assertAnchor, inOrder, ownWords } from '../text/pieces.ts'
 import { repetitionsIn } from '../text/repetition.ts'
@@ -18,6 +19,7 @@ import { caveatsInReport, coveringsIn } from './caveats.ts'
 import { claimsOfReport, type Claim } from './claims.ts'
 import { isConflict, linksInReport } from './links.ts'
 import { runsOf } from './highlight.ts'
+import { sendEarlier } from './revision-page.ts'
 import { isOfDesk } from './rules.ts'
 import type { AskedOutside } from './suggestions.ts'
 
@@ -64,6 +66,7 @@ export function reportPage(db: Database, id: string, known: boolean, making: Mak
     suggested: claims.filter(({ status }) => status === 'suggested').length,
     verdicts: verdictsIn(claims.filter(counts)),
     making,
+    versions: versionsOf(db, id),
   }
 }
 
@@ -112,6 +115,7 @@ function verdictsIn(claims: readonly Claim[]): { verdict: Verdict | null; count:
 type Shown = { known?: boolean; making?: Making; signing?: Signing }
 
 export function sendReport(db: Database, res: Response, id: string, { known = false, making, signing }: Shown = {}) {
+  if (followerOf(db, id)) return sendEarlier(db, res, findReport(db, id), known)
   const page = reportPage(db, id, known, making)
   sendPage(res, 'reports/show', { ...page, signing: signingOf(db, page.report, res, signing) })
 }

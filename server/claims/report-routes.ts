@@ -12,6 +12,7 @@ import { choose, type Place } from './choose.ts'
 import { orAsBefore } from './claim-form.ts'
 import { quoted, UNFOUND } from './form.ts'
 import { sendReport } from './report-page.ts'
+import { sendChanges } from './revision-page.ts'
 import { makeClaim } from './suggestions.ts'
 import { acceptAll, dismissAll } from './triage.ts'
 
@@ -40,6 +41,8 @@ const Covers = z.object({ once, known: z.string().max(20_000), covers: z.preproc
 export function claimsOfReportRoutes({ db, now }: Services): Routes {
   return {
     'GET /reports/:reportId': (req, res) => sendReport(db, res, req.params.reportId, { known: req.query.known === '1' }),
+
+    'GET /reports/:reportId/changes': (req, res) => sendChanges(db, res, req.params.reportId),
 
     // Where a form was sent to, somebody may come back by a reload: that leads to the page of the form.
     'GET /reports/:reportId/*form': (req, res) => {

@@ -18,7 +18,7 @@ import { sendClaim } from './page.ts'
 import { readQuery, sendQueue } from './queue-page.ts'
 import { LINK_KINDS } from './rules.ts'
 import { accept, dismiss, restore } from './triage.ts'
-import { reword } from './wording.ts'
+import { confirmWords, reword } from './wording.ts'
 
 const assignee = z.union([z.literal('').transform(() => null), z.string().regex(ID)], problem('choose'))
 
@@ -75,6 +75,8 @@ export function claimRoutes(services: Services): Routes {
 
     'POST /claims/:claimId/attribution': claimForm(services, 'attribution', AttributionForm, (act, { version, once: _once, ...hops }, { claimId }) =>
       attribute(db, act, { claimId, version, hops: hopsIn(hops) }), withHops),
+
+    'POST /claims/:claimId/words': claimForm(services, 'words', z.object(stamp), (act, { version }, { claimId }) => confirmWords(db, act, { claimId, version })),
 
     'POST /claims/:claimId/chain': claimForm(services, 'chain', z.object({ ...stamp, from: z.string(problem('choose')).regex(ID, problem('choose')) }),
       (act, { version, from }, { claimId }) => takeChain(db, act, { claimId, version, from })),

@@ -12,10 +12,10 @@ const OVER = NOON.toISOString()
 
 /** Who holds the claim: I, somebody whose time runs, somebody whose time is over, nobody. */
 const HOLDS = {
-  m: { holderId: ME, holder: 'Me', heldUntil: AHEAD },
-  l: { holderId: 'OTHER00000', holder: 'Yusuf', heldUntil: AHEAD },
-  e: { holderId: 'OTHER00000', holder: 'Yusuf', heldUntil: OVER },
-  n: { holderId: null, holder: null, heldUntil: null },
+  m: { holderId: ME, holder: 'Me', heldUntil: AHEAD, changedIn: null },
+  l: { holderId: 'OTHER00000', holder: 'Yusuf', heldUntil: AHEAD, changedIn: null },
+  e: { holderId: 'OTHER00000', holder: 'Yusuf', heldUntil: OVER, changedIn: null },
+  n: { holderId: null, holder: null, heldUntil: null, changedIn: null },
 } as const
 
 const ASSERTED = { modality: 'asserted', dueOn: null } as const

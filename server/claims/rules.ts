@@ -28,8 +28,11 @@ export const LEASE_MINUTES = 30
  */
 type Hold = 'any' | 'not another' | 'mine' | 'mine, or supervising'
 
-/** `judges`: it leads towards a verdict, so it is for assertions, and for forecasts whose day has come. `foretold`: it is for forecasts and intentions. */
-type Step = { from: readonly Status[]; to: Status | 'stays'; by: readonly Role[]; hold: Hold; judges?: true; foretold?: true }
+/**
+ * `judges`: it leads towards a verdict, so it is for assertions, and for forecasts whose day has come. `foretold`: it is for forecasts and intentions.
+ * `seen`: it rests on the words, so those that a later version changed have to be looked at first.
+ */
+type Step = { from: readonly Status[]; to: Status | 'stays'; by: readonly Role[]; hold: Hold; judges?: true; foretold?: true; seen?: true }
 
 const EVERYONE = ['checker', 'supervisor', 'admin'] as const
 const SUPERVISORS = ['supervisor', 'admin'] as const
@@ -48,15 +51,20 @@ export const STEPS = {
   merge:           { from: ['suggested', 'queued', 'in_progress'], to: 'dismissed', by: EVERYONE, hold: 'not another' },
   take_in:         { from: ['suggested', ...QUEUE_STATUSES], to: 'stays',     by: EVERYONE,    hold: 'not another' },
   link:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'any' },
-  propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine', judges: true },
+  propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine', judges: true, seen: true },
   request_changes: { from: ['in_review', 'signed_off'],   to: 'in_progress', by: SUPERVISORS, hold: 'any' },
-  sign_off:        { from: ['in_review'],                 to: 'signed_off',  by: SUPERVISORS, hold: 'any', judges: true },
+  sign_off:        { from: ['in_review'],                 to: 'signed_off',  by: SUPERVISORS, hold: 'any', judges: true, seen: true },
 } as const satisfies Record<string, Step>
 
 export type StepName = keyof typeof STEPS
 
 /** What of a claim decides about its next step. */
-export type Standing = { status: Status; modality: Modality; dueOn: string | null; holderId: string | null; holder: string | null; heldUntil: string | null }
+export type Standing = { status: Status; modality: Modality; dueOn: string | null; holderId: string | null; holder: string | null; heldUntil: string | null; changedIn: string | null }
+
+/** The status of a claim once its words have changed in a later version. A decision about other words is none; work in hand goes on. */
+export const AFTER_CHANGE = {
+  suggested: 'suggested', dismissed: 'suggested', queued: 'queued', in_progress: 'in_progress', in_review: 'in_review', signed_off: 'in_review',
+} as const satisfies Record<Status, Status>
 
 type Doer = Pick<Person, 'id' | 'role'>
 
@@ -69,11 +77,13 @@ export function ensureCanTake(name: StepName, claim: Standing, person: Doer, now
 
 /** The refusal is made only where it is thrown: making an error takes longer than asking the whole table. */
 function whyNot(name: StepName, claim: Standing, person: Doer, now: Date): (() => Refusal) | null {
-  const { from, by, hold, judges, foretold }: Step = STEPS[name]
+  const { from, by, hold, judges, foretold, seen }: Step = STEPS[name]
   if (!by.includes(person.role)) return () => forbidden((t) => t.refusals.notYourRole)
   if (!from.includes(claim.status)) return () => conflict((t) => t.refusals.notFromHere(t.steps[name], t.statuses[claim.status]))
   if (judges && !canBeJudged(claim, now)) return () => conflict((t, show) => claim.dueOn && isForetold(claim) ? t.refusals.notDue(show.date(claim.dueOn)) : t.refusals.notAsserted(t.modalities[claim.modality]))
   if (foretold && !isForetold(claim)) return () => conflict((t) => t.refusals.notForetold(t.modalities[claim.modality]))
+
+  if (seen && claim.changedIn !== null) return () => conflict((t) => t.refusals.wordsChanged)
 
   const { holderId, holder, heldUntil } = claim
   if (hold === 'mine' && holderId !== person.id) return () => conflict((t) => t.refusals.checkOutFirst)

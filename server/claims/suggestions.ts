@@ -4,6 +4,7 @@ import { unfit } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { adoptOriginal, type WaitingOriginal } from '../reports/originals.ts'
 import { insertReport, type Draft, type Report } from '../reports/reports.ts'
+import { ensureNewest, versionsOf } from '../reports/versions.ts'
 import { anchorOf, JOINT, ownWords, storedPieces, type Anchor } from '../text/pieces.ts'
 import { isWhole, type Span } from '../text/span.ts'
 import { suggestClaims, type Hop as SuggestedHop, type Modality, type Suggestion } from '../text/suggest.ts'
@@ -20,7 +21,7 @@ export function importReport(db: Database, act: Act, draft: Draft, original?: Wa
   return change(db, act, (record) => {
     const report = insertReport(db, act, draft)
     const kept = original && adoptOriginal(db, act, report, original)
-    const suggested = suggest(db, act, report)
+    const suggested = suggest(db, act, report, suggestClaims(report.text, report.language))
     const suggester = heard && suggestAlso(db, act, report, heard)
     const { title, publisher, language, sha256, rules, id } = report
     record({ action: 'report.imported', subject: `report/${id}`, report: id, after: { title, publisher, language, sha256, rules, suggested, ...(suggester ? { suggester } : {}), ...kept } })
@@ -29,13 +30,21 @@ export function importReport(db: Database, act: Act, draft: Draft, original?: Wa
 }
 
 /** A caveat or a note on sources is no claim of its own: it says what its passage is. Everything else becomes a suggested claim. */
-function suggest(db: Database, act: Act, report: Report): number {
-  const suggestions = suggestClaims(report.text, report.language)
-  let number = 0
-  const claimIds = suggestions.map((suggestion) =>
-    suggestion.kind === 'caveat' || suggestion.kind === 'provenance' ? null : insertSuggested(db, act, report, suggestion, ++number))
+export const isOfClaim = ({ kind }: Suggestion) => kind !== 'caveat' && kind !== 'provenance'
+
+/**
+ * Inner work: the caller's transaction and trace. `standing` says which claim stands already where something is suggested, or null where nothing is to be;
+ * from undefined a suggested claim is made. Returns how many are.
+ */
+export function suggest(db: Database, act: Act, report: Report, suggestions: readonly Suggestion[], standing: (index: number) => string | null | undefined = () => undefined): number {
+  const first = nextNumber(db, report.id)
+  let made = 0
+  const claimIds = suggestions.map((suggestion, index) => {
+    const known = isOfClaim(suggestion) ? standing(index) : null
+    return known === undefined ? insertSuggested(db, act, report, suggestion, first + made++) : known
+  })
   proposeCaveats(db, report, suggestions, claimIds)
-  return number
+  return made
 }
 
 function insertSuggested(db: Database, act: Act, report: Report, { spans, modality, chain }: Suggestion, number: number): string {
@@ -98,9 +107,11 @@ export function insertClaim(db: Database, act: Act, report: Report, { anchor, ho
   return id
 }
 
-/** How the next claim of a report is called. */
+/** How the next claim of a report is called. Numbers count on through the versions of an article, so that a number is one claim in all of them. */
 export const nextNumber = (db: Database, reportId: string) =>
-  (db.prepare('SELECT coalesce(max(number), 0) + 1 AS number FROM claims WHERE report_id = ?').get(reportId) as { number: number }).number
+  (db.prepare(`
+    SELECT coalesce(max(number), 0) + 1 AS number FROM claims WHERE report_id IN (SELECT value FROM json_each(?))
+  `).get(JSON.stringify(versionsOf(db, reportId).map(({ id }) => id))) as { number: number }).number
 
 /** `quote` is what they saw: the words of the pieces, as they are written. Without a statement the words stand for themselves. */
 type Chosen = { pieces: readonly Span[]; quote: string; statement: string; modality: Modality }
@@ -113,6 +124,7 @@ export function makeClaim(db: Database, act: Act, report: Report, { pieces, quot
   const statement = chosen.statement || ownWords(anchor)
 
   return change(db, act, (record) => {
+    ensureNewest(db, report.id)
     const id = insertClaim(db, act, report, { anchor, statement, modality, status: 'queued', number: nextNumber(db, report.id), rules: null, hops: [] })
     record({ action: 'claim.made', ...placeOf({ id, reportId: report.id }), after: { ...whereOf(anchor), statement, modality, version: 1 } })
     return id

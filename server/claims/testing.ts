@@ -15,6 +15,7 @@ import { checkOut } from './check-out.ts'
 import { claimsOfReport, findClaim } from './claims.ts'
 import { setDue } from './due.ts'
 import { linkClaims, linksOf } from './links.ts'
+import { planRevision, reviseReport } from './revision.ts'
 import { importReport, makeClaim } from './suggestions.ts'
 import { accept, dismiss } from './triage.ts'
 
@@ -79,12 +80,21 @@ export async function desk(t: TestContext) {
   const readToItsEnd = (person = salma) => {
     for (const { id, status } of claimsOfReport(db, report.id)) if (status === 'suggested') accept(db, by(person), at(id))
   }
+  /** What the form sends that confirms a later version of the report: the same text with other words. */
+  const revision = (replacements: Record<string, string>) => {
+    const text = Object.entries(replacements).reduce((text, [old, now]) => text.replaceAll(old, now), report.text as string)
+    return { title: DRAFT.title, text, publisher: DRAFT.publisher, fingerprint: planRevision(db, report.id, text).fingerprint }
+  }
+  const revised = (replacements: Record<string, string>) => {
+    const { text, fingerprint } = revision(replacements)
+    return findReport(db, reviseReport(db, by(salma), { previousId: report.id, draft: { ...DRAFT, text }, fingerprint }))
+  }
   const readingHash = () => hashOfReading(db, report)
 
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, readToItsEnd, readingHash, conflict,
+    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, readToItsEnd, readingHash, revision, revised, conflict,
   }
 }
 

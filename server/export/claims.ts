@@ -1,5 +1,6 @@
+import type { Stood } from '../claims/anchors.ts'
 import type { Hop } from '../claims/attribution.ts'
-import { isSaid, type CaveatOn } from '../claims/caveats.ts'
+import { isIn, isSaid, type CaveatOn } from '../claims/caveats.ts'
 import type { Claim } from '../claims/claims.ts'
 import { isConflict, type ClaimLink } from '../claims/links.ts'
 import type { Statement } from '../claims/statements.ts'
@@ -7,12 +8,14 @@ import { isStanding, type Evidence, type Link, type Search } from '../evidence/e
 import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import type { Report } from '../reports/reports.ts'
-import { hashOfContent, holding, type SignOff } from '../verdicts/sign-off.ts'
+import { holding, type SignOff } from '../verdicts/sign-off.ts'
 import type { ChangeRequest, Judgement } from '../verdicts/verdicts.ts'
 
 /** What was read of a report for one of its claims; sign-offs and requests by the verdict they are about. */
 export type Read = {
   report: Report
+  /** Where claims stood in earlier versions of the report, the newest first. */
+  anchors: ReadonlyMap<string, Stood[]>
   hops: ReadonlyMap<string, Hop[]>
   caveats: ReadonlyMap<string, CaveatOn[]>
   links: ReadonlyMap<string, ClaimLink[]>
@@ -41,15 +44,21 @@ export function exportedClaim(claim: Claim, read: Read) {
     alsoSaid: alsoSaidOf(claim, read), statement, language, modality,
     statements: (read.statements.get(id) ?? []).map(({ language, statement }) => ({ language, statement })),
     attribution: read.hops.get(id) ?? [], attributionCheck, attributionNote,
-    caveats: (read.caveats.get(id) ?? []).filter(isSaid).map((caveat) => ({ passage: caveat.passage, exact: caveat.quote, start: caveat.start, end: caveat.end })),
+    caveats: (read.caveats.get(id) ?? []).filter(isSaid).filter(isIn(claim.reportId)).map((caveat) => ({ passage: caveat.passage, exact: caveat.quote, start: caveat.start, end: caveat.end })),
     date: { day: happenedOn, basis: dateBasis }, due: { day: dueOn, condition }, place, status, suggestedBy: rules,
     verdict: verdicts.at(-1) ?? null,
     approval: approvalOf(claim, read),
     conflicts: (read.links.get(id) ?? []).filter(isConflict).map(conflictOf),
+    versions: (read.anchors.get(id) ?? []).map(stoodIn),
+    wordsToLookAt: claim.changedIn !== null,
     evidence: sorted(evidence),
     earlierVerdicts: verdicts.slice(0, -1),
   }
 }
+
+/** Where it stood in an earlier version of the report, and what became of its words in the version after that. */
+const stoodIn = ({ version, sha256, quote, start, end, pieces, outcome }: Stood) =>
+  ({ version, sha256, quote: { exact: quote, start, end, pieces: pieces.map(({ start, end }) => ({ start, end })) }, outcome })
 
 /** What of the quote are the claim's words, each verbatim. */
 function piecesOf(claim: Claim) {
@@ -91,13 +100,13 @@ export const APPROVALS = ['standing', 'stale', 'none'] as const
 export type Approval = { state: (typeof APPROVALS)[number]; signature: ReturnType<typeof signatureOf> | null }
 
 /** A verdict counts as approved only while a sign-off of exactly this content stands; the claim's status alone approves nothing. */
-function approvalOf(claim: Claim, { report, hops, caveats, evidence, statements, judgements, signOffs }: Read): Approval {
+function approvalOf(claim: Claim, { report, anchors, hops, caveats, evidence, statements, judgements, signOffs }: Read): Approval {
   const judgement = judgements.get(claim.id)?.at(-1)
   const given = judgement && signOffs.get(judgement.id)
   if (!judgement || !given) return { state: 'none', signature: null }
 
   const content = { claim, judgement, sha256: report.sha256, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [], statements: statements.get(claim.id) ?? [] }
-  const standing = holding(claim, given, hashOfContent(content))
+  const standing = holding(given, { ...content, earlier: anchors.get(claim.id) ?? [] })
   return { state: standing ? 'standing' : 'stale', signature: signatureOf(standing ?? given.at(-1)!) }
 }
 

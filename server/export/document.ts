@@ -2,8 +2,9 @@ import { hash, type KeyObject } from 'node:crypto'
 import { LOCALES } from '../people/person.ts'
 import { words } from '../../views/locales/words.ts'
 import { openingOf } from '../audit/checkpoint.ts'
+import { anchorsOfClaimsIn, claimsLeftBehind } from '../claims/anchors.ts'
 import { hopsInReport } from '../claims/attribution.ts'
-import { caveatsInReport } from '../claims/caveats.ts'
+import { caveatsOfClaimsIn } from '../claims/caveats.ts'
 import { claimsOfReport, type Claim } from '../claims/claims.ts'
 import { touches } from '../claims/highlight.ts'
 import { linksInReport } from '../claims/links.ts'
@@ -14,6 +15,7 @@ import { evidenceInReport } from '../evidence/evidence.ts'
 import { coverageOf, keeping, PASSAGE_STATES } from '../reports/passages.ts'
 import { originalOf, type KeptOriginal } from '../reports/originals.ts'
 import { assertTiles, findReport, passagesOfReport, type Passage, type Report } from '../reports/reports.ts'
+import { versionsOf } from '../reports/versions.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { approvalOfReport, type ReportApproval } from '../verdicts/report-sign-off.ts'
 import { signOffsInReport } from '../verdicts/sign-off.ts'
@@ -35,7 +37,10 @@ function gather(db: Database, reportId: string, key: KeyObject) {
   const all = claimsOfReport(db, reportId)
   const read = readAll(db, reportId, all)
   const claims = all.filter(counts).map((claim) => exportedClaim(claim, read))
-  const events = extractOf(db, reportId, [...read.evidence.values()].flat())
+  const versions = versionsOf(db, reportId)
+  const before = versions.filter(({ version }) => version <= read.report.version).map(({ id }) => id)
+  const left = claimsLeftBehind(db, before.slice(0, -1))
+  const events = extractOf(db, before)
   const last = events.at(-1)
   const lastShown = events.findLast(({ body }) => body)?.body
   if (!last || !lastShown) throw new Error('A report whose import left no trace cannot be exported')
@@ -48,12 +53,14 @@ function gather(db: Database, reportId: string, key: KeyObject) {
     asOf: lastShown.at,
     report: coverOf(read.report),
     original: originOf(originalOf(db, reportId)),
+    versions: versions.map(({ id, version, publishedOn, sha256, importedAt }) => ({ id, version, publishedOn, sha256, importedAt })),
     approval: approvalOf(approvalOfReport(db, read.report)),
     counts: { ...countsOf(claims, all), bypasses: bypassesIn(claims, read) },
     method: METHOD,
     source: sourceOf(read.report, passagesOfReport(db, reportId), claims),
     claims,
-    custody: custodyOf(events, all),
+    vanished: left.filter(counts).map(({ id, number, statement, lastIn }) => ({ id, number, statement, lastIn })),
+    custody: custodyOf(events, [...all, ...left]),
     audit: events,
     checkpoint: checkpointOver(db, key, last.seq),
   }
@@ -63,8 +70,9 @@ function readAll(db: Database, reportId: string, all: readonly Claim[]): Read {
   const keptFor = keeping(all)
   return {
     report: findReport(db, reportId),
+    anchors: anchorsOfClaimsIn(db, reportId),
     hops: hopsInReport(db, reportId),
-    caveats: caveatsInReport(db, reportId),
+    caveats: caveatsOfClaimsIn(db, reportId),
     links: linksInReport(db, reportId),
     evidence: evidenceInReport(db, reportId),
     statements: statementsInReport(db, reportId),
@@ -75,7 +83,7 @@ function readAll(db: Database, reportId: string, all: readonly Claim[]): Read {
   }
 }
 
-const counts = ({ status }: Claim) => isOfDesk(status)
+const counts = ({ status }: Pick<Claim, 'status'>) => isOfDesk(status)
 
 /** The definitions and the rules of reading, as the catalogues have them: a reader of the data needs them as much as one of the page. */
 const METHOD = {
@@ -88,8 +96,8 @@ function inEveryLanguage(say: (t: (typeof words)['en']) => string) {
 }
 
 /** The name of the file it came in stays in the house: it may say who brought it. */
-function coverOf({ id, title, publisher, author, sourceAddress, publishedOn, language, sha256, rules, importedBy, importedAt }: Report) {
-  return { id, title, publisher, author, sourceAddress, publishedOn, language, sha256, rules, importedBy, importedAt }
+function coverOf({ id, version, title, publisher, author, sourceAddress, publishedOn, language, sha256, rules, importedBy, importedAt }: Report) {
+  return { id, version, title, publisher, author, sourceAddress, publishedOn, language, sha256, rules, importedBy, importedAt }
 }
 
 /** What its text was taken out of, and what was done between them; null for a text that was pasted. */

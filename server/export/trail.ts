@@ -32,16 +32,24 @@ export type CustodyRow = {
 
 type Row = { body: string; hash: string; previousHash: string | null }
 
-/** Everything that happened to a report and to its claims, in the order in which it happened. `evidence` is all of the report's. */
-export function extractOf(db: Database, reportId: string, evidence: readonly Evidence[]): ExtractedEvent[] {
+/** Everything that happened to a report, to the versions before it and to their claims, in the order in which it happened. */
+export function extractOf(db: Database, versions: readonly string[]): ExtractedEvent[] {
+  const ids = JSON.stringify(versions)
   const rows = db.prepare<[string], Row>(`
     SELECT event.body, event.hash, previous.hash AS previousHash
     FROM audit_events AS event
     LEFT JOIN audit_events AS previous ON previous.seq = event.seq - 1
-    WHERE event.report_id = ?
+    WHERE event.report_id IN (SELECT value FROM json_each(?))
     ORDER BY event.seq
-  `).all(reportId)
+  `).all(ids)
 
+  const evidence = db.prepare<[string], Pick<Evidence, 'id' | 'visibility'>>(`
+    SELECT id, visibility FROM evidence
+    WHERE id IN (
+      SELECT substr(subject, 10) FROM audit_events INDEXED BY audit_events_of_report
+      WHERE report_id IN (SELECT value FROM json_each(?)) AND subject LIKE 'evidence/%'
+    )
+  `).all(ids)
   const visibilities = new Map(evidence.map(({ id, visibility }) => [`evidence/${id}`, visibility]))
   return rows.map((row) => extracted(row, visibilities))
 }

@@ -73,7 +73,10 @@ function languageOf(text: string, said: string): Language {
   return isLanguage(code) && directionOf(code) === directionOf(seen) ? code : seen
 }
 
-type Read = { ok: true; draft: Draft; once: string | undefined; original: WaitingOriginal | undefined } | Returned & { original: WaitingOriginal | undefined }
+/** A text that can be imported as it is. */
+export type Ready = { ok: true; draft: Draft; once: string | undefined; original: WaitingOriginal | undefined }
+
+type Read = Ready | Returned & { original: WaitingOriginal | undefined }
 
 /** Reads a text to be imported, pasted or taken out of an original, and what somebody said about it. */
 export function readImport(body: unknown, waiting: (id: string) => WaitingOriginal | undefined): Read {

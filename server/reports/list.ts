@@ -11,14 +11,14 @@ export type Cursor = Pick<Report, 'importedAt' | 'id'>
 export type Tally = { verified: number; disputed: number; unverifiable: number; none: number; suggested: number }
 
 /** Its map has one stretch for neighbours in the same state. */
-export type ListedReport = Omit<Report, 'author' | 'sourceAddress' | 'text' | 'sha256' | 'fileName' | 'rules'> & { coverage: Coverage; claims: Tally }
+export type ListedReport = Omit<Report, 'author' | 'sourceAddress' | 'text' | 'sha256' | 'fileName' | 'rules' | 'revisionOf'> & { coverage: Coverage; claims: Tally }
 
-/** The newest reports first. */
+/** The newest reports first; of an article with several versions the newest version. */
 export function listReports(db: Database, { before }: { before?: Cursor | undefined }, limit: number): ListedReport[] {
   const reports = db.prepare<[Record<string, unknown>], Omit<ListedReport, 'coverage' | 'claims'>>(`
-    SELECT reports.id, title, publisher, published_on AS publishedOn, language, people.name AS importedBy, imported_at AS importedAt
+    SELECT reports.id, title, publisher, published_on AS publishedOn, language, people.name AS importedBy, imported_at AS importedAt, version
     FROM reports JOIN people ON people.id = imported_by
-    WHERE (imported_at, reports.id) < (@importedAt, @id)
+    WHERE (imported_at, reports.id) < (@importedAt, @id) AND NOT EXISTS (SELECT 1 FROM reports AS later WHERE later.revision_of = reports.id)
     ORDER BY imported_at DESC, reports.id DESC
     LIMIT @limit`).all({ ...(before ?? AFTER_ALL), limit })
 

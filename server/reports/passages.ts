@@ -1,7 +1,8 @@
 import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import type { Span } from '../text/span.ts'
-import { findPassage, type Passage } from './reports.ts'
+import { findPassage, passagesOfReport, type Passage, type Report } from './reports.ts'
+import { ensureNewest } from './versions.ts'
 
 /** What a passage is when it holds no claim. */
 export const MARKS = ['context', 'opinion', 'prediction', 'caveat'] as const
@@ -10,6 +11,7 @@ export type Mark = (typeof MARKS)[number]
 /** Says what a passage is, or takes that back. Saying again what it is already changes nothing. */
 export function markPassage(db: Database, act: Act, reportId: string, number: number, mark: Mark | null) {
   change(db, act, (record) => {
+    ensureNewest(db, reportId)
     const passage = findPassage(db, reportId, number)
     if (passage.mark === mark) return
 
@@ -23,6 +25,17 @@ export function markPassage(db: Database, act: Act, reportId: string, number: nu
     })
   })
 }
+
+/** A passage whose text stood in the version before is what it was there, unless it was several things. Part of a larger change. */
+export function carryMarks(db: Database, previous: Report, next: Report) {
+  const known = Map.groupBy(passagesOfReport(db, previous.id), (passage) => textOf(previous, passage))
+  for (const passage of passagesOfReport(db, next.id)) {
+    const [mark, ...others] = new Set(known.get(textOf(next, passage))?.map(({ mark }) => mark))
+    if (mark && others.length === 0) db.prepare('UPDATE passages SET mark = ? WHERE report_id = ? AND number = ?').run(mark, next.id, passage.number)
+  }
+}
+
+const textOf = ({ text }: Pick<Report, 'text'>, { start, end }: Span) => text.slice(start, end).trim()
 
 export const PASSAGE_STATES = ['claims', ...MARKS, 'untriaged'] as const
 export type PassageState = (typeof PASSAGE_STATES)[number]

@@ -57,7 +57,7 @@ test('an inserted report is found by its id and by its text, and knows who impor
   const report = insert(db, salma, draft('نص.', about))
 
   assert.deepEqual(findReport(db, report.id), report)
-  assert.deepEqual({ ...about, text: 'نص.', importedBy: 'Salma', importedAt: NOON.toISOString() }, (({ id, sha256, rules, ...rest }) => rest)(report))
+  assert.deepEqual({ ...about, text: 'نص.', importedBy: 'Salma', importedAt: NOON.toISOString(), version: 1, revisionOf: null }, (({ id, sha256, rules, ...rest }) => rest)(report))
   assert.deepEqual(reportWithText(db, 'نص.'), { id: report.id })
   assert.equal(reportWithText(db, 'نص. '), undefined)
   assert.throws(() => findReport(db, '0000000000'), { status: 404 })

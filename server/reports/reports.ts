@@ -24,6 +24,9 @@ export type Report = {
   rules: string
   importedBy: string
   importedAt: string
+  /** Counts the versions of one article, from 1; `revisionOf` is the report that holds the version before. */
+  version: number
+  revisionOf: string | null
 }
 
 /** What somebody brings to be checked. */
@@ -33,16 +36,16 @@ export type Draft = Pick<Report, 'title' | 'publisher' | 'author' | 'sourceAddre
 export type Passage = Span & { number: number; mark: Mark | null; suggestedMark: Mark | null }
 
 /** Stores a report and its passages. Part of a larger change: it opens no transaction and leaves no trace of its own. */
-export function insertReport(db: Database, act: Act, draft: Draft): Report {
+export function insertReport(db: Database, act: Act, draft: Draft, previous: Report | null = null): Report {
   if (!act.person) throw new Error('A report is imported by a person')
   const spans = passagesOf(draft.text, draft.language)
   assertTiles(draft.text, spans)
 
   const id = newId()
   db.prepare(`
-    INSERT INTO reports (id, title, publisher, author, source_address, published_on, language, text, sha256, file_name, rules, imported_by, imported_at)
-    VALUES (@id, @title, @publisher, @author, @sourceAddress, @publishedOn, @language, @text, @sha256, @fileName, @rules, @importedBy, @importedAt)`,
-  ).run({ ...draft, id, sha256: sha256Of(draft.text), rules: rulesFor(draft.language), importedBy: act.person.id, importedAt: act.at.toISOString() })
+    INSERT INTO reports (id, title, publisher, author, source_address, published_on, language, text, sha256, file_name, rules, imported_by, imported_at, revision_of, version)
+    VALUES (@id, @title, @publisher, @author, @sourceAddress, @publishedOn, @language, @text, @sha256, @fileName, @rules, @importedBy, @importedAt, @revisionOf, @version)`,
+  ).run({ ...draft, id, sha256: sha256Of(draft.text), rules: rulesFor(draft.language), importedBy: act.person.id, importedAt: act.at.toISOString(), revisionOf: previous?.id ?? null, version: (previous?.version ?? 0) + 1 })
 
   const insert = db.prepare('INSERT INTO passages (report_id, number, span_start, span_end) VALUES (?, ?, ?, ?)')
   for (const [index, { start, end }] of spans.entries()) insert.run(id, index + 1, start, end)
@@ -52,7 +55,7 @@ export function insertReport(db: Database, act: Act, draft: Draft): Report {
 export function findReport(db: Database, id: string): Report {
   const report = db.prepare<[string], Report>(`
     SELECT reports.id, title, publisher, author, source_address AS sourceAddress, published_on AS publishedOn, language, text, sha256,
-      file_name AS fileName, rules, people.name AS importedBy, imported_at AS importedAt
+      file_name AS fileName, rules, people.name AS importedBy, imported_at AS importedAt, version, revision_of AS revisionOf
     FROM reports JOIN people ON people.id = imported_by
     WHERE reports.id = ?`).get(id)
   if (!report) throw notFound()

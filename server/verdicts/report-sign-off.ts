@@ -13,6 +13,7 @@ import { evidenceInReport } from '../evidence/evidence.ts'
 import { newId } from '../ids.ts'
 import { coverageOf, placesOf } from '../reports/passages.ts'
 import { findReport, passagesOfReport, type Report } from '../reports/reports.ts'
+import { ensureNewest, versionsOf } from '../reports/versions.ts'
 import { readingGateOf, type Reading, type ReadingRequirement } from './rules.ts'
 import { hashOfContent } from './sign-off.ts'
 import { judgementsInReport } from './verdicts.ts'
@@ -26,6 +27,7 @@ type Approval = { reportId: string; contentHash: string; reason: string }
 export function signOffReport(db: Database, act: Act, { reportId, contentHash, reason }: Approval) {
   const person = act.person!
   change(db, act, (record) => {
+    ensureNewest(db, reportId)
     if (hashOfReading(db, findReport(db, reportId)) !== contentHash) throw conflict((t) => t.refusals.reportMovedOn)
     const unmet = readingGateOf(readingOf(db, reportId), person.id).filter(({ met }) => !met).map(({ requirement }) => requirement)
     if (unmet.length > 0 && reason === '') throw unfit((t) => t.refusals.notReadToItsEnd(unmet.map((requirement) => t.readingGate[requirement])))
@@ -47,17 +49,19 @@ export function readingOf(db: Database, reportId: string): Reading {
   return {
     untriaged: coverageOf(passagesOfReport(db, reportId), placesOf(claims, ({ status }) => isOfDesk(status))).untriaged,
     suggested: claims.filter(({ status }) => status === 'suggested').length,
+    unseen: claims.filter(({ changedIn }) => changedIn !== null).length,
     triagedBy: triagersOf(db, reportId),
   }
 }
 
 /** What decides what a report claims. */
-const TRIAGE_ACTIONS = ['claim.made', 'claim.accepted', 'claim.dismissed', 'claim.restored', 'passage.marked', 'passage.unmarked', 'caveat.applied'] as const satisfies readonly Action[]
+const TRIAGE_ACTIONS = ['claim.made', 'claim.accepted', 'claim.dismissed', 'claim.restored', 'claim.words_confirmed', 'passage.marked', 'passage.unmarked', 'caveat.applied'] as const satisfies readonly Action[]
 
+/** Also in the versions before: what was decided there came along. */
 const triagersOf = (db: Database, reportId: string) => db.prepare<[string, string], string>(`
   SELECT DISTINCT actor_id FROM audit_events INDEXED BY audit_events_of_report
-  WHERE report_id = ? AND action IN (SELECT value FROM json_each(?))
-`).pluck().all(reportId, JSON.stringify(TRIAGE_ACTIONS))
+  WHERE report_id IN (SELECT value FROM json_each(?)) AND action IN (SELECT value FROM json_each(?))
+`).pluck().all(JSON.stringify(versionsOf(db, reportId).map(({ id }) => id)), JSON.stringify(TRIAGE_ACTIONS))
 
 /** SHA-256 over the text's own, the marks of its passages, and each claim's status and content. */
 export function hashOfReading(db: Database, { id, sha256 }: Report): string {

@@ -58,7 +58,7 @@ test('the report without a publisher shuts out no origin', () => {
   assert.deepEqual(gateOf('verified', balance({ supporting: from('a', 'b'), ownOrigin: '' }), { rationale: LONG_ENOUGH, settle: '' }).filter(({ met }) => !met), [])
 })
 
-const DONE: Reading = { untriaged: 0, suggested: 0, triagedBy: ['SALMA'] }
+const DONE: Reading = { untriaged: 0, suggested: 0, unseen: 0, triagedBy: ['SALMA'] }
 
 /** How far a report is, and what it lacks to be signed off by Nadia without a reason. */
 const READINGS: [says: string, parts: Partial<Reading>, lacks: string[]][] = [
@@ -68,6 +68,7 @@ const READINGS: [says: string, parts: Partial<Reading>, lacks: string[]][] = [
   ['her hand in it alone', { triagedBy: ['NADIA'] }, ['secondPair']],
   ['a passage that nobody has touched', { untriaged: 1 }, ['coverage']],
   ['a suggestion that waits', { suggested: 1 }, ['suggestions']],
+  ['words that changed and wait for a look', { unseen: 1 }, ['changedWords']],
   ['nothing done at all', { untriaged: 4, suggested: 4, triagedBy: [] }, ['coverage', 'suggestions']],
   ['all of it at once', { untriaged: 1, suggested: 1, triagedBy: ['NADIA'] }, ['coverage', 'suggestions', 'secondPair']],
 ]

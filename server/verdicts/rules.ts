@@ -50,16 +50,17 @@ export const gateOf = (verdict: Verdict, balance: Balance, reasoning: Reasoning)
 
 export const isOpen = (gate: Gate) => gate.every(({ met }) => met)
 
-/** How far a report is, before somebody signs it off. `triagedBy`: everybody who made, accepted or dismissed a claim of it, or marked a passage. */
-export type Reading = { untriaged: number; suggested: number; triagedBy: readonly string[] }
+/** How far a report is, before somebody signs it off. `unseen`: claims whose words a later version changed, and nobody has looked. `triagedBy`: everybody who made, accepted or dismissed a claim of it, or marked a passage. */
+export type Reading = { untriaged: number; suggested: number; unseen: number; triagedBy: readonly string[] }
 
-export const READING_REQUIREMENTS = ['coverage', 'suggestions', 'secondPair'] as const
+export const READING_REQUIREMENTS = ['coverage', 'suggestions', 'changedWords', 'secondPair'] as const
 export type ReadingRequirement = (typeof READING_REQUIREMENTS)[number]
 
 /** What a report needs to be signed off without a reason. Whoever alone decided what it claims does not also say that nothing is missing. */
 const READ: Record<ReadingRequirement, (reading: Reading, signer: string) => boolean> = {
   coverage: ({ untriaged }) => untriaged === 0,
   suggestions: ({ suggested }) => suggested === 0,
+  changedWords: ({ unseen }) => unseen === 0,
   secondPair: ({ triagedBy }, signer) => !triagedBy.includes(signer) || triagedBy.length > 1,
 }
 

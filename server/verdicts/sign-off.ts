@@ -2,8 +2,9 @@ import { hash } from 'node:crypto'
 import type { Action } from '../audit/actions.ts'
 import { canonical } from '../audit/canonical.ts'
 import { change, type Act } from '../audit/trail.ts'
+import { anchorsOf, withSameWords, type Stood } from '../claims/anchors.ts'
 import { hopsOf, type Hop } from '../claims/attribution.ts'
-import { caveatsOf, isSaid, type CaveatOn } from '../claims/caveats.ts'
+import { caveatsOf, isIn, isSaid, type CaveatOn } from '../claims/caveats.ts'
 import { findClaimAt, moveClaim, placeOf, whereOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake } from '../claims/rules.ts'
 import { statementsOf, type Statement } from '../claims/statements.ts'
@@ -48,7 +49,7 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
 /** What a person does to the content that a sign-off approves. */
 const CONTENT_ACTIONS = [
   'claim.translated', 'evidence.taken_over',
-  'claim.reworded', 'claim.edges_moved', 'claim.split', 'claim.took_in', 'claim.gave_back', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'claim.reworded', 'claim.edges_moved', 'claim.split', 'claim.took_in', 'claim.gave_back', 'claim.words_confirmed', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
 ] as const satisfies readonly Action[]
 
 /** Whether somebody would approve their own work: the verdict, or anything that it rests on and that changed after it. */
@@ -83,17 +84,28 @@ export function signOffsInReport(db: Database, reportId: string): Map<string, Si
 /** The sign-off that holds: the newest one, while the content is still what was signed. */
 export function standingSignOff(db: Database, claim: Claim): SignOff | undefined {
   if (claim.status !== 'signed_off') return undefined
-  return holding(claim, signOffsOf(db, claim.id), contentHashOf(db, claim, currentJudgement(db, claim.id)))
+  return holding(signOffsOf(db, claim.id), { ...contentOf(db, claim, currentJudgement(db, claim.id)), earlier: anchorsOf(db, claim.id) })
 }
 
-/** Of the sign-offs of a claim, the newest last, the one that holds while its content has this hash. */
-export function holding(claim: Pick<Claim, 'status'>, signOffs: readonly SignOff[], contentHash: string): SignOff | undefined {
+/**
+ * Of the sign-offs of a claim, the newest last, the one that holds: while the content is what was signed. `earlier` is where the claim stood in
+ * earlier versions of the report: what was signed there is the same where the words are.
+ */
+export function holding(signOffs: readonly SignOff[], { earlier, ...content }: Content & { earlier: readonly Stood[] }): SignOff | undefined {
   const newest = signOffs.at(-1)
-  return claim.status === 'signed_off' && newest?.contentHash === contentHash ? newest : undefined
+  if (content.claim.status !== 'signed_off' || !newest) return undefined
+  const { claim } = content
+  const wordsOf = (reportId: string) => caveatsSaid(content.caveats, reportId).map(({ quote }) => quote).join('\n')
+  const same = withSameWords(claim, earlier)
+    .filter(({ reportId }) => wordsOf(reportId) === wordsOf(claim.reportId))
+    .map(({ reportId, start, end, quote, pieces, sha256 }) => ({ ...content, sha256, claim: { ...claim, reportId, start, end, quote, pieces } }))
+  return [content, ...same].some((one) => hashOfContent(one) === newest.contentHash) ? newest : undefined
 }
 
-export const contentHashOf = (db: Database, claim: Claim, judgement: Judgement): string =>
-  hashOfContent({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), caveats: caveatsOf(db, claim.id), evidence: evidenceOf(db, claim.id), statements: statementsOf(db, claim.id) })
+const contentOf = (db: Database, claim: Claim, judgement: Judgement): Content =>
+  ({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), caveats: caveatsOf(db, claim.id), evidence: evidenceOf(db, claim.id), statements: statementsOf(db, claim.id) })
+
+export const contentHashOf = (db: Database, claim: Claim, judgement: Judgement): string => hashOfContent(contentOf(db, claim, judgement))
 
 /** What a sign-off approves; `sha256` is the report's. That of a report takes in claims without a verdict. */
 export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; caveats: readonly CaveatOn[]; evidence: readonly Evidence[]; statements: readonly Pick<Statement, 'language' | 'statement'>[] }
@@ -103,7 +115,7 @@ export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidenc
   const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, dueOn, condition, attributionNote } = claim
   const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, takenFrom, ...rest }) => ({ ...rest, ...stated({ takenFrom }) }))
   const translated = statements.map(({ language, statement }) => ({ language, statement }))
-  const said = caveats.filter(isSaid).map(({ start, end, quote }) => ({ start, end, quote }))
+  const said = caveatsSaid(caveats, claim.reportId).map(({ start, end, quote }) => ({ start, end, quote }))
 
   return hash('sha256', canonical({
     claim: { id, ...whereOf(claim), statement, language, modality, place, happenedOn, dateBasis, attributionCheck, ...stated({ dueOn, condition, attributionNote }) },
@@ -115,6 +127,9 @@ export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidenc
     verdict: judgement && { verdict: judgement.verdict, rationale: judgement.rationale, settle: judgement.settle },
   }))
 }
+
+/** Of the version in which the claim stands; what another version said of it is another matter. */
+const caveatsSaid = (caveats: readonly CaveatOn[], reportId: string) => caveats.filter(isIn(reportId)).filter(isSaid)
 
 /** What came to claims later counts only where it was filled in: a sign-off from before then goes on to hold. */
 const stated = (fields: Record<string, string | null>) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== ''))
