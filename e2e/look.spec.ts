@@ -5,7 +5,7 @@ import { en } from '../views/locales/en.ts'
 import { expect, test } from './desk.ts'
 import { expectGoodLook, READERS, sticksOut, strayWords, violations, type Reader } from './looks.ts'
 import { wordsOf } from './people.ts'
-import { bringPage, claimIn, freshText, importReport, makeClaim, newClaim, send } from './reports.ts'
+import { bringPage, claimIn, corrected, freshText, importReport, makeClaim, newClaim, revisedReport, send } from './reports.ts'
 
 // What is wrong here is said in words; a trace would tell nothing more, and costs half the time.
 test.use({ trace: 'off' })
@@ -81,6 +81,43 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await page.getByLabel(t.report.quote).fill('الحرس')
     await page.getByRole('button', { name: t.report.makeIt, exact: true }).click()
     await expect(page.locator('[data-make]').getByRole('radio').first()).toBeVisible()
+  },
+
+  'what a later version would change': async (page, t) => {
+    const text = freshText()
+    const report = await importReport(page, { text })
+    await makeClaim(page, report, 'أُغلق بسواتر ترابية', 'أُغلق الطريق بسواتر ترابية')
+    await page.goto(`${report}/revisions/new`)
+    await page.locator('textarea[name=text]').fill(corrected(text))
+    await page.getByRole('button', { name: t.revision.look }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(t.revision.consequences)
+    await openAll(page)
+  },
+  'a version that another followed': async (page) => page.goto((await revisedReport(page)).previous),
+  'what a version changed': async (page) => {
+    await page.goto(`${(await revisedReport(page)).report}/changes`)
+    await openAll(page)
+  },
+  'a claim whose words changed': async (page) => {
+    await page.goto((await revisedReport(page)).claim)
+    await openAll(page)
+  },
+  'a report with the form of its sign-off': async (page, t) => {
+    await page.goto(await importReport(page))
+    await page.locator('#reading > summary').click()
+    await page.getByRole('button', { name: t.report.signOffAnyway }).click()
+    await expect(page.getByRole('alert')).toBeVisible()
+  },
+  'a report that was signed off all the same, and then changed': async (page, t) => {
+    const report = await importReport(page)
+    await page.goto(report)
+    await page.locator('#reading > summary').click()
+    await page.getByLabel(t.report.signOffReason).fill('الصفحة الأولى وحدها لنا')
+    await page.getByRole('button', { name: t.report.signOffAnyway }).click()
+    await expect(page.locator('#reading')).toContainText(t.report.approvals.standing)
+    await makeClaim(page, report, 'أُغلق بسواتر ترابية')
+    await page.goto(report)
+    await openAll(page)
   },
 
   'a suggested claim': async (page, t) => {

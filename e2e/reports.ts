@@ -60,6 +60,29 @@ export async function claimIn(page: Page, status: (typeof LIFE)[number]): Promis
   return claim
 }
 
+/** What the publisher of the Arabic report of the seeds might correct: a number, a word put in before it, and a sentence taken out. */
+export const corrected = (text: string) => text
+  .replace('أُغلق بسواتر ترابية', 'أُغلق بسواتر إسمنتية')
+  .replace('قال الناشط', 'تصحيح: قال الناشط')
+  .replace(/ وأضاف: «46[^.]*\./, '')
+
+/** A report whose one claim was signed off, and the version that followed it. Answers with the addresses of all three. */
+export async function revisedReport(page: Page): Promise<{ claim: string; previous: string; report: string }> {
+  const text = freshText()
+  const previous = await importReport(page, { text })
+  const claim = await makeClaim(page, previous, 'أُغلق بسواتر ترابية', 'أُغلق الطريق بسواتر ترابية')
+  await makeClaim(page, previous, '46 من عناصر الحرس وقعو في الأسر')
+  return { claim, previous, report: await importVersion(page, previous, corrected(text)) }
+}
+
+/** Imports a later version without the form: what it would change is looked at, and confirmed. */
+export async function importVersion(page: Page, previous: string, text: string): Promise<string> {
+  const form = { title: 'انسحاب الحرس', text, publisher: 'صحيفة المرفأ', publishedOn: '2026-11-20', author: '', sourceAddress: '' }
+  const seen = await page.request.post(`${previous}/revisions/new`, { form, headers: { 'Sec-Fetch-Site': 'same-origin' } })
+  const [, fingerprint] = /name="fingerprint" value="(\w+)"/.exec(await seen.text())!
+  return send(page, `${previous}/revisions/new`, { ...form, fingerprint: fingerprint! })
+}
+
 /** Sends a form as the page would, and answers where it leads. */
 export async function send(page: Page, path: string, form: Record<string, string>): Promise<string> {
   const answer = await page.request.post(path, { form, headers: { 'Sec-Fetch-Site': 'same-origin' }, maxRedirects: 0 })
