@@ -11,7 +11,7 @@ import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, relayedBy } from './speakers.ts'
 import { listOf, unjoined, verbatim } from './words.ts'
 
-const NAME_ENDS = listOf('، . ؛ ! ؟')
+const NAME_ENDS = listOf('، , . ؛ ! ؟')
 
 const SOFT = listOf('اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت قدر قدرت يقدر تقدر شكك شككت')
 
@@ -87,6 +87,12 @@ function trailingFrame(passage: Passage, cue: Cue, memory: Memory): Frame | null
   return { from: cue.at, to: end, governs: 'before', by: speaking(party, cue, memory, passage) }
 }
 
+// «وبين المصدر أن» reports, «بين المدينتين» does not.
+function explains(words: Passage['words'], at: number): boolean {
+  if (COMPLEMENTIZERS.has(words[at + 1]?.form ?? '')) return true
+  return words[at]!.form === 'وبين' && words.slice(at + 2, at + 6).some(({ form }) => COMPLEMENTIZERS.has(form))
+}
+
 // «يمكن أن يتوقع», «لن يعلن»: nobody says it.
 const WISHED = listOf('أن لن كي لكي حتى')
 
@@ -96,7 +102,7 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   const next = words[at + 1]?.form ?? ''
   if (WISHED.has(words[at - 1]?.form ?? '') && /^[يت]/.test(form)) return null
   if (POINTING_BACK.has(next) && !COMPLEMENTIZERS.has(words[at + 2]?.form ?? '')) return null
-  if (form === 'بين' && !COMPLEMENTIZERS.has(next) || form === 'عبر' && next !== 'عن') return null
+  if (form === 'بين' && !explains(words, at) || form === 'عبر' && next !== 'عن') return null
   const verb = REPORTING_VERBS.get(form)!
   if (!NEGATIONS.has(words[at - 1]?.form ?? '')) return { at, form, ...verb }
   if (!REPORTING_WHEN_NEGATED.has(form)) return null

@@ -30,7 +30,7 @@ const REPORTING_PARTICIPLES = [
   ['مشير', 'says'], ['مضيف', 'says'], ['موضح', 'says'], ['مؤكد', 'says'], ['لافت', 'says'], ['مبين', 'says'],
   ['مشدد', 'says'], ['منوه', 'says'], ['زاعم', 'says'], ['قائل', 'says'], ['كاشف', 'says'], ['ناف', 'says'],
   ['نافي', 'says'], ['معلن', 'says'], ['متهم', 'says'], ['مذكر', 'says'], ['مستدرك', 'says'], ['ذاكر', 'says'],
-  ['متوقع', 'expects'], ['محذر', 'expects'], ['مرجح', 'expects'], ['مستبعد', 'expects'], ['متعهد', 'intends'],
+  ['محمل', 'says'], ['متوقع', 'expects'], ['محذر', 'expects'], ['مرجح', 'expects'], ['مستبعد', 'expects'], ['متعهد', 'intends'],
   ['مهدد', 'intends'], ['متوعد', 'intends'], ['معتبر', 'judges'], ['واصف', 'judges'], ['معرب', 'judges'], ['معبر', 'judges'], ['منتقد', 'judges'],
   ['مطالب', 'demands'], ['داعي', 'demands'], ['مناشد', 'demands'],
 ] as const satisfies readonly (readonly [string, Stance])[]

@@ -25,6 +25,7 @@ function leadOf(passage: Passage): number {
   const { words } = passage
   const dateline = datelineOf(passage, DATELINE)
   if (dateline > 0) return dateline
+  if (words[0]?.form === 'عاجل' && words[1]?.mark && words.length > 3) return 2
   const forms = words.slice(0, 6).map((word) => word.form)
   const length = LEADS.find((lead) => lead.every((word, at) => forms[at] === word || at === 0 && forms[0] === `و${word}`))?.length ?? 0
   return COMMAS.has(forms[length] ?? '') ? length + 1 : length

@@ -34,7 +34,7 @@ function chunksOf(words: readonly Word[], { from, to }: Range): Range[] {
 
 function nameIn(words: readonly Word[], chunk: Range): Range {
   let { from, to } = chunk
-  while (from < to && (CONJUNCTIONS.has(words[from]!.form) || AUXILIARIES.has(words[from]!.form))) from += 1
+  while (from < to && (CONJUNCTIONS.has(words[from]!.form) || words[from]!.form === 'however' || AUXILIARIES.has(words[from]!.form))) from += 1
   while (to > from && (AUXILIARIES.has(words[to - 1]!.form) || words[to - 1]!.mark)) to -= 1
   for (let index = from + 1; index < to; index++) if (RELATIVES.has(words[index]!.form) || isReducedAt(words, index) || PLACES.has(words[index]!.form)) return { from, to: index }
   return { from, to }

@@ -57,7 +57,9 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   const before = words[index - 1]!.form
   if (mark || index === start) return false
   if (before === ';') return true
+  if (RELATIVES.has(form) && COMMAS.has(before) && index - start > 3) return true
   if (!verb && !words[start]!.form.endsWith('ing')) return false
+  if (COMMAS.has(before) && isRemark(words, index, to)) return true
   if (isSecondVerb(words, index)) return !isWithinName(words, start, index)
   if (isSecondParticiple(words, start, index) || isSecondInfinitive(words, start, index)) return true
   if (isListed(words, index)) return false
@@ -86,6 +88,17 @@ function isSecondVerb(words: readonly Word[], index: number): boolean {
 function isSecondParticiple(words: readonly Word[], start: number, index: number): boolean {
   return words[index]!.form === 'and' && (words[index + 1]?.form ?? '').endsWith('ing') && words[start]!.form.endsWith('ing')
 }
+
+// "…, an accusation he could not substantiate"
+function isRemark(words: readonly Word[], index: number, to: number): boolean {
+  if (!/^an?$/.test(words[index]!.form)) return false
+  for (let at = index + 2; at < Math.min(to - 1, index + 5); at++) {
+    if (REMARKING.has(words[at]!.form)) return hasVerb(words, at + 1, Math.min(to, at + 4))
+  }
+  return false
+}
+
+const REMARKING = listOf('he she they it which that')
 
 // "interviews, satellite images and leaked documents"
 function isListed(words: readonly Word[], index: number): boolean {

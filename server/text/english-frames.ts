@@ -30,7 +30,7 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   const before = words[at - 1]?.form ?? ''
   if (form === 'quoted' && /^(?:was|were|been|is)$/.test(before)) return sayingAfter(words, at) > at ? { at, form, stance: 'says' } : null
   if (isPassive(words, at) || FOUND.has(form) && PREPOSITIONS.has(words[at + 1]?.form ?? '')) return null
-  if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility') return null
+  if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility' || /^claims?$/.test(form) && !CLAIMED.has(words[at + 1]?.form ?? '')) return null
   if (AS_OBJECT.test(form)) return sayAs(words, at) ? { at, form, stance: 'judges' } : form.startsWith('describe') ? { at, form, stance: 'says' } : null
   if (form.startsWith('put') && !isFigure(words, at)) return null
   if (form.startsWith('call') && !isJudged(words, at)) return null
@@ -73,6 +73,8 @@ function isPassive(words: Passage['words'], at: number): boolean {
   return words[at]!.form.endsWith('ed') && (next === 'with' || next === 'by') && !/^(?:replied|responded|added|ended)$/.test(words[at]!.form)
 }
 
+const CLAIMED = listOf('that he she it they the his her their this')
+
 // "was quoted by AFP as saying"
 function sayingAfter(words: Passage['words'], at: number): number {
   for (let index = at + 1; index < Math.min(words.length, at + 8); index++) if (words[index]!.form === 'saying') return index
@@ -108,9 +110,10 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   const { words } = passage
   const subject = subjectBefore(passage, cue.at, floor)
   const speaker = subject && speakerIn(passage, subject)
-  if (!subject || !speaker) return null
+  if (!subject || !speaker || isInRelative(words, subject.from, cue.at)) return null
   const content = contentAfter(passage, cue.form === 'quoted' ? sayingAfter(words, cue.at) : cue.at)
-  const isBehind = hasStatement(passage, floor, subject.from) && isSetOff(passage, subject.from)
+  const isBehind = hasStatement(passage, floor, subject.from) && isSetOff(passage, subject.from) && !CONJUNCTIONS.has(words[subject.from]!.form)
+    && !(content?.bare && TAKES_OBJECT.has(cue.form) && !isBehindSpeech(passage, subject.from))
   if (isBehind && (content === null || content.bare)) {
     const to = frameStop(passage, cue.at + 1)
     if (!hasVerb(words, afterCircumstance(words, cue.at), to) || isBehindSpeech(passage, subject.from)) {
@@ -124,6 +127,15 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   const to = isWhole ? subject.from : content.at
   const from = to > subject.from && isLead(passage, floor, subject.from) ? floor : subject.from
   return { from, to, governs: 'after', by: spoken, asides: to > subject.from ? subject.asides : [], briefly: content.bare && TAKES_OBJECT.has(cue.form) }
+}
+
+// "the vote that the junta had promised"
+function isInRelative(words: Passage['words'], from: number, at: number): boolean {
+  for (let index = at - 1; index > Math.max(from, at - 8); index--) {
+    if (words[index]!.mark) return false
+    if (words[index]!.form === 'that' || words[index]!.form === 'which') return index < at - 1
+  }
+  return false
 }
 
 // "rebels have threatened to stay away": news of what they did, more than words of theirs.

@@ -12,7 +12,7 @@ const REGULAR = {
 } as const satisfies Record<Stance, string>
 
 const IRREGULAR = {
-  says: 'put puts said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated',
+  says: 'claim put puts said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated',
   expects: 'expects expected expect foresaw warn predict forecast suspect suspects suspected',
   intends: 'swore',
   judges: 'thinks thought think feels felt believe hope fear',
@@ -32,7 +32,7 @@ export const PARTICIPLES: ReadonlyMap<string, Stance> = new Map([
 
 // These report only before "that", a colon or a quotation; alone they mean something else.
 export const NEEDS_COMPLEMENT = listOf(`found finds find shows showed show learned asked asks called calls expects expected expect describe described describes
-  reported note notes state states report reports claim claims posted posts observe observed recall recalled recalls
+  reported note notes state states report reports posted posts observe observed recall recalled recalls
   consider considers considered feels felt estimate estimates estimated forecast request requests demand demands ruled rules agreed agrees joked hinted hints contested reasoned suspected
   condemn condemned condemns welcome welcomed welcomes criticized criticised denounced propose proposes proposed recommend recommends disclose comment comments
   threaten threatens threatened conclude concluded concludes respond responds maintain maintained maintains mention mentioned quoted`)
@@ -46,7 +46,7 @@ export const NO_SPEAKERS = listOf('calendar plan plans schedule law rules size n
 
 export const COMMAS = listOf(', ; ،')
 export const STOPS = listOf('. ! ? …')
-export const CONJUNCTIONS = listOf('and but while although though whereas meanwhile yet so or')
+export const CONJUNCTIONS = listOf('and & but while although though whereas meanwhile yet so or')
 export const AUXILIARIES = listOf('has have had also later earlier then already repeatedly further previously separately reportedly immediately quickly strongly publicly again')
 export const RELATIVES = listOf('who which whose that')
 export const PREPOSITIONS = listOf('in on at to by during from via after before under with for as of over near into through against amid since until across')

@@ -6,6 +6,7 @@ import type { Memory, Passage, Reading } from './reading.ts'
 import { datelineOf, readWith, type Rules } from './reader.ts'
 import { listOf, phrasesOf, type Word } from './words.ts'
 
+const ALERTS = listOf('breaking update urgent developing exclusive')
 const JOINING = listOf('and but while although')
 
 // Phrases that open a sentence and assert nothing.
@@ -25,6 +26,7 @@ function leadOf(passage: Passage): number {
   const { words } = passage
   const dateline = datelineOf(passage, DATELINE)
   if (dateline > 0) return dateline
+  if (ALERTS.has(words[0]?.form ?? '') && words[1]?.form === ':' && words.length > 3) return 2
   const forms = words.slice(0, 6).map((word) => word.form)
   const length = LEADS.find((lead) => lead.every((word, at) => forms[at] === word))?.length ?? 0
   return length > 0 && COMMAS.has(forms[length] ?? '') ? length + 1 : 0

@@ -15,6 +15,7 @@ const INITIAL = /(?:^|[\s.(])\p{Lu}\.\s*$/u
 const LETTER_AS_NAME = /\p{Ll}\s\p{Lu}\.\s*$/u
 const STARTERS = /^(?:The|This|That|These|Those|He|She|It|They|We|I|You|No|Nobody|None|In|On|At|But|And|His|Her|Its|Their|There|When|If|As|One|After|Before)\s/
 const GLUED_ARABIC = /[\u0621-\u064A\u064B-\u0652]{2}["»”)]?[.؟!](?=["«“(]?[\u0621-\u064A]{2})/gu
+const GLUED_LATIN = /(?<![\w.@/-][.@/]\p{L}{0,20})\p{Ll}{3}["”)]?[.!?](?=["“]?\p{Lu}\p{Ll}+[ ,’'])/gu
 
 // Sentence-like stretches that tile the text: no gap, no overlap, white space belongs to the passage before it.
 export function passagesOf(text: string, language: Language): Span[] {
@@ -31,7 +32,7 @@ export function passagesOf(text: string, language: Language): Span[] {
 function boundariesOf(text: string, language: Language): number[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' })
   const proposed = Array.from(segmenter.segment(text), (segment) => segment.index).slice(1)
-  const glued = language === 'ar' || language === 'fa' ? gluedBoundariesOf(text) : []
+  const glued = language === 'hi' ? [] : gluedBoundariesOf(text, language === 'ar' || language === 'fa' ? GLUED_ARABIC : GLUED_LATIN)
   const kept = [...new Set([...proposed, ...glued])]
     .sort((a, b) => a - b)
     .filter((at, index, all) => !isWithinSentence(text, at, all[index + 1] ?? text.length, language))
@@ -40,8 +41,8 @@ function boundariesOf(text: string, language: Language): number[] {
 }
 
 // «…الأحد.وقال…»: the space after the full stop is missing.
-function gluedBoundariesOf(text: string): number[] {
-  return Array.from(text.matchAll(GLUED_ARABIC), (match) => match.index + match[0].length)
+function gluedBoundariesOf(text: string, pattern: RegExp): number[] {
+  return Array.from(text.matchAll(pattern), (match) => match.index + match[0].length)
 }
 
 function isWithinSentence(text: string, at: number, next: number, language: Language): boolean {

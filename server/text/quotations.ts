@@ -36,7 +36,7 @@ export function quotationsOf(text: string): Quotation[] {
 
 function pairUp(open: { mark: QuotationMark; at: number }[], mark: QuotationMark, at: number, found: Quotation[]): void {
   const last = open.at(-1)
-  if (!last || FAMILIES[last.mark] !== FAMILIES[mark]) return
+  if (!last || FAMILIES[last.mark] !== FAMILIES[mark] && !(last.mark === '“' && mark === '"')) return
   open.pop()
   if (at - last.at <= LONGEST) found.push({ start: last.at + 1, end: at })
 }
@@ -53,7 +53,7 @@ function directionOf(text: string, mark: QuotationMark, at: number, reversed: bo
   if (mark === '”') return 'closes'
   if (mark === '„') return 'opens'
   if (mark === '“') return last === '„' ? 'closes' : 'opens'
-  if (last !== '"') return 'opens'
+  if (last !== '"' && last !== '“') return 'opens'
   const afterSpace = /[\s([:،,]/.test(text[at - 1] ?? ' ')
   const beforeSpace = /[\s.,،؛;:!؟?)\]»”]/.test(text[at + 1] ?? ' ')
   return afterSpace && !beforeSpace ? 'opens' : 'closes'
