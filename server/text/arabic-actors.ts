@@ -83,7 +83,7 @@ export function isMedium(form: string): boolean {
 }
 
 function isAudience(form: string, next: string): boolean {
-  if (form === 'ل') return AUDIENCES.has(next) || QUOTE.test(next) || next === 'ـ'
+  if (form === 'ل') return AUDIENCES.has(next) || QUOTE.test(next) || next === ''
   if (form.startsWith('لل')) return AUDIENCES.has(form.slice(2)) || AUDIENCES.has(`ال${form.slice(2)}`)
   return form.startsWith('ل') && AUDIENCES.has(form.slice(1))
 }

@@ -5,7 +5,7 @@ import { bodyBehind } from './arabic-papers.ts'
 import { headingFrame, participleFrame, relayFrame } from './arabic-relays.ts'
 import { speaking, type Cue } from './arabic-speakers.ts'
 import { objectBefore } from './arabic-objects.ts'
-import { isNested, leadOf, nounEnd, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
+import { isNested, leadOf, nounEnd, openerBefore, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
 import { COMMAS, COMPLEMENTIZERS, NEGATIONS, POINTING_BACK, REPORTING_VERBS, REPORTING_WHEN_NEGATED } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, relayedBy } from './speakers.ts'
@@ -34,7 +34,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const that = complementOf(passage, at + 1)
   const noun = nounOf(passage, at, cue.form)
   const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun
-  if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, at, floor) ? null : softFrame(passage, cue, floor, memory))
+  if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, openerBefore(passage, at, floor), floor) ? null : softFrame(passage, cue, floor, memory))
   const object = objectBefore(passage, cue, opening.at)
   const after = bodyBehind(passage, at + 1, object) ?? partyOf(passage, at + 1, object)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
@@ -53,7 +53,7 @@ function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory): F
   const before = subjectBefore(passage, cue.at, floor)
   const party = before.party.actor ? before.party : partyOf(passage, cue.at + 1, objectBefore(passage, cue, nounEnd(passage, cue.at + 1)))
   if (!party.actor) return null
-  const from = before.party.actor ? before.from : cue.at
+  const from = Math.min(before.from, cue.at)
   const to = before.party.actor ? cue.at + 1 : objectBefore(passage, cue, nounEnd(passage, cue.at + 1))
   const whole = !isLongEnough(passage, to)
   return { from, to: whole ? from : to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: true }

@@ -4,13 +4,19 @@ import { ADDRESSEES } from './arabic-words.ts'
 
 // «دعا الوزير | جميع الأطراف إلى …», «وصف الوزير | القصف بأنه …»: of whom or what it is said belongs to what is said. Where that begins, else `to`.
 export function objectBefore(passage: Passage, { at, form, stance }: Cue, to: number): number {
-  if (stance === 'demands') return addresseeBefore(passage, at, to)
+  if (stance === 'demands') return isObject(passage, at) ? at + 1 : addresseeBefore(passage, at, to)
   return /^(?:وصف|يصف|تصف|نصف)/.test(form) && !/(?:ه|ها|هم)$/.test(form) ? describedBefore(passage, at, to) : to
 }
 
 function addresseeBefore({ words }: Passage, at: number, to: number): number {
   for (let index = at + 2; index < to; index++) if (ADDRESSEES.has(words[index]!.form)) return index
   return to
+}
+
+// «طالب البلدية ب…», «طالبوا الوزير ب…»: the noun does not agree with the verb, so somebody named before is speaking.
+function isObject({ words }: Passage, at: number): boolean {
+  const verb = words[at]!.form
+  return verb.endsWith('وا') || !/^[يت]|ت$/.test(verb.replace(/^[وف]/, '')) && /^ال.*ة$/.test(words[at + 1]?.form ?? '')
 }
 
 // The last noun, with the adjectives that agree with it.

@@ -44,6 +44,7 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
   const lead = leadOf(passage, at, floor)
   if (lead.from < at - 1 && lead.party.medium || isJoined(words[at]!.form)) return lead
   const end = lead.from
+  if (end < at && CLAUSE_OPENERS.has(words[end]!.form)) return lead
   const beyond = startOf(passage, floor, end, 2)
   let from = hasVerb(passage, beyond, end) ? startOf(passage, floor, end, 1) : beyond
   while (from < end && (AUXILIARIES.has(words[from]!.form) || CLAUSE_OPENERS.has(words[from]!.form) || words[from]!.mark)) from += 1
@@ -97,7 +98,7 @@ function isNameWord(words: Passage['words'], index: number): boolean {
 
 const LONGEST = 20
 
-function openerBefore({ words }: Passage, from: number, floor: number): number {
+export function openerBefore({ words }: Passage, from: number, floor: number): number {
   let start = from
   while (start > floor && isOpener(words[start - 1]!.form)) start -= 1
   if (start - 1 > floor && WHILE.has(words[start - 1]!.form) && words[start - 2]!.form === 'في') start -= 2

@@ -58,10 +58,11 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (mark || index === start) return false
   if (before === ';') return true
   if (RELATIVES.has(form) && COMMAS.has(before) && index - start > 3) return true
+  if (isSecondInfinitive(words, start, index)) return true
   if (!verb && !words[start]!.form.endsWith('ing')) return false
   if (COMMAS.has(before) && isRemark(words, index, to)) return true
   if (isSecondVerb(words, index)) return !isWithinName(words, start, index)
-  if (isSecondParticiple(words, start, index) || isSecondInfinitive(words, start, index)) return true
+  if (isSecondParticiple(words, start, index)) return true
   if (isListed(words, index)) return false
   if (form === 'and' || form === 'but') return hasVerbNear(words, index + 1, Math.min(to, index + REACH))
   const afterComma = COMMAS.has(before) || before === '–' || before === '—'

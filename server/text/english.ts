@@ -33,7 +33,7 @@ function leadOf(passage: Passage): number {
 }
 
 function standsAlone(words: readonly Word[], from: number): boolean {
-  return JOINING.has(words[from]!.form)
+  return JOINING.has(words[from]!.form) && words[from + 1]?.form !== 'to'
 }
 
 const NOT_VERBS = listOf('the a an he she it they we i his her their its that this these those no not many some all two three four five to in on at for')

@@ -14,8 +14,17 @@ const INITIAL = /(?:^|[\s.(])\p{Lu}\.\s*$/u
 // "… in a post on X. No one was hurt."
 const LETTER_AS_NAME = /\p{Ll}\s\p{Lu}\.\s*$/u
 const STARTERS = /^(?:The|This|That|These|Those|He|She|It|They|We|I|You|No|Nobody|None|In|On|At|But|And|His|Her|Its|Their|There|When|If|As|One|After|Before)\s/
+// «…الأحد.وقال…», "…dead.The…": the space after the full stop is missing.
 const GLUED_ARABIC = /[\u0621-\u064A\u064B-\u0652]{2}["»”)]?[.؟!](?=["«“(]?[\u0621-\u064A]{2})/gu
 const GLUED_LATIN = /(?<![\w.@/-][.@/]\p{L}{0,20})\p{Ll}{3}["”)]?[.!?](?=["“]?\p{Lu}\p{Ll}+[ ,’'])/gu
+// "… waste dump. 1987 was …": UAX #29 looks past digits for a capital.
+const NUMBER_FIRST = /\p{Ll}{4}[.!?]["”»)]? +(?=[$€£]?\d)/gu
+// "… as always :) So …"
+const EMOTICON = /(?<=\s)[:;]-?[)D] +(?=\p{Lu})/gu
+
+// What is added to what Unicode proposes.
+const LATIN = [GLUED_LATIN, NUMBER_FIRST, EMOTICON]
+const ADDED: Partial<Record<Language, readonly RegExp[]>> = { ar: [GLUED_ARABIC], fa: [GLUED_ARABIC], hi: [] }
 
 // Sentence-like stretches that tile the text: no gap, no overlap, white space belongs to the passage before it.
 export function passagesOf(text: string, language: Language): Span[] {
@@ -32,16 +41,15 @@ export function passagesOf(text: string, language: Language): Span[] {
 function boundariesOf(text: string, language: Language): number[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' })
   const proposed = Array.from(segmenter.segment(text), (segment) => segment.index).slice(1)
-  const glued = language === 'hi' ? [] : gluedBoundariesOf(text, language === 'ar' || language === 'fa' ? GLUED_ARABIC : GLUED_LATIN)
-  const kept = [...new Set([...proposed, ...glued])]
+  const added = (ADDED[language] ?? LATIN).flatMap((pattern) => boundariesAt(text, pattern))
+  const kept = [...new Set([...proposed, ...added])]
     .sort((a, b) => a - b)
     .filter((at, index, all) => !isWithinSentence(text, at, all[index + 1] ?? text.length, language))
     .map((at) => at + (CLOSING_AFTER_SPACE.exec(text.slice(at, at + VIEW))?.[0].length ?? 0))
   return text === '' ? [] : [...kept, text.length]
 }
 
-// «…الأحد.وقال…»: the space after the full stop is missing.
-function gluedBoundariesOf(text: string, pattern: RegExp): number[] {
+function boundariesAt(text: string, pattern: RegExp): number[] {
   return Array.from(text.matchAll(pattern), (match) => match.index + match[0].length)
 }
 
@@ -64,5 +72,5 @@ function isWrappedLine(before: string, after: string): boolean {
 
 function endsInAbbreviation(before: string, language: Language): boolean {
   const word = /(?:^|[\s(«"“])([^\s(«"“]+)\.\s*$/u.exec(before)?.[1]
-  return word !== undefined && ABBREVIATIONS[language].has(word.toLowerCase())
+  return word !== undefined && (ABBREVIATIONS[language].has(word.toLowerCase()) || language === 'hi' && ABBREVIATIONS.hi.has(word.split('.').at(-1)!))
 }
