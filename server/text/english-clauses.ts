@@ -1,4 +1,4 @@
-import { COMMAS, CONJUNCTIONS, FINITE, hasVerb, isVerb, looksLikeVerb, PARTICIPLES_OF_PAST, PREPOSITIONS, STOPS } from './english-words.ts'
+import { COMMAS, CONJUNCTIONS, FINITE, hasVerb, isVerb, looksLikeVerb, PARTICIPLES_OF_PAST, PREPOSITIONS, REPORTING_VERBS, STOPS } from './english-words.ts'
 import type { Clause, Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
 
@@ -93,12 +93,14 @@ function isSecondParticiple(words: readonly Word[], start: number, index: number
 // "…, an accusation he could not substantiate"
 function isRemark(words: readonly Word[], index: number, to: number): boolean {
   if (!/^an?$/.test(words[index]!.form)) return false
+  if (REMARKS.has(words[index + 1]?.form ?? '')) return hasVerbNear(words, index + 2, Math.min(to, index + REACH)) || REPORTING_VERBS.has(words[to - 1]?.form ?? '') || REPORTING_VERBS.has(words[to - 2]?.form ?? '')
   for (let at = index + 2; at < Math.min(to - 1, index + 5); at++) {
     if (REMARKING.has(words[at]!.form)) return hasVerb(words, at + 1, Math.min(to, at + 4))
   }
   return false
 }
 
+const REMARKS = listOf('claim charge accusation allegation suggestion assertion')
 const REMARKING = listOf('he she they it which that')
 
 // "interviews, satellite images and leaked documents"

@@ -4,7 +4,7 @@ import { accordingFrame, participleFrame, subjectOfSentence } from './english-so
 import { speaking, type Cue } from './english-speakers.ts'
 import { hasStatement, isBehindSpeech, isLead, isSetOff, subjectBefore, type Subject } from './english-subjects.ts'
 import {
-  COMMAS, CONJUNCTIONS, hasVerb, NEEDS_COMPLEMENT, NOT_INVERTED, NOUN_BEFORE, PREPOSITIONS, REPORTING_VERBS, TAKES_OBJECT,
+  COMMAS, CONJUNCTIONS, hasVerb, NEEDS_COMPLEMENT, NOT_INVERTED, NOUN_BEFORE, PREPOSITIONS, RELATIVES, REPORTING_VERBS, TAKES_OBJECT,
 } from './english-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, continued, relayedBy, type Speaker } from './speakers.ts'
@@ -21,7 +21,7 @@ export function frameAt(passage: Passage, at: number, floor: number, memory: Mem
 function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const cue = cueAt(passage, at)
   if (!cue) return null
-  return (subjectBefore(passage, at, floor) ? null : invertedFrame(passage, cue, floor, memory)) ?? sharedFrame(passage, cue, floor, by) ?? spokenFrame(passage, cue, floor, memory, by)
+  return (subjectBefore(passage, at, floor) ? null : invertedFrame(passage, cue, floor, memory)) ?? sharedFrame(passage, cue, floor, memory, by) ?? spokenFrame(passage, cue, floor, memory, by)
 }
 
 function cueAt({ words }: Passage, at: number): Cue | null {
@@ -95,13 +95,13 @@ function invertedFrame(passage: Passage, cue: Cue, floor: number, memory: Memory
 }
 
 // "He blamed the drains and said …": the second verb has the first one's speaker.
-function sharedFrame(passage: Passage, cue: Cue, floor: number, by: Attribution | null): Frame | null {
+function sharedFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const { words } = passage
   const from = cue.at - 1
   if (words[from]?.form !== 'and' && words[from]?.form !== 'but') return null
   const content = contentAfter(passage, cue.at)
   if (!content || content.bare && !TAKES_OBJECT.has(cue.form) && (NEEDS_COMPLEMENT.has(cue.form) || !isClause(passage, content.at))) return null
-  const earlier = by ?? (from > floor ? subjectOfSentence(passage, from, floor, cue.stance) : null)
+  const earlier = by ?? ([floor, floor + 1].some((index) => RELATIVES.has(words[index]?.form ?? '')) ? memory.last : from > floor ? subjectOfSentence(passage, { ...cue, at: from }, floor, memory) : null)
   const isWhole = content.bare && isShortObject(passage, cue.form, content.at)
   return earlier && { from, to: isWhole ? from : content.at, governs: 'after', by: continued(earlier, cue.form, cue.stance, null) }
 }

@@ -1,9 +1,9 @@
-import { isStandIn, speakerIn } from './english-actors.ts'
+import { speakerIn } from './english-actors.ts'
 import { contentAfter, nameStop } from './english-openings.ts'
-import { speaking } from './english-speakers.ts'
+import { speaking, type Cue } from './english-speakers.ts'
 import { subjectBefore } from './english-subjects.ts'
 import { COMMAS, CONJUNCTIONS, isVerb, NO_SPEAKERS, PARTICIPLES, PREPOSITIONS, REPORTING_VERBS } from './english-words.ts'
-import type { Attribution, Frame, Memory, Passage, Stance } from './reading.ts'
+import type { Attribution, Frame, Memory, Passage } from './reading.ts'
 import { attributionOf, continued, recall, relayedBy, remember } from './speakers.ts'
 import { listOf } from './words.ts'
 
@@ -44,18 +44,19 @@ export function participleFrame(passage: Passage, at: number, floor: number, mem
   const next = words[at + 1]?.form ?? ''
   const told = form === 'telling' ? contentAfter(passage, at)?.at : undefined
   const to = told ?? (next === 'that' || next === ':' ? at + 2 : at + 1)
-  const earlier = by ?? subjectOfSentence(passage, at, floor, stance) ?? recall(memory, null)
+  const earlier = by ?? subjectOfSentence(passage, { at, form, stance }, floor, memory) ?? recall(memory, null)
   return { from: at, to, governs: 'after', by: earlier ? continued(earlier, form, stance, null) : attributionOf([], form, stance) }
 }
 
 // "Clean Rivers disputed that account, saying …": who the sentence is about.
-export function subjectOfSentence(passage: Passage, at: number, floor: number, stance: Stance): Attribution | null {
+export function subjectOfSentence(passage: Passage, cue: Cue, floor: number, memory: Memory): Attribution | null {
   const { words } = passage
+  const { at } = cue
   let verb = Math.max(floor, at - LONGEST_SENTENCE)
   while (verb < at && !isVerb(words, verb) && !REPORTING_VERBS.has(words[verb]!.form)) verb += 1
   const subject = verb < at ? subjectBefore(passage, verb, floor) : null
   const speaker = subject && speakerIn(passage, subject)
-  return speaker && !isStandIn(speaker) ? attributionOf([speaker], words[at]!.form, stance) : null
+  return speaker && speaking(speaker, cue, memory, passage)
 }
 
 // "…, citing two officials" behind a report; "Reuters, citing two officials, reported that …" before one.

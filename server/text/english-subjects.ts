@@ -17,7 +17,8 @@ const NOBODY = listOf('no nobody none nothing when if because since how what whe
 export function subjectBefore(passage: Passage, at: number, floor: number): Subject | null {
   const { words } = passage
   const to = beforeAdverbs(words, at, floor)
-  const from = startOf(passage, to, floor)
+  let from = startOf(passage, to, floor)
+  while (from !== null && from < to && COMMAS.has(words[from]!.form)) from += 1
   if (from === null || from >= to || NOBODY.has(words[from]!.form) || RELATIVES.has(words[from]!.form)) return null
   const first = CONJUNCTIONS.has(words[from]!.form) ? from + 1 : from
   const name = PREPOSITIONS.has(words[first]?.form ?? '') ? afterLead(words, first, to) : from
@@ -96,18 +97,20 @@ function asidesIn(words: readonly Word[], from: number, to: number): Range[] {
 
 const LONGEST_LEAD = 20
 
-const LEADING = listOf('speaking addressing writing responding talking testifying earlier later')
+const LEADING = listOf('asked questioned pressed quizzed earlier later')
 
 // "In an email, …": the circumstances of a report, no statement.
 export function isLead(passage: Passage, from: number, to: number): boolean {
-  return to - from < LONGEST_LEAD && (PREPOSITIONS.has(passage.words[from]?.form ?? '') || LEADING.has(passage.words[from]?.form ?? '')) && !hasVerb(passage.words, from, to)
+  const first = passage.words[from]?.form ?? ''
+  if (to - from >= LONGEST_LEAD) return false
+  return LEADING.has(first) || (PREPOSITIONS.has(first) || /...ing$/.test(first)) && !hasVerb(passage.words, from, to)
 }
 
 // Something with a verb or a quotation stands before the speaker; "On Monday," is no statement.
 export function hasStatement({ words, speeches }: Passage, from: number, to: number): boolean {
   if (hasVerb(words, from, to)) return true
   if (to - from > LONGEST_LEAD) return true
-  if (PREPOSITIONS.has(words[from]?.form ?? '')) return false
+  if (PREPOSITIONS.has(words[from]?.form ?? '') || /...ing$/.test(words[from]?.form ?? '')) return false
   let count = 0
   for (let index = from; index < to; index++) {
     if (speeches.contains(words[index]!.start)) return true

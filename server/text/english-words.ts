@@ -47,14 +47,14 @@ export const NO_SPEAKERS = listOf('calendar plan plans schedule law rules size n
 export const COMMAS = listOf(', ; ،')
 export const STOPS = listOf('. ! ? …')
 export const CONJUNCTIONS = listOf('and & but while although though whereas meanwhile yet so or')
-export const AUXILIARIES = listOf('has have had also later earlier then already repeatedly further previously separately reportedly immediately quickly strongly publicly again')
+export const AUXILIARIES = listOf('has have had also later earlier then already repeatedly further previously separately reportedly immediately quickly strongly publicly again long often consistently always still now recently initially openly privately bluntly formally flatly')
 export const RELATIVES = listOf('who which whose that')
 export const PREPOSITIONS = listOf('in on at to by during from via after before under with for as of over near into through against amid since until across')
 
 // They stand for whoever spoke before.
 export const STAND_INS = listOf('he she they it the a same official officials spokesman spokeswoman spokesperson source sources statement report')
 
-export const TITLES = listOf('mayor minister president governor director chief head leader lawyer spokesman spokeswoman spokesperson envoy general colonel candidate lawmaker senator professor researcher nurse doctor engineer owner')
+export const TITLES = listOf('mayor minister president governor director chief head leader lawyer spokesman spokeswoman spokesperson envoy general colonel candidate lawmaker senator professor researcher nurse doctor engineer owner chairman chairwoman chair captain coach secretary commissioner judge prosecutor pilot premier king queen prince bishop pope imam ambassador executive boss deputy')
 
 export const ANONYMOUS = listOf(`official officials source sources witness witnesses resident residents activist activists analyst analysts expert experts diplomat diplomats
   doctor doctors medic medics people survivors relatives local some several many one two three a an another media reports villagers observers critics`)

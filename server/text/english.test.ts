@@ -62,6 +62,14 @@ const ENGLISH: readonly Example[] = [
   ['a dateline is no claim', 'BELMAR, Nov 3 (Agency) - A bridge fell on Monday.', ['A bridge fell on Monday', 'factual asserted', '-']],
   ['an alert is no claim', 'BREAKING: Two sailors drowned near Belmar', ['Two sailors drowned near Belmar', 'factual asserted', '-']],
   ['a source without a comma behind it', 'According to a study on fish the river is clean.', ['the river is clean', 'factual asserted', 'a study on fish']],
+  ['"they" are many', 'Ana Brel said the dam was safe. Members of the council were less sure. They said it leaked.', ['the dam was safe', 'factual asserted', 'Ana Brel'],
+    ['Members of the council were less sure', 'factual asserted', '-'], ['it leaked', 'factual asserted', 'Members of the council']],
+  ['a speaker who speaks again is the last speaker', 'Mayor Ana Brel said the dam was safe. Omar Reyes said it leaked. The mayor said it was new. "Nobody need worry about it," she said.',
+    ['the dam was safe', 'factual asserted', 'Mayor Ana Brel'], ['it leaked', 'factual asserted', 'Omar Reyes'], ['it was new', 'factual asserted', 'Mayor Ana Brel'],
+    ['Nobody need worry about it', 'factual asserted', 'Mayor Ana Brel']],
+  ['a clause that a source is the subject of', 'The ship sank, according to the port union, which demanded an inquiry.', ['The ship sank', 'factual asserted', 'the port union'],
+    ['which demanded an inquiry', 'factual asserted', '-']],
+  ['what the speaker was doing', 'Presenting the plan to the council, Ana Brel said the port would close.', ['the port would close', 'prediction predicted', 'Ana Brel']],
   ['a name beside a name', 'The airline, SkyEast, which was banned in May, said the plane was new.', ['which was banned in May', 'factual asserted', '-'], ['the plane was new', 'factual asserted', 'SkyEast']],
 ]
 

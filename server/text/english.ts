@@ -1,5 +1,6 @@
 import { clausesOf } from './english-clauses.ts'
 import { frameAt } from './english-frames.ts'
+import { subjectIn } from './english-pronouns.ts'
 import { natureOf } from './english-modality.ts'
 import { COMMAS, FINITE } from './english-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
@@ -19,7 +20,9 @@ const DATELINE = /^\p{Lu}[\p{Lu} .'’/-]{2,30}(?:, [\p{L} ]{2,20})?(?:,? \p{Lu}
 const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as which who whose'), commas: COMMAS, standsAlone, leans }
 
 export function readEnglish(passage: Passage, memory: Memory): Reading {
-  return readWith(ENGLISH, passage, memory)
+  const reading = readWith(ENGLISH, passage, memory)
+  memory.subject = reading.pieces.some(({ by }) => by?.source) ? null : subjectIn(passage, memory)
+  return reading
 }
 
 function leadOf(passage: Passage): number {

@@ -46,7 +46,8 @@ export type Speeches = {
 
 // What is remembered from passage to passage: who spoke last, by grammatical gender, for «وأضاف» and "she added".
 // `described`: in what words they were introduced, for «الوزير» and "the mayor".
-export type Memory = { speakers: Map<string, Attribution>; last: Attribution | null; described: { words: string; by: Attribution }[] }
+// `subject`: whom the sentence before was about, if nobody spoke in it.
+export type Memory = { speakers: Map<string, Attribution>; last: Attribution | null; subject: Attribution | null; described: { words: string; by: Attribution }[] }
 
 // What a language makes of a passage: pieces and, beside them, the frames. No letter is in neither.
 export type Reading = { pieces: Piece[]; frames: Span[] }

@@ -26,7 +26,7 @@ export function relayedBy(inner: Attribution, outer: Attribution): Attribution {
 }
 
 export function newMemory(): Memory {
-  return { speakers: new Map(), last: null, described: [] }
+  return { speakers: new Map(), last: null, subject: null, described: [] }
 }
 
 // How many speakers a reader keeps in mind.
@@ -37,6 +37,13 @@ export function remember(memory: Memory, by: Attribution, gender: string | null,
   memory.last = by
   if (gender) memory.speakers.set(gender, by)
   if (words) memory.described = [{ words: words.toLowerCase(), by }, ...memory.described].slice(0, MOST_REMEMBERED)
+}
+
+// Somebody who spoke before speaks again.
+export function resume(memory: Memory, by: Attribution): void {
+  memory.last = by
+  const index = memory.described.findIndex((each) => each.by.source === by.source)
+  if (index > 0) memory.described.unshift(...memory.described.splice(index, 1))
 }
 
 export function recall(memory: Memory, gender: string | null): Attribution | null {
