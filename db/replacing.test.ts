@@ -37,7 +37,6 @@ test('nothing that is never edited can be replaced, on a connection that fires n
   const here = await desk(t)
   const id = here.signedOff()
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
-  here.caveat([])
   here.caveat([id])
   here.conflict(id, here.queued())
   await here.nadias.post(`/reports/${here.report.id}/sign-offs`, { content: here.readingHash(), reason: 'Enough.' })

@@ -9,6 +9,7 @@ import type { Person } from '../people/person.ts'
 import { readForm, typedIn } from '../web/form.ts'
 import { findClaim } from './claims.ts'
 import { sendClaim } from './page.ts'
+import { canTake } from './rules.ts'
 
 export { stamp } from './form.ts'
 
@@ -30,7 +31,8 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
     const called = typeof name === 'string' ? name : name(req.params)
     const at = now()
     const drawn = redraw(typedIn(req.body), req.params)
-    if (drawn) return sendDrawn(db, res, claimId, at, called, drawn)
+    // Who may not work on the claim is told so, as by the form's main button.
+    if (drawn && canTake('work', findClaim(db, claimId), res.locals.viewer!, at)) return sendDrawn(db, res, claimId, at, called, drawn)
     const read = readForm(typeof schema === 'function' ? schema(req.params) : schema, req.body)
     if (!read.ok) return sendClaim(db, res.status(422), claimId, at, { name: called, form: read.form })
 

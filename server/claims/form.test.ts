@@ -80,6 +80,13 @@ test('a form that has become stale says so, whatever button is pressed', async (
   }
 })
 
+test('while somebody else holds the claim, its forms are not drawn but refused, with what was typed', async (t) => {
+  const here = await desk(t)
+  const id = here.inProgress(here.yusuf)
+  const page = wordsIn(await refuse(here, here.salmas, `/claims/${id}/attribution`, { version: '2', 'actor-1': 'Mairie du village', edit: 'add' }, 409))
+  assert.match(page, /Yusuf.* holds this claim until .* Mairie du village/)
+})
+
 const CHAIN: Hop[] = [{ actor: 'un voisin', named: false, medium: '', verb: 'dit', link: '' }, { actor: 'Mairie', named: true, medium: 'tweet', verb: '', link: 'https://mairie.example/1' }]
 
 test('the chain of another claim is taken in one step, and the trace says whence', async (t) => {

@@ -161,16 +161,22 @@ test('a verdict whose evidence was withdrawn cannot be signed off again', async 
 })
 
 test('a change behind the desk’s back is seen by the hash', async (t) => {
-  const { db, signedOff, claim } = await desk(t)
+  const { db, signedOff, queued, claim, caveat } = await desk(t)
   const id = signedOff()
   for (const [damage, repair] of [
     ["statement = 'Other'", "statement = '73 blessés'"], ["place = 'Lyon'", "place = ''"], ["attribution_check = 'confirmed'", "attribution_check = 'unchecked'"],
+    ["attribution_note = 'His post'", "attribution_note = ''"], ["due_on = '2026-04-01'", 'due_on = NULL'], ["condition = 'If it rains'", "condition = ''"],
   ] as const) {
     db.exec(`UPDATE claims SET ${damage} WHERE id = '${id}'`)
     assert.equal(standingSignOff(db, claim(id)), undefined, damage)
     db.exec(`UPDATE claims SET ${repair} WHERE id = '${id}'`)
     assert.equal(standingSignOff(db, claim(id))?.person, 'Nadia')
   }
+  caveat([queued('Le pont')])
+  db.exec(`INSERT INTO caveat_covers SELECT report_id, passage, '${id}', NULL FROM caveats`)
+  assert.equal(standingSignOff(db, claim(id))?.person, 'Nadia', 'what is only proposed counts for nothing')
+  db.exec('UPDATE caveat_covers SET said_by = (SELECT id FROM people LIMIT 1)')
+  assert.equal(standingSignOff(db, claim(id)), undefined)
 })
 
 test('after changes were requested of a signed-off claim, it is the author’s again', async (t) => {
