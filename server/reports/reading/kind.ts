@@ -78,7 +78,7 @@ function kindOfText(bytes: Buffer, said: Kind | undefined): { kind: Kind } | { p
 /** The first letters, without the mark and the white space before them: enough to tell what kind of text it is. */
 function opening(bytes: Buffer): string {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
-  return new TextDecoder(encoding).decode(bytes.subarray(0, 4096)).trimStart()
+  return new TextDecoder(encoding).decode(bytes.subarray(0, 2 ** 14)).trimStart()
 }
 
 /** A block of header lines, among them two of those that every message has. */
