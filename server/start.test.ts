@@ -8,8 +8,14 @@ import { test, type TestContext } from 'node:test'
 import Sqlite from 'better-sqlite3'
 import { readOrMakeKey } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
+import { findClaim } from './claims/claims.ts'
+import { setDue } from './claims/due.ts'
+import { importReport, makeClaim } from './claims/suggestions.ts'
+import { DRAFT } from './claims/testing.ts'
 import { createDatabase, openDatabase, readDatabase } from './database.ts'
+import { findReport } from './reports/reports.ts'
 import { dataFolder, open, run } from './testing-process.ts'
+import { NOON, testPeople } from './web/testing.ts'
 import { freePort } from './web/free-port.ts'
 
 const PAGE = 4096
@@ -66,6 +72,30 @@ for (const [says, damage, sentence] of REFUSALS) {
 
 const fingerprint = ({ file, keyFile }: { file: string; keyFile: string }) =>
   [file, keyFile].map((path) => existsSync(path) ? hash('sha256', readFileSync(path)) : 'none').join()
+
+test('what came due while the desk was closed is in the queue once it is open, and the head that says so is signed', async (t) => {
+  const { folder, file } = deskFolder(t)
+  const port = await freePort()
+  const before = openDatabase(file)
+  const { salma } = testPeople(before)
+  const act = { person: salma, at: NOON }
+  const report = findReport(before, importReport(before, act, DRAFT))
+  const id = makeClaim(before, act, report, { pieces: [{ start: 0, end: 7 }], quote: 'Le pont', statement: '', modality: 'predicted' })
+  setDue(before, act, { claimId: id, version: 1, dueOn: '2026-03-05', condition: '' })
+  assert.equal(findClaim(before, id).queuedAt, null)
+  before.close()
+
+  for (const _ of ['opened', 'opened again']) {
+    const { child, ended } = await open(t, folder, { port })
+    child.kill('SIGTERM')
+    assert.deepEqual(await ended, [0, null])
+  }
+  const after = readDatabase(file)
+  t.after(() => after.close())
+  assert.notEqual(findClaim(after, id).queuedAt, null)
+  assert.equal(after.prepare("SELECT count(*) FROM audit_events WHERE action = 'claim.came_due'").pluck().get(), 1)
+  assert.equal(after.prepare('SELECT max(size) FROM checkpoints').pluck().get(), after.prepare('SELECT max(seq) FROM audit_events').pluck().get())
+})
 
 test('settings that cannot be understood are named', async (t) => {
   for (const [environment, sentence] of [
