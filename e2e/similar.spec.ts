@@ -26,7 +26,7 @@ test('a claim that was checked before is found, linked, and rests on what was fo
   const page = await meet('yusuf')
   const { old, fresh } = await oldAndNew(page)
 
-  await showSimilar(page, fresh, javaScriptEnabled !== false, en.similar.look)
+  await showSimilar(page, fresh, javaScriptEnabled !== false, en.similar.all)
   await expect(page.getByText(en.similar.opposite)).toBeVisible()
   await expect(found(page, old)).toContainText(en.similar.likely)
   await expect(found(page, old).locator('mark').first()).toBeVisible()
@@ -34,7 +34,7 @@ test('a claim that was checked before is found, linked, and rests on what was fo
   await expect(page.locator('#links')).toContainText('The same as')
   await expect(page).toHaveURL(fresh)
 
-  await showSimilar(page, fresh, javaScriptEnabled !== false, en.similar.look)
+  await showSimilar(page, fresh, javaScriptEnabled !== false, en.similar.all)
   await found(page, old).getByText('Take over its evidence').click()
   await found(page, old).getByLabel(/Log of the port/).check()
   await found(page, old).getByRole('button', { name: en.similar.takeIt }).click()
@@ -43,7 +43,7 @@ test('a claim that was checked before is found, linked, and rests on what was fo
   await expect(page.locator('#evidence')).toContainText(en.visibilities.internal)
   await expect(page.getByText(en.claim.noVerdict)).toBeVisible()
 
-  await showSimilar(page, fresh, javaScriptEnabled !== false, en.similar.look)
+  await showSimilar(page, fresh, javaScriptEnabled !== false, en.similar.all)
   await found(page, old).getByText('Take over its evidence').click()
   await found(page, old).getByRole('button', { name: en.similar.takeIt }).click()
   await expect(page.getByText(en.problems.selectEvidence)).toBeVisible()

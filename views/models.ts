@@ -99,7 +99,6 @@ export interface Views {
   'claims/_pair': { similar: Similar }
   'claims/_marked': { marked: Marked }
   'claims/_like': Pick<SimilarToPage, 'claim' | 'may'> & { similar: SimilarToPage['similar'][number] }
-  'claims/_like-forms': Pick<SimilarToPage, 'claim' | 'may'> & { similar: SimilarToPage['similar'][number] }
   'claims/_edges': ClaimPage
   'claims/_split': ClaimPage
   'claims/_merge': ClaimPage

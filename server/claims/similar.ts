@@ -13,6 +13,9 @@ const MOST = 10
 /** From this likeness of spelling two texts probably say the same; on headlines that agree, three of four pairs reach it. */
 const LIKELY = 0.5
 
+/** Under it nobody takes one text for the other, whether either says no or not. */
+const NEAR = 0.3
+
 /** Under it they share a word or two by chance. */
 const LIKE_ENOUGH = 0.15
 
@@ -27,7 +30,7 @@ export type Similar = {
   said: Marked
   isStatement: boolean
   likely: boolean
-  /** One of the two texts says no, the other does not. */
+  /** They are near each other, and one of the two says no. */
   negated: boolean
   /** Why the desk last judged it as it did. */
   judgement: { rationale: string; author: string; at: string } | null
@@ -52,7 +55,7 @@ function compared({ claim, judgement }: Found, { asked, said, cosine }: Best): S
   const marked = ({ text, language }: Saying): Marked => ({ language, stretches: matchedIn(text, language, shared) })
   return {
     claim, judgement, asked: marked(asked), said: marked(said), isStatement: said.text === claim.statement,
-    likely: cosine >= LIKELY, negated: negates(asked.text, asked.language) !== negates(said.text, said.language),
+    likely: cosine >= LIKELY, negated: cosine >= NEAR && negates(asked.text, asked.language) !== negates(said.text, said.language),
   }
 }
 

@@ -7,11 +7,11 @@ const FORM = {
   disable: 'find button',
 } as const
 
-/** How a part of a page that costs something comes when it is wanted: it takes the place of the link that leads to it. */
+/** How a part of a page that costs something comes when it is wanted: before the link that leads to the whole of it. */
 const PART = {
-  target: 'find [data-instead]',
+  target: 'find [data-whole]',
   select: '[data-part]',
-  swap: 'outerHTML',
+  swap: 'beforebegin',
 } as const
 
 /** A part of another page; `trigger` says when it is wanted. */

@@ -211,7 +211,7 @@ export const en = {
   },
 
   similar: {
-    title: 'Was this checked before?', look: 'Look for similar claims', whole: 'On a page of its own',
+    title: 'Was this checked before?', look: 'Look for similar claims', all: 'All similar claims',
     text: 'What is claimed', textHint: 'In words of your own, in any language of the desk.', search: 'Look for it',
     none: 'No claim of the desk is like it.', noneHint: 'Words decide here, not what they mean: try other words, or another language.',
     opposite: 'Alike in words is not alike in meaning: it may say the opposite, or speak of another day or place. Read both.',
