@@ -9,6 +9,8 @@ import { importReport } from '../claims/suggestions.ts'
 import { DRAFT } from '../claims/testing.ts'
 import { dismiss } from '../claims/triage.ts'
 import type { Database } from '../database.ts'
+import { evidenceOf, isStanding } from '../evidence/evidence.ts'
+import { takeOver } from '../evidence/taking.ts'
 import { findWaiting, keepOriginal } from '../reports/originals.ts'
 import { markPassage } from '../reports/passages.ts'
 import { contentHashOf } from '../verdicts/sign-off.ts'
@@ -35,6 +37,7 @@ test('the report has every section, and of a claim all that was said about it', 
   const one = claimsIn(told).get(ids.signed)!
   assert.deepEqual([one.number, one.statement, one.modality, one.place, one.date, one.attributionCheck, one.status], [
     1, plain('statement'), 'asserted', plain('place'), { day: '2026-03-02', basis: plain('date basis') }, 'confirmed', 'signed_off'])
+  assert.deepEqual(one.statements, [{ language: 'en', statement: plain('translation') }])
   assert.deepEqual(one.attribution.map(({ actor, named }) => [actor, named]), [[plain('actor'), true], [plain('actor'), false]])
   assert.deepEqual([one.attributionNote, one.caveats], [plain('check note'), [{ passage: 4, exact: 'Demain, il rouvrira.', start: told.source.text.indexOf('Demain'), end: told.source.text.length }]])
   assert.deepEqual([one.verdict?.verdict, one.verdict?.rationale, one.verdict?.settle, one.verdict?.proposedBy], ['verified', plain('rationale'), plain('settle'), 'Salma'])
@@ -212,6 +215,19 @@ test('an export asks the database as often for many claims as for few', async (t
   verificationReport(db, report.id, key)
   assert.ok(few <= 22, `${few} statements`)
   assert.equal(asked(), few)
+})
+
+test('evidence that was taken over says from which claim, and leaves the house as little as the first did', async (t) => {
+  const { db, report, ids, by, salma, at } = await fullDesk(t)
+  const evidenceIds = evidenceOf(db, ids.signed).filter(isStanding).map(({ id }) => id)
+  takeOver(db, by(salma), { ...at(ids.unjudged), fromClaim: ids.signed, evidenceIds })
+  const told = verificationReport(db, report.id, key)
+  const { evidence } = claimsIn(told).get(ids.unjudged)!
+  assert.deepEqual([evidence.supports, evidence.contradicts, evidence.context, evidence.searches].map((some) => some.map(({ takenFrom }) => takenFrom)),
+    [[ids.signed, ids.signed], [ids.signed], [ids.signed], [ids.signed]])
+  assert.deepEqual(evidence.withheld, { internal: 2, sealed: 2 })
+  for (const form of [JSON.stringify(told), pageOf(told, 'en'), sheetOf(told)]) assert.doesNotMatch(form, /SEALED|INTERNAL/)
+  assert.equal(told.audit.filter(({ action, withheld }) => action === 'evidence.taken_over' && withheld !== null).length, 4)
 })
 
 test('there is no report of what is not there', async (t) => {

@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test'
 import { attribute, checkAttribution } from '../claims/attribution.ts'
 import { desk } from '../claims/testing.ts'
+import { translate } from '../claims/statements.ts'
 import { accept } from '../claims/triage.ts'
 import { reword } from '../claims/wording.ts'
 import { withdraw } from '../evidence/evidence.ts'
@@ -27,6 +28,7 @@ export async function fullDesk(t: TestContext, typed: (field: string) => string 
   accept(db, by(salma), { claimId: signed, version: claim(signed).version })
   told.inProgress(salma, signed)
   reword(db, by(salma), { ...at(signed), statement: typed('statement'), modality: 'asserted', place: typed('place'), happenedOn: '2026-03-02', dateBasis: typed('date basis') })
+  translate(db, by(salma), { ...at(signed), language: 'en', statement: typed('translation') })
   const hop = { actor: typed('actor'), named: true, medium: typed('medium'), verb: typed('verb'), link: `https://hop.example/?${typed('hop link')}` }
   attribute(db, by(salma), { ...at(signed), hops: [hop, { ...hop, named: false, link: '' }] })
   checkAttribution(db, by(salma), { ...at(signed), answer: 'confirmed', note: typed('check note') })

@@ -39,7 +39,7 @@ test('nobody signs off a verdict that they proposed, whatever their role', async
 
 test('whoever changes what was proposed does not sign that off: not by new words, not by new evidence', async (t) => {
   const here = await desk(t)
-  for (const [path, fields] of [['wording', { statement: 'Other words', modality: 'asserted' }], ['evidence', LINK], ['attribution-check', { answer: 'misquoted' }]] as const) {
+  for (const [path, fields] of [['wording', { statement: 'Other words', modality: 'asserted' }], ['evidence', LINK], ['attribution-check', { answer: 'misquoted' }], ['statements', { language: 'en', statement: 'Seventy-three.' }]] as const) {
     const id = here.inReview()
     const action = `/claims/${id}/sign-offs`
     assert.equal((await here.nadias.post(`/claims/${id}/${path}`, { version: '5', ...fields })).status, 303)
@@ -88,6 +88,7 @@ const CHANGES: [says: string, path: string | ((link: string) => string), sent: R
   ['a place', 'wording', { ...WORDING, place: 'Lyon' }],
   ['a day', 'wording', { ...WORDING, happenedOn: '2026-03-02' }],
   ['a basis for the day', 'wording', { ...WORDING, dateBasis: 'lundi' }],
+  ['a statement in another language', 'statements', { language: 'en', statement: 'Seventy-three were hurt.' }],
   ['an attribution', 'attribution', { 'actor-1': 'Mairie' }],
   ['an answer whether they said it', 'attribution-check', { answer: 'not_found' }],
   ['what that answer rests on', 'attribution-check', { answer: 'unchecked', note: 'His own post.' }],
