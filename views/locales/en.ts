@@ -216,7 +216,7 @@ export const en = {
     none: 'No claim of the desk is like it.', noneHint: 'Words decide here, not what they mean: try other words, or another language.',
     opposite: 'Alike in words is not alike in meaning: it may say the opposite, or speak of another day or place. Read both.',
     more: (n: number) => count(n, { one: '# more, less alike', other: '# more, less alike' }),
-    likely: 'Probably the same', negated: 'One of the two says no', asked: 'This one', said: 'In the desk', quoted: 'In its report',
+    likely: 'Probably the same', negated: 'One of the two says no', asked: 'This one', said: 'In the desk',
     linked: (kind: string) => `Linked already: ${kind}`,
     take: (n: number) => count(n, { one: 'Take over its evidence: # piece', other: 'Take over its evidence: # pieces' }), takeIt: 'Take over what is chosen',
     takeHint: 'What you choose is copied here, with a note where it comes from and who may see it. Its verdict is not: you judge anew.',
