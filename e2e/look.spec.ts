@@ -5,7 +5,7 @@ import { en } from '../views/locales/en.ts'
 import { expect, test } from './desk.ts'
 import { expectGoodLook, READERS, sticksOut, strayWords, violations, type Reader } from './looks.ts'
 import { wordsOf } from './people.ts'
-import { bringPage, claimIn, corrected, freshText, importReport, makeClaim, newClaim, revisedReport, send } from './reports.ts'
+import { bringPage, claimIn, corrected, freshLine, freshText, importReport, makeClaim, newClaim, revisedReport, send } from './reports.ts'
 
 // What is wrong here is said in words; a trace would tell nothing more, and costs half the time.
 test.use({ trace: 'off' })
@@ -134,6 +134,35 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
   'a queued claim with every form open': async (page) => {
     await page.goto(await newClaim(page))
     await openAll(page)
+  },
+  'a claim of several pieces, said again, with a problem at its edges': async (page, t) => {
+    const report = await importReport(page, { text: freshText('mixed'), title: 'النشرة الشهرية' })
+    const [claim, other] = [await makeClaim(page, report, 'نفت بلدية … أي مبنى مأهول'), await makeClaim(page, report, 'ستة هياكل مهجورة')]
+    await send(page, `${other}/merging`, { version: '1', into: claim.split('/').at(-1)!, as: 'repetition' })
+    await page.goto(claim)
+    await page.locator('#edges > summary').click()
+    await page.getByLabel(t.claim.retype).fill('mot à mot')
+    await page.getByRole('button', { name: t.claim.moveEdges }).click()
+    await expect(page.getByText(t.problems.quoteMissing)).toBeVisible()
+    await openAll(page)
+  },
+  'a split and a merge with problems': async (page, t) => {
+    await page.goto(await newClaim(page))
+    await openAll(page)
+    await page.locator('#split').getByRole('button', { name: t.claim.splitIt }).click()
+    await expect(page.locator('#split').getByText(t.problems.choose)).toBeVisible()
+    await openAll(page)
+    await page.locator('#merge').getByRole('button', { name: t.claim.mergeIt }).click()
+    await expect(page.locator('#merge').getByText(t.problems.choose)).toBeVisible()
+    await openAll(page)
+  },
+  'a report that repeats itself, its first passage current': async (page, t) => {
+    await page.goto(await importReport(page, { text: `Le pont est fermé depuis lundi. C’est une honte. Le pont est fermé depuis lundi.\n${freshLine()}`, language: 'fr' }))
+    await page.getByRole('button', { name: t.marks.opinion }).nth(1).click()
+    await expect(page.getByRole('button', { pressed: true })).toBeVisible()
+    await page.keyboard.press('u')
+    await page.keyboard.press('m')
+    await expect(page.getByText(t.claim.repeats(1))).toBeVisible()
   },
   'a claim in progress with every form open': async (page) => {
     await page.goto(await claimIn(page, 'in_progress'))

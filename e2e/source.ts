@@ -13,6 +13,21 @@ export const spanOf = (source: Locator, claimId: string) => source.evaluate((ele
   return { start: before.toString().length, end: before.toString().length + quote.length, quote }
 }, claimId)
 
+/** The pieces of a claim as the page marks them: where each begins, and its words. Marks that touch are one piece. */
+export const piecesOf = (source: Locator, claimId: string) => source.evaluate((element, id) => {
+  const pieces: { start: number; words: string }[] = []
+  const before = element.ownerDocument.createRange()
+  for (const mark of element.querySelectorAll(`mark[data-claims~="${id}"]`)) {
+    before.setStart(element, 0)
+    before.setEndBefore(mark)
+    const start = before.toString().length
+    const last = pieces.at(-1)
+    if (last && last.start + last.words.length === start) last.words += mark.textContent
+    else pieces.push({ start, words: mark.textContent })
+  }
+  return pieces
+}, claimId)
+
 /** Drags the mouse over some words, from the side where they begin to the side where they end. */
 export async function dragOver(page: Page, source: Locator, words: string) {
   const { from, to } = await source.evaluate(endsOf, words)
@@ -37,12 +52,14 @@ function endsOf(source: any, words: string) {
     return range.getBoundingClientRect()
   }
   const start = source.textContent.indexOf(words)
+  source.scrollTop += letterAt(start).top - source.getBoundingClientRect().top - source.clientHeight / 3
   page.defaultView.scrollBy({ top: letterAt(start).top - page.defaultView.innerHeight / 2, behavior: 'instant' })
   const first = letterAt(start)
   const last = letterAt(start + words.length - 1)
-  const rightToLeft = page.defaultView.getComputedStyle(source).direction === 'rtl'
+  /** A Latin letter begins on its left, whatever stands around it. */
+  const isRightToLeft = (letter: string) => page.defaultView.getComputedStyle(source).direction === 'rtl' && !/[A-Za-z0-9]/.test(letter)
   return {
-    from: { x: rightToLeft ? first.right - 1 : first.left + 1, y: (first.top + first.bottom) / 2 },
-    to: { x: rightToLeft ? last.left + 1 : last.right - 1, y: (last.top + last.bottom) / 2 },
+    from: { x: isRightToLeft(words.at(0)!) ? first.right - 1 : first.left + 1, y: (first.top + first.bottom) / 2 },
+    to: { x: isRightToLeft(words.at(-1)!) ? last.left + 1 : last.right - 1, y: (last.top + last.bottom) / 2 },
   }
 }

@@ -22,20 +22,24 @@ test('a report is triaged to its end from the keyboard alone', { tag: '@scripts'
   await expectCurrent(salma, 1)
   await keyboard.press('a')
   await expect(passage(salma, 1)).toHaveAttribute('data-state', 'claims')
+  await expectCurrent(salma, 1)
   await keyboard.press('u')
   await expectCurrent(salma, 2)
   await keyboard.press('j')
   await expect(salma.locator('.margin-claim.here')).toContainText('Le pont est fermé')
   await keyboard.press('a')
   await expect(passage(salma, 2)).toHaveAttribute('data-state', 'claims')
+  await expectCurrent(salma, 2)
 
   for (const [number, key, state] of [[3, '2', 'opinion'], [4, '3', 'prediction'], [5, '4', 'caveat']] as const) {
     await keyboard.press('u')
     await expectCurrent(salma, number)
     await keyboard.press('d')
     await expect(passage(salma, number).locator('.margin-claim--dismissed')).toHaveCount(1)
+    await expectCurrent(salma, number)
     await keyboard.press(key)
     await expect(passage(salma, number)).toHaveAttribute('data-state', state)
+    await expectCurrent(salma, number)
   }
 
   await keyboard.press('u')
@@ -47,6 +51,7 @@ test('a report is triaged to its end from the keyboard alone', { tag: '@scripts'
   await expectCurrent(salma, 6)
   await passage(salma, 6).getByRole('button', { name: t.claim.mergeRepeat(2) }).press('Enter')
   await expect(passage(salma, 6)).toHaveAttribute('data-state', 'claims')
+  await expectCurrent(salma, 6)
   await keyboard.press('u')
   await expectCurrent(salma, 7)
   await keyboard.press('1')
@@ -113,7 +118,7 @@ async function expectCurrent(page: Page, number: number) {
   await expect(passage(page, number)).toHaveClass(/current/)
   await expect(page.locator(`#passage-${number}`)).toHaveClass(/here/)
   await expect(stretch(page, number)).toHaveAttribute('aria-current', 'location')
-  expect(await focusIsIn(passage(page, number))).toBe(true)
+  await expect.poll(() => focusIsIn(passage(page, number))).toBe(true)
 }
 
 const focusIsIn = (part: Locator) => part.evaluate((element) => element.contains(element.ownerDocument.activeElement))

@@ -27,6 +27,7 @@ const KEYS = {
   c: () => inRow('[data-check-out]')?.click(),
   a: () => inRow('[data-accept]')?.click(),
   d: () => inRow('[data-dismiss]')?.click(),
+  m: () => selectWord(),
   1: () => mark(1),
   2: () => mark(2),
   3: () => mark(3),

@@ -8,24 +8,26 @@ function tell(sentence, stays = false) {
 }
 
 /** Where the last form was sent from: its page, and what its place on the page is called. */
-let sent = { page: '', buttons: [], near: null }
+let sent = { page: '', buttons: [], near: null, isOpen: true }
 
 /** Which button of its form was pressed last. */
 let pressed = null
 document.addEventListener('submit', ({ submitter }) => { pressed = submitter }, true)
 
-/** A part of the page that comes by itself is no answer to anybody. */
-const isSent = ({ ctx }) => ctx.sourceElement.matches('form')
+/** What is under way for a form: a part of the page that comes by itself is no answer to anybody. When the answer is there, the form may be gone. */
+const underWay = new WeakSet()
 
 document.addEventListener('htmx:before:request', (event) => {
-  if (!isSent(event.detail)) return
   const form = event.detail.ctx.sourceElement
+  if (!form.matches('form')) return
+  underWay.add(event.detail.ctx)
   const action = form.getAttribute('action')
   tell('')
   sent = {
     page: location.pathname,
     buttons: action === null ? [] : buttonsOf(`form[action="${CSS.escape(action)}"] button`),
     near: form.closest('article[id], section[id], details[id]')?.id ?? null,
+    isOpen: form.closest('details')?.open ?? true,
   }
 })
 
@@ -43,15 +45,17 @@ document.addEventListener('htmx:before:history:update', (event) => {
 
 document.addEventListener('htmx:after:swap', (event) => {
   const { swap, response } = event.detail.ctx
-  if (swap === 'none' || !isSent(event.detail)) return
+  if (swap === 'none' || !underWay.has(event.detail.ctx)) return
   const waiting = document.querySelector('#main [autofocus], #main [data-focus]')
   if (waiting) return waiting.focus()
   if (location.pathname !== sent.page) return arrive()
 
   const place = sent.buttons.map((button) => document.querySelector(button)).find(Boolean) || sent.near && document.getElementById(sent.near)
   if (place && !place.matches('button, [tabindex]')) place.tabIndex = -1
-  const next = place || document.getElementById('main')
-  next.focus({ preventScroll: !place })
+  // What was open stays open; what a letter pressed in something closed is not worth opening it for.
+  if (sent.isOpen) place?.closest('details')?.setAttribute('open', '')
+  const next = place && sent.isOpen ? place : document.getElementById('main')
+  next.focus({ preventScroll: next !== place })
   if (response.status < 400) tell(news.dataset.sent)
 })
 

@@ -30,8 +30,8 @@ function arriveAt(section) {
   steeredUntil = performance.now() + 400
   bringIntoView(passage, sourceIn())
   spot(number)
-  // From here Shift with the arrows selects words, so that a claim can be made of them without a mouse.
-  if (getSelection().isCollapsed) getSelection().collapse(passage, 0)
+  // The next word to be selected is the first of this passage.
+  getSelection().removeAllRanges()
 }
 
 /** Only where the box scrolls by itself: the page stays where it is. */

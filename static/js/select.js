@@ -11,10 +11,7 @@ document.addEventListener('selectionchange', () => {
 
 /** Offsets count UTF-16 units from the beginning of the text, as the server does: the source holds the text and nothing else. */
 function fill(source, range) {
-  const before = document.createRange()
-  before.setStart(source, 0)
-  before.setEnd(range.startContainer, range.startOffset)
-  const start = before.toString().length
+  const start = startOf(source, range.startContainer, range.startOffset)
   const quote = range.toString()
 
   const form = document.querySelector('[data-make] form')
@@ -65,6 +62,42 @@ document.addEventListener('input', (event) => {
   kept = []
   event.target.form.querySelector('[data-another]').hidden = true
 })
+
+/** Selects the first word of the current passage, then the one after what is selected. Shift with the arrows takes more: no browser does that without a beginning. */
+function selectWord() {
+  const source = document.querySelector('[data-source]')
+  if (!source) return
+  const text = source.textContent
+  const from = endOfSelection(source) ?? startOf(source, document.querySelector('[data-passage].here') ?? source)
+  const word = [...new Intl.Segmenter(source.lang, { granularity: 'word' }).segment(text.slice(from, from + 400))].find(({ isWordLike }) => isWordLike)
+  if (!word) return
+  source.focus({ preventScroll: true })
+  const [start, end] = [from + word.index, from + word.index + word.segment.length]
+  getSelection().setBaseAndExtent(...placeAt(source, start), ...placeAt(source, end))
+}
+
+function endOfSelection(source) {
+  const selection = getSelection()
+  if (selection.isCollapsed || !isIn(selection.anchorNode, source)) return null
+  const { endContainer, endOffset } = selection.getRangeAt(0)
+  return startOf(source, endContainer, endOffset)
+}
+
+/** How many units of the text stand before a node, or before a place in it. */
+function startOf(source, node, offset = 0) {
+  const before = document.createRange()
+  before.setStart(source, 0)
+  before.setEnd(node, offset)
+  return before.toString().length
+}
+
+/** The node that holds a unit of the text, and its place in it. */
+function placeAt(source, offset) {
+  const walker = document.createTreeWalker(source, NodeFilter.SHOW_TEXT)
+  let node = walker.nextNode()
+  for (; offset > node.data.length; node = walker.nextNode()) offset -= node.data.length
+  return [node, offset]
+}
 
 // A highlight leads to its claim beside the text.
 document.addEventListener('click', (event) => {

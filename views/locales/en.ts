@@ -461,6 +461,7 @@ export const en = {
     help: 'Show these shortcuts', down: 'Next claim', up: 'Previous claim', open: 'Open it', select: 'Select it', checkOut: 'Check out',
     verified: 'Choose verified', disputed: 'Choose disputed', unverifiable: 'Choose unverifiable', evidence: 'Add evidence', search: 'Search',
     untriaged: 'Next untriaged passage', next: 'Next passage or claim', previous: 'Previous passage or claim',
+    words: 'Select the next word of the text; Shift and the arrows take more',
     accept: 'Accept: of a passage all its suggestions', dismiss: 'Dismiss: of a passage all its suggestions',
     context: 'The passage is context', opinion: 'It is opinion', prediction: 'It is a prediction', caveat: 'It is a caveat',
     split: 'Split the claim', edges: 'Move an edge: start or end, out or in',
