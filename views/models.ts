@@ -111,6 +111,8 @@ export interface Views {
   'claims/_link': ClaimPage & { link: ClaimLink }
   'claims/_holding': ClaimPage
   'claims/_chain': { hops: readonly Hop[]; direction: Direction }
+  /** `beside` the source, where the other claim of the report may stand as well. */
+  'claims/_conflicts': { conflicts: readonly ClaimLink[]; report: Report; beside: boolean }
   'claims/_caveat': { covering: Covering; report: Report; direction: Direction }
   'claims/_caveats': { caveats: readonly CaveatOn[]; report: Report; direction: Direction }
   'claims/_card': { claim: CardClaim; report: Report; direction: Direction }
