@@ -8,7 +8,7 @@ import { EDGE_MOVES, wordsIn } from '../text/edges.ts'
 import { JOINT } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import { key } from '../web/testing.ts'
-import { unescaped } from '../web/testing-page.ts'
+import { formIn, unescaped } from '../web/testing-page.ts'
 import { claimsOfReport } from './claims.ts'
 import { MERGE_KINDS } from './rules.ts'
 import { desk, type Desk } from './testing.ts'
@@ -20,24 +20,24 @@ const STRETCH = fc.constantFrom(
 )
 const TEXT = fc.array(STRETCH, { minLength: 4, maxLength: 40 }).map((stretches) => stretches.join('')).filter((text) => /\p{L}/u.test(text))
 
-const KINDS = ['make', 'makeInPieces', 'makeByWords', 'edge', 'retype', 'split', 'splitInTwo', 'merge', 'dismiss', 'restore', 'accept'] as const
+const KINDS = ['make', 'makeInPieces', 'makeByWords', 'edge', 'retype', 'split', 'splitInTwo', 'merge', 'dismiss', 'restore', 'accept', 'revise'] as const
 const COMMAND = fc.record({ kind: fc.constantFrom(...KINDS), which: fc.nat(), other: fc.nat(), at: fc.array(fc.nat(), { minLength: 6, maxLength: 6 }) })
 type Command = typeof COMMAND extends fc.Arbitrary<infer One> ? One : never
 
-test('whatever is made, moved, split, merged, dismissed and restored: every span stored or served is what stands there', async (t) => {
+test('whatever is made, moved, split, merged, dismissed, restored and revised: every span stored or served is what stands there', async (t) => {
   const here = await desk(t)
   let made = 0
   const done = new Map<string, number>()
   await fc.assert(fc.asyncProperty(TEXT, fc.array(COMMAND, { maxLength: 24, size: 'max' }), async (text, commands) => {
-    const reportId = await imported(here, `${text}\r\n№ ${made += 1}`)
-    assertSpans(here.db, reportId)
+    const versions = [await imported(here, `${text}\r\n№ ${made += 1}`)]
     for (const command of commands) {
-      const status = await obey(here, reportId, command)
+      const { status, revised } = await obey(here, versions.at(-1)!, command)
       assert.ok([200, 303, 409, 422].includes(status), `${command.kind}: ${status}`)
       if (status === 303) done.set(command.kind, (done.get(command.kind) ?? 0) + 1)
-      assertSpans(here.db, reportId)
+      if (revised) versions.push(revised)
+      for (const version of versions) assertSpans(here.db, version)
     }
-    await assertPages(here, reportId)
+    await assertPages(here, versions.at(-1)!)
   }), { numRuns: 80 })
   assert.deepEqual(KINDS.filter((kind) => !done.has(kind)), [], 'each was done at least once, and not only refused')
 })
@@ -48,7 +48,25 @@ async function imported({ salmas }: Desk, text: string): Promise<string> {
 }
 
 /** Sends the form that the command stands for, as a browser would: with line ends as forms send them. */
-async function obey({ db, salmas }: Desk, reportId: string, { kind, which, other, at }: Command): Promise<number> {
+async function obey(here: Desk, reportId: string, command: Command): Promise<{ status: number; revised?: string | undefined }> {
+  return command.kind === 'revise' ? revise(here, reportId, command) : { status: await obeyForm(here, reportId, { ...command, kind: command.kind }) }
+}
+
+/** Brings a later version in which something is gone and something new stands, and lets it in after its consequences were shown. */
+async function revise({ db, salmas }: Desk, reportId: string, { other, at }: Command) {
+  const { text } = findReport(db, reportId)
+  const [cut] = apart(text, at)
+  const fresh = ['Hier, il a plu. ', 'الحرسُ ', '🌊 ', '\r\n\r\n', 'e\u0301', ''][other % 6]!
+  const later = cut ? text.slice(0, cut.start) + fresh + text.slice(cut.end) : fresh + text
+  const path = `/reports/${reportId}/revisions/new`
+  const shown = await salmas.post(path, { title: 'Property', text: later })
+  if (shown.status !== 200) return { status: shown.status }
+  const sent = Object.entries(formIn(await shown.text(), path)).flatMap(([name, field]) => field?.value === undefined ? [] : [[name, field.value] as const])
+  const answer = await salmas.post(path, Object.fromEntries(sent))
+  return { status: answer.status, revised: /^\/reports\/(\w{10})$/.exec(answer.headers.get('location') ?? '')?.[1] }
+}
+
+async function obeyForm({ db, salmas }: Desk, reportId: string, { kind, which, other, at }: Command & { kind: Exclude<Command['kind'], 'revise'> }): Promise<number> {
   const { text } = findReport(db, reportId)
   const claims = claimsOfReport(db, reportId)
   const isDismissed = ({ status }: { status: string }) => status === 'dismissed'

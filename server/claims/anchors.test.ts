@@ -249,3 +249,18 @@ test('an export marks the pieces only, and says where else a claim is said', asy
   assert.match(page, /<blockquote[^>]*><mark class="open">Le pont<\/mark> est <mark class="open">fermé<\/mark>\. La mairie/)
   assert.match(await (await salmas.get(`/reports/${report.id}/export.csv`)).text(), /Le pont … fermé/)
 })
+
+test('evidence of a claim that was merged speaks for the other also when its own words are gone from a later version', async (t) => {
+  const here = await desk(t)
+  const { db, salmas, claim, queued } = here
+  const [kept, other] = [here.inProgress(), queued('Demain')]
+  for (const origin of ['Agence A', 'Agence B']) here.attach(other, { origin })
+  await salmas.post(`/claims/${other}/merging`, { version: String(claim(other).version), into: kept, as: 'repetition' })
+  here.signedOff((here.propose(kept), kept))
+
+  const next = here.revised({ '\nDemain, il rouvrira.': '' })
+  assert.deepEqual([claim(kept).reportId, claim(other).reportId], [next.id, here.report.id])
+  const [exported] = verificationReport(db, next.id, key).claims.filter(({ id }) => id === kept)
+  assert.deepEqual([exported!.evidence.supports.length, exported!.approval.state], [2, 'standing'])
+  assert.equal(standingSignOff(db, claim(kept))?.contentHash, exported!.approval.signature?.contentHash)
+})

@@ -1,10 +1,9 @@
 import { change, type Act } from '../audit/trail.ts'
-import { amendClaim, findClaimAt, GATHERED, placeOf, type Claim } from '../claims/claims.ts'
+import { amendClaim, findClaimAt, GATHERED, placeOf } from '../claims/claims.ts'
 import { ensureCanTake } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { keeping } from '../reports/passages.ts'
 import type { LinkFields, SearchFields } from './form.ts'
 
 /** Where the fields of the forms live. A new field goes into form.ts, here, and into a migration; the compiler asks for the rest. */
@@ -47,15 +46,20 @@ const EVIDENCE = `
 export const evidenceOf = (db: Database, claimId: string) =>
   db.prepare<{ claimId: string }, Evidence>(`${GATHERED} ${EVIDENCE} WHERE claim_id IN (SELECT id FROM gathered) ORDER BY added_at, evidence.rowid`).all({ claimId })
 
-/** The same for all claims of a report, by the claim for which it speaks. */
+/** The same for all claims of a report, by the claim for which it speaks. What was merged into one of them may stand in an earlier version. */
 export function evidenceInReport(db: Database, reportId: string): Map<string, Evidence[]> {
-  const all = db.prepare<[string], Evidence>(`
-    ${EVIDENCE} WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY added_at, evidence.rowid
+  const claims = db.prepare<[string], { id: string; keptBy: string }>(`
+    WITH RECURSIVE gathered (id, kept_by) AS (
+      SELECT id, id FROM claims WHERE report_id = ? AND merged_into IS NULL
+      UNION SELECT claims.id, kept_by FROM claims JOIN gathered ON merged_into = gathered.id
+    )
+    SELECT id, kept_by AS keptBy FROM gathered
   `).all(reportId)
-  const claims = db.prepare<[string], Pick<Claim, 'id' | 'mergedInto'>>('SELECT id, merged_into AS mergedInto FROM claims WHERE report_id = ?').all(reportId)
-  const byId = new Map(claims.map((claim) => [claim.id, claim]))
-  const keptFor = keeping(claims)
-  return Map.groupBy(all, ({ claimId }) => keptFor(byId.get(claimId)!).id)
+  const keptBy = new Map(claims.map(({ id, keptBy }) => [id, keptBy]))
+  const all = db.prepare<[string], Evidence>(`
+    ${EVIDENCE} WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY added_at, evidence.rowid
+  `).all(JSON.stringify([...keptBy.keys()]))
+  return Map.groupBy(all, ({ claimId }) => keptBy.get(claimId)!)
 }
 
 export const isStanding = (evidence: Evidence) => evidence.withdrawnAt === null
