@@ -30,7 +30,7 @@ export function accordingFrame(passage: Passage, at: number, floor: number, memo
   const by = (written && !isStandIn({ source: written.source! }) ? written : recall(memory, null)) ?? written
   if (!by || end === at + 1) return null
   remember(memory, by, null)
-  const to = leading && words[end] && (COMMAS.has(words[end].form) || TURNS.has(words[end].form) || COMPLEMENTIZERS.has(words[end].form)) ? end + 1 : end
+  const to = leading && words[end] && COMMAS.has(words[end].form) && TURNS.has(words[end + 1]?.form ?? '') ? end + 2 : leading && words[end] && (COMMAS.has(words[end].form) || TURNS.has(words[end].form) || COMPLEMENTIZERS.has(words[end].form)) ? end + 1 : end
   return { from: at, to, governs: leading ? 'after' : 'before', by: { ...by, cue: verbatim(text, words[at]!) } }
 }
 

@@ -1,4 +1,4 @@
-import { ACTIONS, COMMAS, POINTING_BACK, PREPOSITIONS } from './arabic-words.ts'
+import { ACTIONS, AUXILIARIES, COMMAS, POINTING_BACK, PREPOSITIONS } from './arabic-words.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import type { Clause, Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
@@ -56,7 +56,7 @@ function asideAt(words: readonly Word[], index: number, to: number): Range | nul
   for (let end = index + 3; end < Math.min(to - 2, index + LONGEST_ASIDE); end++) {
     if (!COMMAS.has(words[end]!.form)) continue
     const { form } = words[end + 1]!
-    return PREPOSITIONS.has(form) && !AFTER_COMMA.has(form) || looksLikeVerb(form) ? { from: index, to: end } : null
+    return PREPOSITIONS.has(form) && !AFTER_COMMA.has(form) || AUXILIARIES.has(form) || looksLikeVerb(form) ? { from: index, to: end } : null
   }
   return null
 }
@@ -89,12 +89,13 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   return AFTER_COMMA.has(form) || seen.verb && RELATIVES.has(form) || seen.verb && looksLikeVerb(form) || /^(?:و(?!ال|لل)|ف)[\u0621-\u064A]{2}/.test(form)
 }
 
+// «منعه», «إعادتها»: with a pronoun written onto it, too.
 function isAction(form: string): boolean {
-  return ACTIONS.has(form)
+  return ACTIONS.has(form) || ACTIONS.has(form.replace(/(?:ه|ها|هم)$/, '')) || ACTIONS.has(form.replace(/ت(?:ه|ها|هم)$/, 'ة'))
 }
 
 function isLongEnough(words: readonly Word[], start: number, index: number, to: number): boolean {
-  const verb = isJoinedVerb(words[index]!.form) || ACTIONS.has(words[index]!.form.slice(1))
+  const verb = isJoinedVerb(words[index]!.form) || isAction(words[index]!.form.slice(1))
   return countWords(words, start, index) >= 2 && countWords(words, index, to, verb ? 2 : FEWEST_WORDS) >= (verb ? 2 : FEWEST_WORDS)
 }
 

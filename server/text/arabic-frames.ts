@@ -2,7 +2,7 @@ import { accordingFrame } from './arabic-according.ts'
 import { partyOf, speakerOf, type Party } from './arabic-actors.ts'
 import { complementOf, indexOf, nounOf } from './arabic-openings.ts'
 import { bodyBehind } from './arabic-papers.ts'
-import { headingFrame, participleFrame, relayFrame } from './arabic-relays.ts'
+import { headingFrame, paperFrame, participleFrame, relayFrame } from './arabic-relays.ts'
 import { speaking, type Cue } from './arabic-speakers.ts'
 import { objectBefore } from './arabic-objects.ts'
 import { isNested, leadOf, nounEnd, openerBefore, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
@@ -21,6 +21,7 @@ export function frameAt(passage: Passage, at: number, floor: number, memory: Mem
   if (word.mark || passage.speeches.contains(word.start)) return null
   return headingFrame(passage, at, floor, memory)
     ?? relayFrame(passage, at, floor, memory)
+    ?? paperFrame(passage, at, floor, memory)
     ?? accordingFrame(passage, at, floor, memory)
     ?? participleFrame(passage, at, floor, memory, by)
     ?? verbFrame(passage, at, floor, memory, by)
@@ -34,7 +35,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const that = complementOf(passage, at + 1)
   const noun = nounOf(passage, at, cue.form)
   const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun
-  if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, openerBefore(passage, at, floor), floor) ? null : softFrame(passage, cue, floor, memory))
+  if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, openerBefore(passage, at, floor), floor) ? null : softFrame(passage, cue, floor, memory, by))
   const object = objectBefore(passage, cue, opening.at)
   const after = bodyBehind(passage, at + 1, object) ?? partyOf(passage, at + 1, object)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
@@ -47,12 +48,13 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
 }
 
 // «واتهم تجار غاضبون البلدية بالإهمال»: the words cannot be told from the frame, but who speaks can.
-function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory): Frame | null {
+function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const { words } = passage
   if (!SOFT.has(cue.form) || NEGATIONS.has(words[cue.at - 1]?.form ?? '')) return null
   const before = subjectBefore(passage, cue.at, floor)
-  const party = before.party.actor ? before.party : partyOf(passage, cue.at + 1, objectBefore(passage, cue, nounEnd(passage, cue.at + 1)))
-  if (!party.actor) return null
+  const own = before.party.actor ? before.party : partyOf(passage, cue.at + 1, objectBefore(passage, cue, nounEnd(passage, cue.at + 1)))
+  const party = own.actor || by ? own : subjectOfSentence(passage, cue.at, floor)
+  if (!party.actor && !by) return null
   const from = Math.min(before.from, cue.at)
   const to = before.party.actor ? cue.at + 1 : objectBefore(passage, cue, nounEnd(passage, cue.at + 1))
   const whole = !isLongEnough(passage, to)

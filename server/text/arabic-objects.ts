@@ -16,7 +16,7 @@ function addresseeBefore({ words }: Passage, at: number, to: number): number {
 // «طالب البلدية ب…», «طالبوا الوزير ب…»: the noun does not agree with the verb, so somebody named before is speaking.
 function isObject({ words }: Passage, at: number): boolean {
   const verb = words[at]!.form
-  return verb.endsWith('وا') || !/^[يت]|ت$/.test(verb.replace(/^[وف]/, '')) && /^ال.*ة$/.test(words[at + 1]?.form ?? '')
+  return verb.endsWith('وا') || /^(?:ال.*ين|جميع|كل|كافة)$/.test(words[at + 1]?.form ?? '') || !/^[يت]|ت$/.test(verb.replace(/^[وف]/, '')) && /^ال.*ة$/.test(words[at + 1]?.form ?? '')
 }
 
 // The last noun, with the adjectives that agree with it.

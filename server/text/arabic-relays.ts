@@ -1,5 +1,6 @@
 import { isStandIn, partyOf, speakerOf } from './arabic-actors.ts'
 import { complementOf, indexOf, type Opening } from './arabic-openings.ts'
+import { bodyBehind } from './arabic-papers.ts'
 import { leadOf, subjectOfSentence } from './arabic-subjects.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import { ANONYMOUS, BODIES, COMPLEMENTIZERS, PARTICIPLES, RELAYING, SAYING_OF, TITLES } from './arabic-words.ts'
@@ -45,6 +46,20 @@ export function headingFrame(passage: Passage, at: number, floor: number, memory
 }
 
 const COLON = listOf(':')
+
+const STANDS = listOf('جاء ورد يرد')
+
+// «جاء في نص الحكم أن …»: the paper speaks, or the body behind it.
+export function paperFrame(passage: Passage, at: number, floor: number, memory: Memory): Frame | null {
+  const { words } = passage
+  const verb = unjoined(words[at]!.form, STANDS)
+  const opening = verb !== null && words[at + 1]?.form === 'في' ? complementOf(passage, at + 2, 14) : null
+  if (!opening) return null
+  const party = bodyBehind(passage, at + 2, opening.at) ?? partyOf(passage, at + 2, opening.at)
+  const by = attributionOf(speakerOf(party), verbatim(passage.text, words[at]!, verb!), 'says')
+  remember(memory, by, null)
+  return by.source && { from: leadOf(passage, at, floor).from, to: opening.to, governs: 'after', by }
+}
 
 // «…، مشيرا إلى أن …»: whoever has been speaking in this sentence, else before it.
 export function participleFrame(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {

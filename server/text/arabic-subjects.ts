@@ -42,7 +42,7 @@ export function leadOf(passage: Passage, at: number, floor: number): Before {
 export function subjectBefore(passage: Passage, at: number, floor: number): Before {
   const { words } = passage
   const lead = leadOf(passage, at, floor)
-  if (lead.from < at - 1 && lead.party.medium || isJoined(words[at]!.form)) return lead
+  if (lead.from < at - 1 && lead.party.medium || isJoined(words[at]!.form) && !answersAs(passage, at, floor)) return lead
   const end = lead.from
   if (end < at && CLAUSE_OPENERS.has(words[end]!.form)) return lead
   const beyond = startOf(passage, floor, end, 2)
@@ -52,6 +52,11 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
   if (PRONOUN_OPENERS.has(words[from]!.form)) return { from, party: NOBODY }
   if (PREPOSITIONS.has(words[from]!.form) || hasVerb(passage, from, end)) return lead
   return { from: openerBefore(passage, from, floor), party: partyOf(passage, from, end) }
+}
+
+// «أما الوزير فأكد»
+function answersAs(passage: Passage, at: number, floor: number): boolean {
+  return passage.words[at]!.form.startsWith('ف') && /^و?اما$/.test(passage.words[firstWord(passage, floor, at)]!.form)
 }
 
 // Back to where the subject begins. A comma right before the verb opens a pair: «الناطقة باسم الوزارة، رنا قاسم، أفادت».

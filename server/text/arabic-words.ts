@@ -153,7 +153,7 @@ export const REPORTING_WHEN_NEGATED = listOf('يعتقد تعتقد يعتقدو
 export const COMMAS = listOf('، , ؛')
 
 // What goes before the subject of a report: «وكان الوزير قد أعلن».
-export const AUXILIARIES = listOf('كان كانت كانوا وكان وكانت وكانوا قد وقد فقد لقد ولقد')
+export const AUXILIARIES = listOf('أما كان كانت كانوا وكان وكانت وكانوا قد وقد فقد لقد ولقد')
 
 // What opens a clause whose subject stands before its verb: «غير أن الوزارة أعلنت».
 export const CLAUSE_OPENERS = listOf('لكن ولكن بينما وبينما وفيما فيما كما وكما حيث إذ أن إن إلا غير بل ثم و وأن وإن')

@@ -65,6 +65,12 @@ const ARABIC: readonly Example[] = [
   ['«أن يتوقع» says nothing', 'يمكن للمزارع أن يتوقع محصولا جيدا.', ['يمكن للمزارع أن يتوقع محصولا جيدا', 'prediction predicted', '-']],
   ['«بين» with its speaker', 'وبين المصدر أن الجسر سليم.', ['الجسر سليم', 'factual asserted', 'المصدر']],
   ['an audience is no part of a name', 'وقال شهود عيان لـ«الميناء اليوم» إن السفينة غرقت.', ['السفينة غرقت', 'factual asserted', 'شهود عيان']],
+  ['«أما … فأكد»', 'أما مدير الميناء فأكد أن السفينة سليمة.', ['السفينة سليمة', 'factual asserted', 'مدير الميناء']],
+  ['what stands in a paper', 'وجاء في نص القرار أن الميناء مغلق.', ['الميناء مغلق', 'factual asserted', 'نص القرار']],
+  ['two actions with a pronoun', 'قررت المحكمة حبس المدير ومنعه من السفر.', ['قررت المحكمة حبس المدير', 'factual asserted', '-'], ['ومنعه من السفر', 'factual asserted', '-']],
+  ['no answer to be had', 'ولم يكن ممكنا الحصول على رد من الشركة.', ['ولم يكن ممكنا الحصول على رد من الشركة', 'caveat asserted', '-']],
+  ['a second verb of the same speaker', 'وأبدت البلدية استعدادها للوساطة، وحثت الطرفين على الهدوء.', ['وأبدت البلدية استعدادها للوساطة', 'factual asserted', '-'],
+    ['الطرفين على الهدوء', 'opinion opinion', 'البلدية']],
   ['a title that was introduced before', 'التقى وزير النقل سامي داود السكان. وقال داود إن الجسر سليم. وأضاف الوزير أن الطريق مفتوح.', ['التقى وزير النقل سامي داود السكان', 'factual asserted', '-'],
     ['الجسر سليم', 'factual asserted', 'داود'], ['الطريق مفتوح', 'factual asserted', 'داود']],
 ]
