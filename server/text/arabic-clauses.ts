@@ -86,6 +86,7 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   if (WITH_AN.has(form) && AN.has(next)) return form !== 'في' || CHAIN_OF_IN.has(next)
   if (seen.action && !isAction(words[index - 1]!.form) && form.startsWith('و') && isAction(form.slice(1))) return true
   if (!afterComma) return false
+  if (seen.verb && form.startsWith('ال') && next !== '' && looksLikeVerb(next) && !/^[يت]/.test(next)) return true
   return AFTER_COMMA.has(form) || seen.verb && RELATIVES.has(form) || seen.verb && looksLikeVerb(form) || /^(?:و(?!ال|لل)|ف)[\u0621-\u064A]{2}/.test(form)
 }
 

@@ -108,8 +108,7 @@ export function isLead(passage: Passage, from: number, to: number): boolean {
 
 // Something with a verb or a quotation stands before the speaker; "On Monday," is no statement.
 export function hasStatement({ words, speeches }: Passage, from: number, to: number): boolean {
-  if (hasVerb(words, from, to)) return true
-  if (to - from > LONGEST_LEAD) return true
+  if (to - from > LONGEST_LEAD || hasVerb(words, from, to)) return true
   if (PREPOSITIONS.has(words[from]?.form ?? '') || /...ing$/.test(words[from]?.form ?? '')) return false
   let count = 0
   for (let index = from; index < to; index++) {

@@ -45,9 +45,9 @@ test('other languages have a claim for each sentence', () => {
 // Words that the rules look for, in any order: the texts nobody would write.
 const SCRAPS = {
   ar: ['قال', 'وأضاف', 'أن', 'إن', '«', '»', '"', '،', '؛', ':', '.', '.\n\n', '(', ')', 'وقتل', 'نقلت', 'عن', 'بحسب', 'وفقا', 'للمرصد', 'مشيرا', 'إلى', 'كان', 'قد', 'الجيش',
-    'مقتل', 'لكن', 'لم يتسن', 'على حد', 'فيما', 'كما ذكرت', 'الذي', 'سوف', '73', 'تهدف', 'طالب', 'بوقف', 'اتهم', 'ويجب', 'د.', '🌊'],
+    'مقتل', 'لكن', 'لم يتسن', 'على حد', 'فيما', 'كما ذكرت', 'الذي', 'سوف', '73', 'تهدف', 'طالب', 'بوقف', 'اتهم', 'ويجب', 'د.', 'أما', 'جاء في', 'دعا', 'جميع', 'وصف', 'بأنه', 'كما', 'المصدر', 'الوزير', 'وسيدفع', '؟', '🌊'],
   en: ['said', 'that', '"', '“', '”', ',', ';', ':', '.', '.\n\n', '(', ')', 'and', 'killed', 'according to', 'the', 'he', 'adding', 'citing', 'which', 'army', 'Ali', 'but', 'while',
-    'has', 'however', 'told', 'AFP', 'denied', 'would', 'who', 'wounding', 'on Monday', 'Reuters', 'urged', 'posted', '–', 'Dr.', '🌊'],
+    'has', 'however', 'told', 'AFP', 'denied', 'would', 'who', 'wounding', 'on Monday', 'Reuters', 'urged', 'posted', '–', 'Dr.', 'put the toll', 'claim', 'expect', 'called', 'they', 'the report', 'a claim', 'to', 'minister', '?', '🌊'],
 } as const
 
 function anyText(language: 'ar' | 'en') {
