@@ -30,6 +30,8 @@ export type QueueRow = {
   verdict: Verdict | null
   status: Status
   modality: Modality
+  /** The version that changed its words, while nobody has looked. */
+  changedIn: string | null
   assignee: string | null
   holder: string | null
   heldUntil: string | null
@@ -70,7 +72,7 @@ export function listQueue(db: Database, filter: Filter, order: Order, cursor: Cu
 
 const ROW = `
   SELECT
-    claims.key, claims.id, claims.number, claims.statement, claims.language, claims.claimant, claims.verdict, claims.status, claims.modality,
+    claims.key, claims.id, claims.number, claims.statement, claims.language, claims.claimant, claims.verdict, claims.status, claims.modality, claims.changed_in AS changedIn,
     assignees.name AS assignee, holders.name AS holder, claims.held_until AS heldUntil, claims.queued_at AS queuedAt,
     reports.id AS reportId, reports.title AS reportTitle, reports.language AS reportLanguage`
 

@@ -66,3 +66,35 @@ export function differencesOf({ old: before, new: after, toNew, toOld }: Compari
 
 // A token with the white space after it; the first one has also what stands before it.
 const stretchOf = ({ text, tokens }: Side, index: number) => text.slice(index === 0 ? 0 : tokens[index]!.start, tokens[index + 1]?.start ?? text.length)
+
+// Tokens that a stretch touches: `from` up to `to` (exclusive).
+export type Range = { from: number; to: number }
+
+export const tokensIn = ({ tokens }: Side, { start, end }: Span): Range =>
+  ({ from: firstFrom(tokens, (token) => token.end > start), to: firstFrom(tokens, (token) => token.start >= end) })
+
+// The first index from which on it holds.
+function firstFrom(tokens: readonly Token[], holds: (token: Token) => boolean): number {
+  let low = 0
+  for (let high = tokens.length; low < high;) {
+    const middle = (low + high) >> 1
+    if (holds(tokens[middle]!)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+// The counterparts of some tokens of a text; NOWHERE for one that has none.
+export type Counterparts = Int32Array
+
+// The first token from `from` towards `to` (exclusive) that has a counterpart.
+export function nextKept(toNew: Counterparts, from: number, to: number, step: 1 | -1): number | null {
+  for (let at = from; at !== to && at >= 0 && at < toNew.length; at += step) if (toNew[at] !== NOWHERE) return at
+  return null
+}
+
+// Every token that some stretches touch.
+export const tokensOf = (side: Side, pieces: readonly Span[]) => pieces.flatMap((piece) => {
+  const { from, to } = tokensIn(side, piece)
+  return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
+})
