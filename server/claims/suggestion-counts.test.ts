@@ -6,7 +6,7 @@ import { en } from '../../views/locales/en.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../errors.ts'
 import { passagesOfReport } from '../reports/reports.ts'
-import type { Claim } from './claims.ts'
+import { claimsOfReport, type Claim } from './claims.ts'
 import { moveEdges } from './edges.ts'
 import { merge } from './merge.ts'
 import { split } from './split.ts'
@@ -70,7 +70,7 @@ test('two claims in one count as split, edges that were moved as edited, and wha
 })
 
 /** Everything that can happen to a suggestion. */
-const OPERATIONS: Record<string, (desk: Desk, claimId: string, other: string) => void> = {
+const OPERATIONS: Record<string, (desk: Desk, claimId: string, other: number) => void> = {
   accept: ({ db, by, at, salma }, id) => accept(db, by(salma), at(id)),
   edit: ({ db, by, at, salma, claim }, id) => accept(db, by(salma), { ...at(id), statement: `${claim(id).statement} Vraiment.` }),
   anotherModality: ({ db, by, at, salma }, id) => accept(db, by(salma), { ...at(id), modality: 'opinion' }),
@@ -80,7 +80,10 @@ const OPERATIONS: Record<string, (desk: Desk, claimId: string, other: string) =>
   dismissAll: ({ db, by, salma, claim }, id) => dismissAll(db, by(salma), claim(id).reportId, passageOf(db, claim(id))),
   split: (desk, id) => split(desk.db, desk.by(desk.salma), halved(desk, id)),
   moveEdges: (desk, id) => moveEdges(desk.db, desk.by(desk.salma), shortened(desk, id)),
-  merge: ({ db, by, at, salma }, id, into) => merge(db, by(salma), { ...at(id), into, as: 'repetition' }),
+  merge: ({ db, by, at, salma, claim }, id, other) => {
+    const neighbours = claimsOfReport(db, claim(id).reportId)
+    merge(db, by(salma), { ...at(id), into: neighbours[other % neighbours.length]!.id, as: 'repetition' })
+  },
   checkOut: (desk, id) => { desk.inProgress(desk.salma, id) },
   import: ({ db, by, salma }) => { importReport(db, by(salma), { ...DRAFT, text: `${DRAFT.text} Encore ${countSuggestions(db)[0]!.made}.` }) },
 }
@@ -96,7 +99,7 @@ test('the counters agree with a recount after any work', async (t) => {
     for (const [name, number, other] of operations) {
       const ids = here.db.prepare('SELECT id FROM claims ORDER BY key').pluck().all() as string[]
       try {
-        OPERATIONS[name]!(here, ids[number % ids.length]!, ids[other % ids.length]!)
+        OPERATIONS[name]!(here, ids[number % ids.length]!, other)
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
       }
