@@ -122,7 +122,7 @@ function isSecondInfinitive(words: readonly Word[], start: number, index: number
 // "gradual and announced in advance" in quotation marks has no verb before the "and".
 function isWithinName(words: readonly Word[], start: number, index: number): boolean {
   for (let at = index - 1; at >= Math.max(start, index - LONGEST_SUBJECT); at--) {
-    if (/^["“]$/.test(words[at]!.form)) return !hasVerb(words, at + 1, index)
+    if (/^["“”]$/.test(words[at]!.form)) return at < index - 1 && !hasVerb(words, at + 1, index)
   }
   return false
 }

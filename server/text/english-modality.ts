@@ -9,7 +9,7 @@ const NOT_WILLING = listOf("not declined declines refused refuses without didn't
 const ANSWERED = listOf('comment comments commented elaborate elaborating elaborated specify specifying specified say saying said disclose disclosing reveal revealing identify identifying name naming explain explaining details detail evidence clear known')
 const REPLIED = listOf('respond responded reply replied answer answered return returned')
 const ASKED = listOf('request requests comment questions question email emails call calls letter letters message messages inquiries enquiries immediately')
-const CAVEATS = patternsOf(`was unclear, is unclear, remains unclear, remained unclear, were unclear, it unclear, had no comment, no comment, no immediate, not immediately available, not available for, unavailable for comment, could not be reached, remains unverified, were unverified, was unverified,
+const CAVEATS = patternsOf(`was unclear, is unclear, remains unclear, remained unclear, were unclear, it unclear, had no comment, no comment, able to reach, unable to reach, reached for comment, not be reached, available for comment, no immediate, not immediately available, not available for, unavailable for comment, could not be reached, remains unverified, were unverified, was unverified,
   remain unverified, unverified claims, no further details, gave no details, gave no further, gave no evidence, offered no evidence, provided no evidence, provided no details, offered no details, gave no reason, refused to comment, without evidence`)
 const PROVENANCE = patternsOf('obtained by, seen by, reviewed by, on the basis of, citing sources, had obtained, information came from, through a network of')
 // "based on interviews", "cited bank records"

@@ -29,7 +29,7 @@ function isCircumstantial(words: readonly Word[], from: number): boolean {
   return CIRCUMSTANTIAL.has(words[from]?.form ?? '') || TOLD.has(words[from - 1]?.form ?? '')
 }
 
-const CIRCUMSTANTIAL = listOf('in on at to during via late early after before from by through when earlier , as last again yesterday today')
+const CIRCUMSTANTIAL = listOf('out in on at to during via late early after before from by through when earlier , as last again yesterday today')
 const TOLD = listOf('told tells tell asked telling')
 const PAPERS = listOf('statement interview briefing conference post report letter speech video message tweet release news press')
 

@@ -12,7 +12,7 @@ const REGULAR = {
 } as const satisfies Record<Stance, string>
 
 const IRREGULAR = {
-  says: 'claim put puts said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated',
+  says: 'point points pointed claim put puts said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated',
   expects: 'expects expected expect foresaw warn predict forecast suspect suspects suspected',
   intends: 'swore',
   judges: 'thinks thought think feels felt believe hope fear',
@@ -78,7 +78,7 @@ export const FINITE = listOf(`is are was were am has have had does did will woul
   do don't isn't aren't wasn't weren't hasn't haven't hadn't doesn't didn't won't wouldn't can't cannot couldn't shouldn't
   took left hit fell struck began came went made gave got saw knew drove flew rose sank broke held kept led met paid sent spent stood won wrote said told found
   heard felt meant dealt laid paid dug wore drew blew shook spoke stole chose grew threw woke bore beat bent bound crept dealt swore tore
-  became ran sold shot fought caught brought bought built fled lost put cut shut spread withdrew grew slid swung stuck clung wept slept leapt sped drank ate sang swam bit hid froze fed threw swept chose sought overran arose burst forced
+  became ran sold shot fought caught brought bought built fled lost put cut shut spread withdrew grew died used lied tied owed slid swung stuck clung wept slept leapt sped drank ate sang swam bit hid froze fed threw swept chose sought overran arose burst forced
   remains remain continues continue says say shows appears seems includes requires needs wants plans aims seeks intends lies stands runs serves depends carries carry cites owns becomes comes goes gives takes makes keeps holds`)
 
 // Participles not made with -ed: after "and" they share the verb before.
