@@ -14,6 +14,9 @@ const BROUGHT = listOf('جاء ورد صدر نشر نشرت نشره نشرته
 const ENDS = listOf('. ؟ ! ؛ ) » فيما بينما لكن ولكن حيث كما غير إلا ما مما بعد قبل عقب إثر')
 const TURNS = listOf('فإن فقد فإنه فإنها فإنهم')
 
+// «مصدر طلب عدم ذكر اسمه»: how a source stays without a name.
+const ASKS = listOf('طلب طلبت طلبوا رفض رفضت رفضوا فضل فضلت اشترط اشترطت')
+
 // One goes by them, but they say nothing.
 const NO_SPEAKERS = listOf(`نسبة قواعد خطة الخطة قانون القانون شروط الشروط معايير المعايير جدول الجدول نظام النظام اتفاق الاتفاق اتفاقية أسعار سعر حجم عدد نوع
   ما الحاجة الظروف الأصول القواعد رغبة ترتيب تقديرات مبدأ`)
@@ -62,6 +65,7 @@ function nameStart({ words }: Passage, at: number): number {
 
 function nameStop({ words, speeches }: Passage, from: number, leading: boolean): number {
   let quoted = false
+  let asks = false
   for (let index = from; index < words.length; index++) {
     const { form, start, end } = words[index]!
     if (QUOTE.test(form) && !speeches.opens.has(end) && !speeches.closes.has(start)) {
@@ -69,8 +73,9 @@ function nameStop({ words, speeches }: Passage, from: number, leading: boolean):
       continue
     }
     if (quoted && index - from < LONGEST) continue
+    asks ||= ASKS.has(form)
     if (COMMAS.has(form) || ENDS.has(form) && index > from || speeches.closes.has(start) || speeches.opens.has(end)) return index
-    if (index > from && (COMPLEMENTIZERS.has(form) || isJoinedVerb(form) || leading && looksLikeVerb(form) || TURNS.has(form))) return index
+    if (index > from && (COMPLEMENTIZERS.has(form) || isJoinedVerb(form) || leading && !asks && looksLikeVerb(form) || TURNS.has(form))) return index
     if (index - from >= LONGEST) return from + 4
   }
   return words.length

@@ -67,6 +67,7 @@ function nameEnd(words: readonly Word[], from: number, to: number): number {
     const next = words[index + 1]?.form ?? ''
     if (QUOTE.test(form)) quoted = !quoted
     if (quoted) continue
+    if (index > from && REMARKS.has(form)) return index
     if (RELATIVES.has(form) || POINTING_BACK.has(form) || TIME_WORDS.has(form) || isAudience(form, next) || PERIODS.has(form) && RELATIVE_TIMES.has(next)) return index
     if (PREPOSITIONS.has(form) && (index === from || opensCircumstance(form, next, index - from))) return index
   }

@@ -9,6 +9,7 @@ const ALWAYS = listOf('فيما بينما لكن ولكن لكنه لكنها �
 const AFTER_COMMA = listOf(`كما حيث عقب قبل بعد غير إلا بالإضافة إضافة فضلا دون إثر وسط ما الأمر علما رغم بحيث وهو وهي وهم عندما حين منذ نتيجة بسبب
   بهدف بغية كي لكي حتى ثم لأن لأنه لأنها لا لم لن فقد كان كانت`)
 const RELATIVES = listOf('الذي التي الذين اللذان')
+const ASIDES = listOf('الذي التي الذين اللذان وهو وهي وهم')
 const WITH_AN = listOf('قبل بعد منذ غير إلا رغم مع في')
 const AN = listOf('أن أنه أنها أنهم حين وقت')
 const CHAIN_OF_IN = listOf('حين وقت الوقت')
@@ -52,11 +53,11 @@ const LONGEST_ASIDE = 30
 
 // «الهزات، التي تجاوز عددها المئة، في انهيار جسرين»: what stands between commas is a statement, and the rest goes on around it.
 function asideAt(words: readonly Word[], index: number, to: number): Range | null {
-  if (!RELATIVES.has(words[index]!.form) || !COMMAS.has(words[index - 1]!.form)) return null
+  if (!ASIDES.has(words[index]!.form) || !COMMAS.has(words[index - 1]!.form)) return null
   for (let end = index + 3; end < Math.min(to - 2, index + LONGEST_ASIDE); end++) {
     if (!COMMAS.has(words[end]!.form)) continue
     const { form } = words[end + 1]!
-    return PREPOSITIONS.has(form) && !AFTER_COMMA.has(form) || AUXILIARIES.has(form) || looksLikeVerb(form) ? { from: index, to: end } : null
+    return PREPOSITIONS.has(form) && !AFTER_COMMA.has(form) || AUXILIARIES.has(form) || isAction(form) || looksLikeVerb(form) ? { from: index, to: end } : null
   }
   return null
 }

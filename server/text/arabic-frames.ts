@@ -37,7 +37,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun
   if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, openerBefore(passage, at, floor), floor) ? null : softFrame(passage, cue, floor, memory, by))
   const object = objectBefore(passage, cue, opening.at)
-  const after = bodyBehind(passage, at + 1, object) ?? partyOf(passage, at + 1, object)
+  const after = OBLIQUE.test(words[at + 1]?.form ?? '') ? NOBODY : bodyBehind(passage, at + 1, object) ?? partyOf(passage, at + 1, object)
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
   const inSentence = after.actor || before.party.actor || by ? null : subjectOfSentence(passage, at, floor).actor
   const party: Party = { actor: after.actor ?? before.party.actor ?? inSentence, medium: after.medium ?? before.party.medium }
@@ -46,6 +46,10 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   if (by && isNested(passage, from, floor)) return nestedFrame(passage, { from, to }, party, cue, by)
   return { from, to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: opening === noun }
 }
+
+// «طمأن المواطنين إلى أن»: whom it is told.
+const OBLIQUE = /^ال.{3,}ين$/
+const NOBODY: Party = { actor: null, medium: null }
 
 // «واتهم تجار غاضبون البلدية بالإهمال»: the words cannot be told from the frame, but who speaks can.
 function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, by: Attribution | null): Frame | null {

@@ -93,7 +93,17 @@ export function nounEnd({ words }: Passage, from: number): number {
   else if (words[index]?.form.startsWith('ال')) index += 1
   while (index < from + 6 && words[index - 1]?.form.startsWith('ال') && ADJECTIVE.test(words[index]?.form ?? '') && !ADDRESSEES.has(words[index]!.form)) index += 1
   if (TITLES.has(words[from]?.form ?? '')) while (index < from + 6 && isNameWord(words, index) && !/ا$/.test(words[index]!.form) && (!words[index]!.form.startsWith('ال') || /ي$/.test(words[index]!.form) || words[index + 1]?.form.startsWith('ال'))) index += 1
-  return Math.min(index, words.length)
+  return Math.min(isQuote(words, index) ? quoteEnd(words, index) : index, words.length)
+}
+
+// «جماعة «أنصار الوادي»»
+function quoteEnd(words: Passage['words'], from: number): number {
+  for (let index = from + 1; index < Math.min(words.length, from + 8); index++) if (isQuote(words, index)) return index + 1
+  return from
+}
+
+function isQuote(words: Passage['words'], index: number): boolean {
+  return /^[«»"“”]$/.test(words[index]?.form ?? '')
 }
 
 function isNameWord(words: Passage['words'], index: number): boolean {

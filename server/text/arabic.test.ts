@@ -71,6 +71,10 @@ const ARABIC: readonly Example[] = [
   ['no answer to be had', 'ولم يكن ممكنا الحصول على رد من الشركة.', ['ولم يكن ممكنا الحصول على رد من الشركة', 'caveat asserted', '-']],
   ['a second verb of the same speaker', 'وأبدت البلدية استعدادها للوساطة، وحثت الطرفين على الهدوء.', ['وأبدت البلدية استعدادها للوساطة', 'factual asserted', '-'],
     ['الطرفين على الهدوء', 'opinion opinion', 'البلدية']],
+  ['whom it is told does not tell it', 'غير أن وزير المالية طمأن المواطنين إلى أن الخبز متوفر.', ['الخبز متوفر', 'factual asserted', 'وزير المالية']],
+  ['a remark in the middle', 'وتتضمن الخطة، وهي الأولى منذ عقد، بناء ستة جسور.', ['وتتضمن الخطة … بناء ستة جسور', 'factual asserted', '-'], ['وهي الأولى منذ عقد', 'factual asserted', '-']],
+  ['a body with a name in quotation marks', 'وتبنت جماعة «أنصار الوادي» الهجوم، زاعمة أن الميناء دمر.', ['وتبنت جماعة «أنصار الوادي» الهجوم', 'factual asserted', '-'], ['الميناء دمر', 'factual asserted', 'أنصار الوادي']],
+  ['a source without a name', 'وبحسب مصدر طبي طلب عدم ذكر اسمه، غرق ثلاثة بحارة.', ['غرق ثلاثة بحارة', 'factual asserted', 'مصدر طبي']],
   ['a title that was introduced before', 'التقى وزير النقل سامي داود السكان. وقال داود إن الجسر سليم. وأضاف الوزير أن الطريق مفتوح.', ['التقى وزير النقل سامي داود السكان', 'factual asserted', '-'],
     ['الجسر سليم', 'factual asserted', 'داود'], ['الطريق مفتوح', 'factual asserted', 'داود']],
 ]
