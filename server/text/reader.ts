@@ -55,7 +55,15 @@ export function readWith(rules: Rules, passage: Passage, memory: Memory): Readin
     each.unclaimed = each.by !== null
   }
   const pieces = withoutScraps(passage, runs.map((each) => piecesOf(rules, passage, asStatement(passage, each))), runs)
+  if (pieces.length === 0 && isTooLong(passage)) return { pieces: piecesOf(rules, passage, { from: 0, to: passage.words.length, by: null }), frames: [] }
   return { pieces, frames: frames.flatMap((range) => spanOf(passage, range) ?? []) }
+}
+
+const LONGEST_FRAME = 6
+
+// A whole sentence is more than who speaks, unless a colon announces the words.
+function isTooLong({ words }: Passage): boolean {
+  return words.filter((word) => !word.mark).length > LONGEST_FRAME && !words.slice(-2).some(({ form }) => form === ':')
 }
 
 const LONGEST_DATELINE = 80
