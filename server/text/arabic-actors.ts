@@ -136,7 +136,7 @@ function quotedName(words: readonly Word[], [from, to]: Range): Range {
   const [open, close = to] = marks
   if (open === undefined) return [from, to]
   const before = words.slice(from, open).map((word) => word.form)
-  if (close > open + 1 && before.every((form) => isTitle(form) || BODIES.has(form))) return [open + 1, close]
+  if (close > open + 1 && before.every((form) => isTitle(form) || BODIES.has(form.replace(/^لل?/, '')))) return [open + 1, close]
   return [from, BODIES.has(before.at(-1) ?? '') && before.length > 1 ? open - 1 : open]
 }
 

@@ -8,7 +8,7 @@ import { objectBefore } from './arabic-objects.ts'
 import { isNested, leadOf, nounEnd, openerBefore, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
 import { COMMAS, COMPLEMENTIZERS, NEGATIONS, POINTING_BACK, REPORTING_VERBS, REPORTING_WHEN_NEGATED } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
-import { attributionOf, relayedBy } from './speakers.ts'
+import { attributionOf, continued, relayedBy } from './speakers.ts'
 import { listOf, unjoined, verbatim } from './words.ts'
 
 const NAME_ENDS = listOf('، , . ؛ ! ؟')
@@ -44,7 +44,8 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const from = Math.min(before.from, cue.at)
   const to = object < opening.at ? object : opening.to
   if (by && isNested(passage, from, floor)) return nestedFrame(passage, { from, to }, party, cue, by)
-  return { from, to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: opening === noun }
+  const same = by && !party.actor ? continued(by, verbatim(passage.text, words[at]!, cue.form), cue.stance, party.medium) : null
+  return { from, to, governs: 'after', by: same ?? speaking(party, cue, memory, passage), briefly: opening === noun }
 }
 
 // «طمأن المواطنين إلى أن»: whom it is told.

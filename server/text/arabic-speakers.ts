@@ -1,7 +1,7 @@
 import { isStandIn, speakerOf, type Party } from './arabic-actors.ts'
 import { TITLES, type Gender } from './arabic-words.ts'
 import type { Attribution, Memory, Passage, Stance } from './reading.ts'
-import { attributionOf, continued, recall, recallBy, remember, resume } from './speakers.ts'
+import { attributionOf, continued, recall, recallBy, recallIn, remember, resume } from './speakers.ts'
 import { verbatim } from './words.ts'
 
 // A reporting verb in its passage.
@@ -11,7 +11,8 @@ export function speaking(party: Party, cue: Cue, memory: Memory, passage: Passag
   const { words, text } = passage
   const written = verbatim(text, words[cue.at]!, cue.form)
   const { actor } = party
-  const earlier = !actor || isStandIn(actor) ? recall(memory, cue.gender) : titled(memory, actor.name)
+  const paper = /^ال(تقرير|بيان|دراسة|وثيقة|رسالة)$/.exec(actor?.name ?? '')?.[1]
+  const earlier = paper ? recallIn(memory, paper) : !actor || isStandIn(actor) ? recall(memory, cue.gender) : titled(memory, actor.name)
   if (earlier) {
     resume(memory, earlier)
     return continued(earlier, written, cue.stance, party.medium)

@@ -75,6 +75,8 @@ const ARABIC: readonly Example[] = [
   ['a remark in the middle', 'وتتضمن الخطة، وهي الأولى منذ عقد، بناء ستة جسور.', ['وتتضمن الخطة … بناء ستة جسور', 'factual asserted', '-'], ['وهي الأولى منذ عقد', 'factual asserted', '-']],
   ['a body with a name in quotation marks', 'وتبنت جماعة «أنصار الوادي» الهجوم، زاعمة أن الميناء دمر.', ['وتبنت جماعة «أنصار الوادي» الهجوم', 'factual asserted', '-'], ['الميناء دمر', 'factual asserted', 'أنصار الوادي']],
   ['a source without a name', 'وبحسب مصدر طبي طلب عدم ذكر اسمه، غرق ثلاثة بحارة.', ['غرق ثلاثة بحارة', 'factual asserted', 'مصدر طبي']],
+  ['«التقرير» is no person', 'قال سامي داود إن السد سليم. ويظهر التقرير أن الجسر قديم.', ['السد سليم', 'factual asserted', 'سامي داود'], ['الجسر قديم', 'factual asserted', 'التقرير']],
+  ['what nobody confirmed', 'وقالت الشركة إن الميناء مغلق، وهو ما لم تؤكده البلدية.', ['الميناء مغلق', 'factual asserted', 'الشركة'], ['وهو ما لم تؤكده البلدية', 'caveat asserted', '-']],
   ['a title that was introduced before', 'التقى وزير النقل سامي داود السكان. وقال داود إن الجسر سليم. وأضاف الوزير أن الطريق مفتوح.', ['التقى وزير النقل سامي داود السكان', 'factual asserted', '-'],
     ['الجسر سليم', 'factual asserted', 'داود'], ['الطريق مفتوح', 'factual asserted', 'داود']],
 ]

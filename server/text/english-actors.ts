@@ -10,6 +10,8 @@ const QUOTE = /^["“”„«»']$/
 const RELATIVES = listOf('who which whose that where')
 // "Ali Hassan from the port", "police in Dalmar"
 const PLACES = listOf('from during after at citing quoting')
+// "a step he called": he speaks, not the step.
+const SUBJECTS = listOf('he she they')
 const DETERMINERS = listOf('the a an his her its their this that our some')
 
 // Reads the words that name a speaker: "Ali Hassan, a spokesman for the port" is Ali Hassan; "the minister, Ali Hassan" too.
@@ -36,6 +38,7 @@ function nameIn(words: readonly Word[], chunk: Range): Range {
   let { from, to } = chunk
   while (from < to && (CONJUNCTIONS.has(words[from]!.form) || words[from]!.form === 'however' || AUXILIARIES.has(words[from]!.form))) from += 1
   while (to > from && (AUXILIARIES.has(words[to - 1]!.form) || words[to - 1]!.mark)) to -= 1
+  if (to - from > 1 && SUBJECTS.has(words[to - 1]!.form)) return { from: to - 1, to }
   for (let index = from + 1; index < to; index++) if (RELATIVES.has(words[index]!.form) || isReducedAt(words, index) || PLACES.has(words[index]!.form)) return { from, to: index }
   return { from, to }
 }

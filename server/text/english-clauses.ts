@@ -8,6 +8,8 @@ const NOT_GERUNDS = listOf('during according morning evening building meeting fo
 const RELATIVES = listOf('which who whose where')
 // "a week after the vote"
 const MEASURES = listOf('minutes hour hours day days week weeks month months year years decades centuries moments shortly just long even soon only')
+// "did not say when"
+const ASKING = listOf('say know known clear sure decide decided reveal disclose specify explain')
 const PRONOUNS = listOf('i we they he she it there this')
 const OPENS_CONDITION = listOf('if unless when whenever while as once since because although though before after until despite given')
 const LONGEST_SUBJECT = 6
@@ -71,7 +73,7 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (afterComma && PRONOUNS.has(form) && !OPENS_CONDITION.has(words[start]!.form)) return index + 1 < to && isVerb(words, index + 1)
   if (afterComma && CONJUNCTIONS.has(form)) return hasVerb(words, index, Math.min(to, index + REACH))
   if (form === 'as' && /^(?:an?|well|part|many|much|far|long|early|late|soon|high|low|little|few|if|though|saying|having)$/.test(words[index + 1]?.form ?? '')) return false
-  if (MEASURES.has(before)) return false
+  if (MEASURES.has(before) || ASKING.has(before)) return false
   return INSIDE.has(form) && hasVerbNear(words, index + 1, Math.min(to, index + REACH))
 }
 

@@ -46,6 +46,7 @@ export function afterCircumstance(words: readonly Word[], verb: number): number 
     const next = words[index + 1]?.form ?? ''
     if (DAYS.has(form)) index += 1
     else if ((form === 'on' || form === 'late' || form === 'early') && DAYS.has(next)) index += 2
+    else if ((form === 'late' || form === 'early') && next === 'on') index += 1
     else if (form === 'in' && (next === 'a' || next === 'an' || next === 'the') && PAPERS.has(words[index + 2]?.form ?? '')) index += PAPERS.has(words[index + 3]?.form ?? '') ? 4 : 3
     else if (ISSUED.has(form) && PAPERS.has(words[index - 1]!.form)) index += 1
     else return index

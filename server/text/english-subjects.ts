@@ -87,12 +87,19 @@ function afterLead(words: readonly Word[], from: number, to: number): number | n
 
 function asidesIn(words: readonly Word[], from: number, to: number): Range[] {
   for (let index = from + 1; index < to; index++) {
-    if (!COMMAS.has(words[index - 1]!.form) || !RELATIVES.has(words[index]!.form)) continue
+    if (!COMMAS.has(words[index - 1]!.form) || !RELATIVES.has(words[index]!.form) && !isDescription(words, index, to)) continue
     let end = index
     while (end < to && !COMMAS.has(words[end]!.form)) end += 1
     return end - index > 3 && !words.slice(index, end).some((word) => /^(?:named|identified|anonymity|anonymous)$/.test(word.form)) ? [{ from: index, to: end }] : []
   }
   return []
+}
+
+// ", a former teacher who has run the city since 2015,"
+function isDescription(words: readonly Word[], index: number, to: number): boolean {
+  if (!/^(?:an?|the)$/.test(words[index]!.form)) return false
+  for (let at = index + 2; at < Math.min(to - 3, index + 7) && !words[at]!.mark; at++) if (/^(?:who|which|whose)$/.test(words[at]!.form)) return true
+  return false
 }
 
 const LONGEST_LEAD = 20

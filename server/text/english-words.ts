@@ -39,7 +39,7 @@ export const NEEDS_COMPLEMENT = listOf(`found finds find shows showed show learn
 
 // Their object is what is reported: "accused the council of neglect", "promised to rebuild".
 export const TAKES_OBJECT = listOf(`accused accuses denied denies rejected rejects blamed blames urged urges described describes condemned condemns criticized criticised denounced welcomed praised
-  announced announces confirmed confirms declared called calls asked vowed vows promised promises pledged pledges threatened threatens demanded demands recommended recommends proposed predict predicts predicted forecast forecasts put puts describe dismissed dismisses hailed hails accuse appealed appeals`)
+  announced announces confirmed confirms declared called calls asked vowed vows promised promises pledged pledges threatened threatens demanded demands recommended recommends proposed predict predicts predicted forecast forecasts put puts describe dismissed dismisses hailed hails accuse appealed appeals reported`)
 
 // One goes by them, but they say nothing.
 export const NO_SPEAKERS = listOf('calendar plan plans schedule law rules size need needs tradition type age ability custom protocol procedure standards')

@@ -70,6 +70,12 @@ const ENGLISH: readonly Example[] = [
   ['a clause that a source is the subject of', 'The ship sank, according to the port union, which demanded an inquiry.', ['The ship sank', 'factual asserted', 'the port union'],
     ['which demanded an inquiry', 'factual asserted', '-']],
   ['what the speaker was doing', 'Presenting the plan to the council, Ana Brel said the port would close.', ['the port would close', 'prediction predicted', 'Ana Brel']],
+  ['late on a day', 'The dam fell, the ministry announced late on Monday.', ['The dam fell', 'factual asserted', 'the ministry']],
+  ['a step he called so', 'Omar Reyes said the port would close, a step he called "a great pity". He added that nobody would lose work.', ['the port would close', 'prediction predicted', 'Omar Reyes'],
+    ['a great pity', 'opinion opinion', 'Omar Reyes'], ['nobody would lose work', 'prediction predicted', 'Omar Reyes']],
+  ['"did not say when" is one', 'She did not say when the port would open.', ['She did not say when the port would open', 'caveat asserted', '-']],
+  ['a description of the speaker', 'Ana Brel, a former nurse who has led the town since May, said the dam was safe.', ['a former nurse who has led the town since May', 'factual asserted', '-'],
+    ['the dam was safe', 'factual asserted', 'Ana Brel']],
   ['a name beside a name', 'The airline, SkyEast, which was banned in May, said the plane was new.', ['which was banned in May', 'factual asserted', '-'], ['the plane was new', 'factual asserted', 'SkyEast']],
 ]
 

@@ -1,7 +1,8 @@
-// Reports of our own that the rules were never mended on: what is measured on them is what to expect of a new report.
+// Reports of our own, marked before the rules ran on them. Unseen by ar-3 and en-3 while those were made, they gave F1 .82 and .87, kind .88 and .90, claimant .88 and .80;
+// only then were the types of failure they showed mended too.
 import type { Annotated } from './annotated.ts'
 
-export const UNSEEN: readonly Annotated[] = [
+export const LATER: readonly Annotated[] = [
   {
     name: 'a trial',
     language: 'ar',
