@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { ar } from '../views/locales/ar.ts'
 import { en } from '../views/locales/en.ts'
 import { expect, test } from './desk.ts'
-import { freshText, importReport, makeClaim, send } from './reports.ts'
+import { freshLine, importReport, makeClaim, send } from './reports.ts'
 
 // Salma reads the desk in Arabic, Yusuf in English.
 const BASIS = 'تاريخ النشر و«مساء الأربعاء»'
@@ -13,15 +13,21 @@ const TEXT = [
   'وقال سامي داود، وهو مسعف، إن المصابين 73 شخصا. وتوقع أن يُفتح الجسر خلال أسبوعين إذا توقف المطر.',
 ].join('\n')
 
-test('a claim is told by whom, when, and against what it stands', async ({ meet }) => {
+/** A report of its own, and claims of it: that a bridge fell, how many were hurt, twice, and when it will open again. */
+async function bridge(page: Page) {
+  const report = await importReport(page, { title: 'انهيار الجسر', text: `${TEXT}\n${freshLine()}`, publishedOn: '2026-11-19' })
+  const fell = await makeClaim(page, report, 'الجسر انهار', 'انهار جسر تل زيزان')
+  const hurt = await makeClaim(page, report, '46 شخصا أصيبوا', 'أصيب 46 شخصا في انهيار الجسر')
+  const more = await makeClaim(page, report, 'المصابين 73 شخصا', 'أصيب 73 شخصا في انهيار الجسر')
+  const opening = await makeClaim(page, report, 'يُفتح الجسر خلال أسبوعين', 'سيُفتح الجسر خلال أسبوعين')
+  await send(page, `${opening}/wording`, { version: '1', statement: 'سيُفتح الجسر خلال أسبوعين', modality: 'predicted' })
+  return { report, fell, hurt, more, opening }
+}
+
+test('who said it, through whom, whether they did, and when', async ({ meet }) => {
   test.slow()
   const salma = await meet('salma')
-  const report = await importReport(salma, { title: 'انهيار الجسر', text: `${TEXT}\n${freshText().split('\n').at(-1)}`, publishedOn: '2026-11-19' })
-  const fell = await makeClaim(salma, report, 'الجسر انهار', 'انهار جسر تل زيزان')
-  const hurt = await makeClaim(salma, report, '46 شخصا أصيبوا', 'أصيب 46 شخصا في انهيار الجسر')
-  const more = await makeClaim(salma, report, 'المصابين 73 شخصا', 'أصيب 73 شخصا في انهيار الجسر')
-  const opening = await makeClaim(salma, report, 'يُفتح الجسر خلال أسبوعين', 'سيُفتح الجسر خلال أسبوعين')
-  await send(salma, `${opening}/wording`, { version: '1', statement: 'سيُفتح الجسر خلال أسبوعين', modality: 'predicted' })
+  const { fell, hurt } = await bridge(salma)
 
   await test.step('she writes down who said it, in the wrong order, and puts it right before she saves', async () => {
     await salma.goto(fell)
@@ -69,9 +75,14 @@ test('a claim is told by whom, when, and against what it stands', async ({ meet 
     await form.getByRole('button', { name: ar.page.save }).click()
     await expect(salma.getByText(BASIS).first()).toBeVisible()
   })
+})
+
+test('what a claim stands against: a caveat, another claim, its day, and an origin that counts once', async ({ meet }) => {
+  test.slow()
+  const salma = await meet('salma')
+  const { report, hurt, more, opening } = await bridge(salma)
 
   await test.step('what the caveat covers was proposed, and counts when she says so', async () => {
-    await salma.goto(hurt)
     await salma.goto(report)
     const caveat = salma.locator('.covering', { hasText: 'ولم يتسن التحقق' })
     if (await caveat.getByRole('button').isHidden()) await caveat.locator('summary').click()
@@ -118,6 +129,7 @@ test('a claim is told by whom, when, and against what it stands', async ({ meet 
   await test.step('an origin that the desk knows is filled in for her to confirm, and counts once', async () => {
     await salma.goto(hurt)
     await salma.getByRole('button', { name: ar.claim.checkOut }).click()
+    await expect(salma.getByRole('radio', { name: ar.verdicts.verified })).toBeVisible()
     await attach(salma, 'https://sada.example/1', 'خبر عاجل', 'وكالة الصدى')
     await attach(salma, 'https://sada.example/2', 'تكرار', '')
     const form = salma.locator('#add-evidence')
