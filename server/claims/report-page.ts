@@ -96,7 +96,9 @@ function markedIn(claims: readonly Claim[]): Claim[] {
 /** What stands beside the source. A suggestion says which claim before it has the same words. */
 function cardsOf(claims: readonly Claim[], { language }: Report) {
   const keptFor = keeping(claims)
-  const standing = claims.filter(({ status }) => status !== 'dismissed')
+  // Comparing takes time, and where nothing is suggested any more nobody is told.
+  const isOpen = claims.some(({ status }) => status === 'suggested')
+  const standing = isOpen ? claims.filter(({ status }) => status !== 'dismissed') : []
   const repeated = new Map(repetitionsIn(standing.map(ownWords), language).map((earlier, index) => [standing[index]!.id, earlier === null ? null : standing[earlier]!]))
   return claims.map((claim) => ({
     ...claim,
