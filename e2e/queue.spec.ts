@@ -128,9 +128,9 @@ test('from the queue to a proposed verdict without a mouse', { tag: '@scripts' }
 
   await test.step('e opens the form for evidence, which Enter sends', async () => {
     await keyboard.press('e')
-    await expect(nadia.getByLabel(t.stances.supports)).toBeFocused()
+    await expect(nadia.getByRole('radio', { name: t.stances.supports })).toBeFocused()
     await keyboard.press('ArrowDown')
-    await expect(nadia.getByLabel(t.stances.contradicts)).toBeChecked()
+    await expect(nadia.getByRole('radio', { name: t.stances.contradicts })).toBeChecked()
     for (const words of ['https://banks.example/1', 'حي القناطر في اليوم التالي', 'مرصد الضفتين']) {
       await keyboard.press('Tab')
       await keyboard.type(words)

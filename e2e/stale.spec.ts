@@ -67,11 +67,11 @@ test('pressing twice does it once', async ({ meet, javaScriptEnabled }) => {
   await salma.locator('#add-evidence > summary').click()
   await fillLink(salma.locator('#add-evidence'), t)
   await salma.locator('#add-evidence').getByRole('button', { name: t.claim.addLink }).dblclick()
-  await expect(salma.getByRole('article')).toHaveCount(1)
+  await expect(salma.getByRole('region', { name: t.claim.evidence }).getByRole('article')).toHaveCount(1)
   await expect(salma.getByRole('alert')).toHaveCount(0)
 
   await salma.goto(claim)
-  await expect(salma.getByRole('article')).toHaveCount(1)
+  await expect(salma.getByRole('region', { name: t.claim.evidence }).getByRole('article')).toHaveCount(1)
   await expect(salma.locator('.trail').last().getByRole('listitem')).toHaveCount(2)
   if (javaScriptEnabled) expect(posts).toHaveLength(1)
 
@@ -98,7 +98,7 @@ test('title, address and Back follow the reader from form to form', async ({ mee
   await salma.locator('#add-evidence > summary').click()
   await fillLink(salma.locator('#add-evidence'), t)
   await salma.locator('#add-evidence').getByRole('button', { name: t.claim.addLink }).click()
-  await expect(salma.getByRole('article')).toHaveCount(1)
+  await expect(salma.getByRole('region', { name: t.claim.evidence }).getByRole('article')).toHaveCount(1)
   await expect(salma).toHaveURL(claim)
 
   await salma.goBack()

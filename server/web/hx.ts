@@ -11,7 +11,8 @@ const FORM = {
 const PART = {
   target: 'find [data-whole]',
   select: '[data-part]',
-  swap: 'beforebegin',
+  // The page keeps its name: the answer carries that of the page it is a part of.
+  swap: 'beforebegin ignoreTitle:true',
 } as const
 
 /** A part of another page; `trigger` says when it is wanted. */
