@@ -31,3 +31,31 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 function describe(value: unknown) {
   return typeof value === 'object' ? Object.prototype.toString.call(value) : typeof value
 }
+
+const DEEPEST = 64
+
+/** Reads a text that `canonical` wrote. Throws if it is anything else: two texts of one value would have two hashes. */
+export function parseCanonical(text: string): unknown {
+  if (depthOf(text) > DEEPEST) throw new Error('it is nested too deeply')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new Error('it is not JSON', { cause })
+  }
+  if (canonical(value) !== text) throw new Error('it is not canonical JSON')
+  return value
+}
+
+/** How deep brackets stand in each other, outside of strings: what comes from anybody must not use up the stack. */
+function depthOf(text: string): number {
+  let [depth, deepest, inString] = [0, 0, false]
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (inString && sign === '\\') at++
+    else if (sign === '"') inString = !inString
+    else if (!inString && (sign === '[' || sign === '{')) deepest = Math.max(deepest, ++depth)
+    else if (!inString && (sign === ']' || sign === '}')) depth--
+  }
+  return deepest
+}

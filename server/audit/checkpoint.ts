@@ -12,6 +12,9 @@ export type Opening = { name: string; origin: string; vkey: string }
 /** What a checkpoint says: these were the first `size` events. Lines of a C2SP checkpoint; the last two are extensions of ours. */
 export type Checkpoint = { origin: string; size: number; root: string; head: string; time: string }
 
+/** What the tree has levels for. */
+const MOST_EVENTS = 2 ** 31 - 1
+
 export const trailName = (origin: string) => `${origin}/claimdesk-trail`
 
 export const checkpointText = ({ origin, size, root, head, time }: Checkpoint) =>
@@ -19,8 +22,8 @@ export const checkpointText = ({ origin, size, root, head, time }: Checkpoint) =
 
 /** Reads what `checkpointText` wrote; lines that others may add after it are not ours. Throws if it is anything else. */
 export function parseCheckpoint(text: string): Checkpoint {
-  const [, origin, size, root, head, time] = /^(\S+)\n([1-9]\d{0,14})\n(\S+)\nhead ([0-9a-f]{64})\ntime (\S+)\n/.exec(text) ?? []
-  if (!origin || !size || !root || !head || !time) throw new Error('it is not a checkpoint of a trail')
+  const [, origin, size, root, head, time] = /^(\S+)\n([1-9]\d{0,9})\n(\S+)\nhead ([0-9a-f]{64})\ntime (\S+)\n/.exec(text) ?? []
+  if (!origin || !size || !root || !head || !time || Number(size) > MOST_EVENTS) throw new Error('it is not a checkpoint of a trail')
   return { origin, size: Number(size), root, head, time }
 }
 
@@ -43,6 +46,11 @@ export function signCheckpoint(db: Database, key: KeyObject): string {
 
 export function latestCheckpoint(db: Database): { size: number; note: string } | undefined {
   return db.prepare('SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1').get() as { size: number; note: string } | undefined
+}
+
+/** The signed head of the trail when it had this many events, if one was signed then. */
+export function checkpointAt(db: Database, size: number): string | undefined {
+  return db.prepare('SELECT note FROM checkpoints WHERE size = ?').pluck().get(size) as string | undefined
 }
 
 export function openingOf(db: Database): Opening {

@@ -1,73 +1,80 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { findNote } from './note.ts'
-import { verifyDatabase, type Finding } from './verify.ts'
+import { parseVerifierKey } from './note.ts'
+import { outsideIn, type Outside } from './outside.ts'
+import { tellBundle, tellDatabase } from './telling.ts'
+import { LARGEST_BUNDLE, verifyBundle } from './verify-bundle.ts'
+import { verifyDatabase } from './verify.ts'
 
-const USAGE = 'Usage: npm run verify -- --database FILE [--checkpoint FILE]…'
-const LONGEST_LIST = 20
+const USAGE = `Usage: npm run verify -- --database FILE [--checkpoint FILE]…
+       npm run verify -- --bundle FILE.zip [--key KEY|FILE] [--checkpoint FILE]…`
 
-/** Exit codes: 0 the trail is whole, 1 it is broken, 2 it could not be checked. */
+/** Exit codes: 0 all is whole, 1 something is broken, 2 it could not be checked. */
 try {
-  const { database, checkpoints } = readArguments()
-  const finding = verifyDatabase(database, checkpoints.map(readNote))
-  console.log(describe(database, finding))
-  process.exitCode = finding.ok ? 0 : 1
+  const { ok, told } = check(readArguments())
+  console.log(told)
+  process.exitCode = ok ? 0 : 1
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 2
 }
 
-function readArguments() {
+type Arguments = { database?: string; bundle?: string; key?: string; checkpoint?: string[] }
+
+function readArguments(): Arguments {
+  let values: Arguments
   try {
-    const { values } = parseArgs({ options: { database: { type: 'string' }, checkpoint: { type: 'string', multiple: true } } })
-    if (values.database) return { database: values.database, checkpoints: values.checkpoint ?? [] }
+    const one = { type: 'string' } as const
+    values = parseArgs({ options: { database: one, bundle: one, key: one, checkpoint: { type: 'string', multiple: true } } }).values
   } catch (cause) {
     throw new Error(`${(cause as Error).message}\n${USAGE}`, { cause })
   }
-  throw new Error(USAGE)
+  const { database, bundle, key } = values
+  if (!database === !bundle || (database && key)) throw new Error(USAGE)
+  return values
 }
 
-function readNote(file: string): string {
-  let text: string
+function check({ database, bundle, key, checkpoint = [] }: Arguments): { ok: boolean; told: string } {
+  const outside = checkpoint.flatMap(readHeads)
+  if (database) {
+    const finding = verifyDatabase(database, outside.map(({ note }) => note))
+    return { ok: finding.ok, told: tellDatabase(database, finding) }
+  }
+  const finding = verifyBundle(readSome(bundle!, LARGEST_BUNDLE), { key: key === undefined ? null : readKey(key), outside })
+  return { ok: finding.ok, told: tellBundle(bundle!, finding) }
+}
+
+function readHeads(file: string): Outside[] {
+  const found = outsideIn(readSome(file, LARGEST_BUNDLE).toString())
+  if (found.length === 0) throw new Error(`${file} holds no checkpoint`)
+  return found
+}
+
+/** The key itself, or a file that holds it. */
+function readKey(given: string): string {
+  const line = (given.includes('+') ? given : readSome(given, 10_000).toString()).trim()
   try {
-    text = readFileSync(file, 'utf8')
+    parseVerifierKey(line)
+  } catch (cause) {
+    throw new Error(`${given} is not the key of a desk, nor a file that holds one`, { cause })
+  }
+  return line
+}
+
+/** All of the file, if it is not larger than what is looked at. */
+function readSome(file: string, most: number): Buffer {
+  let handle: number
+  try {
+    handle = openSync(file, 'r')
   } catch (cause) {
     throw new Error(`${file} cannot be read`, { cause })
   }
-  const note = findNote(text)
-  if (!note) throw new Error(`${file} holds no checkpoint`)
-  return note
-}
-
-function describe(file: string, finding: Finding): string {
-  const { firstBroken: broken, problems } = finding
-  const checked = [count(finding.events, 'event'), count(finding.storedCheckpoints, 'stored checkpoint'), count(finding.outsideCheckpoints, 'outside checkpoint')]
-  return [
-    `Checked ${file}: ${checked.join(', ')}.`,
-    ...(broken ? ['', `The first broken event is ${broken.seq}: ${broken.action}, ${broken.at}.`] : []),
-    ...list('What is wrong:', problems),
-    ...list('What this check cannot prove:', finding.unprovable),
-    '',
-    finding.ok ? `OK: the trail is whole, ${upTo(finding)}.` : `BROKEN: ${count(problems.length, 'problem')} found. Keep this file as it is, and compare it with a backup.`,
-  ].map(asOneLine).join('\n')
-}
-
-/** The sentences quote from a file that may come from anybody: no line breaks, colours or turned directions out of it. */
-function asOneLine(sentence: string): string {
-  return sentence.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, '\uFFFD')
-}
-
-function upTo({ events, outsideCheckpoints }: Finding) {
-  const witnesses = outsideCheckpoints > 0 ? `and agrees with ${count(outsideCheckpoints, 'outside checkpoint')}` : 'as far as it can tell by itself'
-  return `from event 1 to event ${events}, ${witnesses}`
-}
-
-function list(title: string, sentences: readonly string[]): string[] {
-  if (sentences.length === 0) return []
-  const rest = sentences.length - LONGEST_LIST
-  return ['', title, ...sentences.slice(0, LONGEST_LIST).map((sentence) => `- ${sentence}`), ...(rest > 0 ? [`- … and ${rest} more`] : [])]
-}
-
-function count(number: number, noun: string) {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+  try {
+    const stats = fstatSync(handle)
+    if (!stats.isFile()) throw new Error(`${file} is not a file`)
+    if (stats.size > most) throw new Error(`${file} is larger than ${Math.ceil(most / 2 ** 20)} MB, and is not looked at`)
+    return readFileSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }

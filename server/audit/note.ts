@@ -17,8 +17,8 @@ export function verifierKey(name: string, key: KeyObject): string {
 /** Reads what `verifierKey` wrote. Throws if it is anything else. */
 export function parseVerifierKey(line: string): Verifier {
   const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/.exec(line) ?? []
-  const raw = Buffer.from(encoded ?? '', 'base64')
-  if (!name || !id || raw.length !== 33 || raw[0] !== ED25519[0]) throw new Error('This is not an Ed25519 verifier key')
+  const raw = readBase64(encoded ?? '')
+  if (!name || !id || raw?.length !== 33 || raw[0] !== ED25519[0]) throw new Error('This is not an Ed25519 verifier key')
   if (keyId(name, raw.subarray(1)) !== id) throw new Error('The id of the verifier key does not fit the key')
 
   const x = raw.subarray(1).toString('base64url')
@@ -40,12 +40,18 @@ export function openNote(note: string, verifier: Verifier): string {
   if (end < 0 || !note.endsWith('\n') || signatures.length === 0 || signatures.includes(null)) throw new Error('it is not a signed note')
 
   const text = note.slice(0, end + 1)
-  const ours = signatures.map((found) => ({ name: found?.[1], bytes: Buffer.from(found?.[2] ?? '', 'base64') }))
+  const ours = signatures.map((found) => ({ name: found?.[1], bytes: readBase64(found?.[2] ?? '') ?? Buffer.of() }))
     .filter(({ name, bytes }) => name === verifier.name && bytes.toString('hex', 0, 4) === verifier.id)
 
   if (ours.length === 0) throw new Error(`it was signed with another key than ${verifier.name}+${verifier.id}`)
   if (!ours.every(({ bytes }) => verify(null, Buffer.from(text), verifier.key, bytes.subarray(4)))) throw new Error('its signature does not fit its text')
   return text
+}
+
+/** What base64 says, if it is written in the one way in which it should be: two spellings of one signature would be two notes. */
+export function readBase64(text: string): Buffer | null {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.toString('base64') === text ? bytes : null
 }
 
 /** Finds the note in a file: the bare note, the `checkpoint` of a JSON export, what stands in a <pre> of a page, or a cell of a sheet. */
@@ -82,10 +88,11 @@ function preformatted(text: string): string[] {
 /** In a sheet the note is the last cell of every row, after what people typed: what only looks like one further to the front is left aside. */
 const lastCells = (text: string) => [...text.matchAll(/"([^"]*)"\n/g)].map(([, cell = '']) => cell)
 
-const keyId = (name: string, raw: Buffer) =>
-  hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), ED25519, raw]), 'hex').slice(0, 8)
+/** The first bytes of a hash over the name and the key, whose first byte says what kind it is. */
+export const keyId = (name: string, raw: Buffer, kind = ED25519) =>
+  hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), kind, raw]), 'hex').slice(0, 8)
 
-function rawPublicKey(key: KeyObject): Buffer {
+export function rawPublicKey(key: KeyObject): Buffer {
   const { x } = (key.type === 'private' ? createPublicKey(key) : key).export({ format: 'jwk' })
   return Buffer.from(x ?? '', 'base64url')
 }

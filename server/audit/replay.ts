@@ -1,0 +1,139 @@
+import { hash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { Words } from '../../views/locales/en.ts'
+import type { Sentence } from '../errors.ts'
+import { canonical } from './canonical.ts'
+import type { ReadBody, ReadClaim, ReadReport } from './report-shape.ts'
+import { chainHash } from './trail.ts'
+
+export type Replayed = { problems: Sentence[]; unprovable: Sentence[] }
+
+/** Whether a report says what the events say that came with it. `events` are the bodies as they were hashed. */
+export function compareWithTrail(report: ReadReport, events: readonly string[]): Replayed {
+  const problems = [...extractProblems(report, events), ...sourceProblems(report)]
+  const unprovable: Sentence[] = []
+  const byClaim = Map.groupBy(bodiesOf(report), ({ claim }) => claim)
+  for (const claim of report.claims) {
+    const history = byClaim.get(claim.id) ?? []
+    if (!history.some(({ action }) => BEGINNINGS.includes(action))) {
+      unprovable.push((t, show) => t.bundle.limits.history(show.number(claim.number)))
+      continue
+    }
+    problems.push(...claimProblems(claim, history))
+    if (!isWorded(claim, history)) unprovable.push((t, show) => t.bundle.limits.statement(show.number(claim.number)))
+  }
+  return { problems, unprovable }
+}
+
+/** How a claim comes into a report. One that came in another way has its history elsewhere, and cannot be held against this extract. */
+const BEGINNINGS = ['claim.accepted', 'claim.made']
+
+const bodiesOf = ({ audit }: ReadReport) => audit.flatMap(({ body }) => body ?? [])
+
+/** The extract in the report, the list of who did what, and the events themselves are three tellings of one thing. */
+function extractProblems({ audit, custody, asOf }: ReadReport, events: readonly string[]): Sentence[] {
+  const lines = events.values()
+  const problems: Sentence[] = []
+  for (const [index, { seq, action, previousHash, hash: own, body }] of audit.entries()) {
+    const line = body === null ? null : lines.next().value ?? ''
+    const isSame = line === null || (canonical(body) === line && body?.seq === seq && body.action === action && chainHash(previousHash, line) === own)
+    const before = audit[index - 1]
+    const isChained = before?.seq !== seq - 1 || before.hash === previousHash
+    if (!isSame || !isChained) problems.push((t, show) => t.bundle.problems.extract(show.number(seq)))
+    if (!isDeepStrictEqual(custodyOf(audit[index]!), { ...custody[index], number: null })) problems.push((t, show) => t.bundle.problems.custody(show.number(seq)))
+  }
+  if (custody.length !== audit.length) problems.push((t, show) => t.bundle.problems.custody(show.number(audit.length)))
+  if (asOf !== audit.findLast(({ body }) => body)?.body?.at) problems.push((t) => t.bundle.problems.asOf)
+  return problems
+}
+
+function custodyOf({ seq, action, withheld, body }: ReadReport['audit'][number]) {
+  const { at = null, actor: who = null, subject = null, claim = null, reason = null } = body ?? {}
+  return { seq, action, withheld, at, who, subject, claim, number: null, reason }
+}
+
+/** The text is the one that was imported, and the quotes stand in it. */
+function sourceProblems(report: ReadReport): Sentence[] {
+  const { source: { text }, report: cover, claims } = report
+  const imported = bodiesOf(report).find(({ action, subject }) => action === 'report.imported' && subject === `report/${cover.id}`)
+  const isImported = !imported || fieldsOf(imported.after).sha256 === cover.sha256
+  return [
+    ...(hash('sha256', text) === cover.sha256 && isImported ? [] : [((t) => t.bundle.problems.text) satisfies Sentence]),
+    ...claims.flatMap(({ number, quote }): Sentence[] => {
+      const stands = [quote, ...quote.pieces].every(({ start, end, exact }) => text.slice(start, end) === exact)
+      return stands ? [] : [(t, show) => t.bundle.problems.claim(show.number(number), t.bundle.parts.quote)]
+    }),
+  ]
+}
+
+type Part = keyof Words['bundle']['parts']
+
+/** What events say of a claim under the same name as the report, or another. */
+const SAID: [Part, (claim: ReadClaim) => unknown][] = [
+  ['statement', ({ statement }) => statement],
+  ['modality', ({ modality }) => modality],
+  ['place', ({ place }) => place],
+  ['happenedOn', ({ date }) => date.day],
+  ['dateBasis', ({ date }) => date.basis],
+  ['attribution', ({ attribution }) => attribution],
+  ['attributionCheck', ({ attributionCheck }) => attributionCheck],
+  ['quote', ({ quote }) => quote.exact],
+]
+
+function claimProblems(claim: ReadClaim, history: readonly ReadBody[]): Sentence[] {
+  const told = Object.assign({}, ...history.filter(({ subject }) => subject === `claim/${claim.id}`).map(({ after }) => fieldsOf(after))) as Record<string, unknown>
+  const wrong: Part[] = SAID.filter(([field, of]) => told[field] !== undefined && !isDeepStrictEqual(told[field], of(claim))).map(([field]) => field)
+  if (!sameVerdicts(claim, history)) wrong.push('verdict')
+  if (!isApproved(claim, history)) wrong.push('signOff')
+  if (!sameEvidence(claim, history)) wrong.push('evidence')
+  return wrong.map((field) => (t, show) => t.bundle.problems.claim(show.number(claim.number), t.bundle.parts[field]))
+}
+
+/** Whether an event says how it is worded; when none does, it must say what its quote says. */
+function isWorded({ statement, quote }: ReadClaim, history: readonly ReadBody[]): boolean {
+  return history.some(({ after }) => fieldsOf(after).statement !== undefined) || statement === quote.pieces.map(({ exact }) => exact.trim()).join(' ')
+}
+
+/** Every verdict was proposed, by that person at that time and for that reason, and none is left out. */
+function sameVerdicts({ verdict, earlierVerdicts }: ReadClaim, history: readonly ReadBody[]): boolean {
+  const proposed = history.filter(({ action }) => action === 'verdict.proposed').map(({ after, actor, at }) => {
+    const { judgement, verdict, rationale, settle } = fieldsOf(after)
+    return { id: judgement, verdict, rationale, settle, proposedBy: actor?.name, proposedAt: at }
+  })
+  const shown = [...earlierVerdicts, ...(verdict ? [verdict] : [])].map(({ id, verdict, rationale, settle, proposedBy, proposedAt }) => ({ id, verdict, rationale, settle, proposedBy, proposedAt }))
+  return isDeepStrictEqual(shown, proposed)
+}
+
+const SIGNED = ['verdict.signed_off', 'verdict.signed_off_alone']
+
+/** Every signature was given, for that content; and one that is said to stand is the last thing that happened to what it approves. */
+function isApproved(claim: ReadClaim, history: readonly ReadBody[]): boolean {
+  const given = history.filter(({ action }) => SIGNED.includes(action)).map(({ seq, after, actor, at, reason }) => {
+    const { judgement, contentHash } = fieldsOf(after)
+    return { seq, judgement, signature: { by: actor?.name, at, bypassReason: reason, contentHash } }
+  })
+  const judged = [...claim.earlierVerdicts, ...(claim.verdict ? [claim.verdict] : [])]
+  const shown = judged.flatMap(({ id, signOffs }) => signOffs.map((signature) => ({ judgement: id, signature })))
+  if (!isDeepStrictEqual(shown, given.map(({ judgement, signature }) => ({ judgement, signature })))) return false
+  if (claim.approval.state !== 'standing') return true
+
+  const last = given.at(-1)
+  const changedSince = history.some(({ seq, after }) => seq > (last?.seq ?? 0) && fieldsOf(after).version !== undefined)
+  return last?.judgement === claim.verdict?.id && isDeepStrictEqual(claim.approval.signature, last?.signature) && !changedSince
+}
+
+/** Every piece of evidence was attached as it is shown, and stands or was withdrawn as the events say. */
+function sameEvidence({ evidence }: ReadClaim, history: readonly ReadBody[]): boolean {
+  const { supports, contradicts, context, searches, withdrawn } = evidence
+  return [supports, contradicts, context, searches, withdrawn].flat().every((one) => {
+    const about = history.filter(({ subject }) => subject === `evidence/${one.id}`)
+    const [attached, last] = [about[0], about.at(-1)]
+    if (!attached || !last || attached.at !== one.addedAt || attached.actor?.name !== one.addedBy) return false
+    const isWithdrawn = fieldsOf(last.after).withdrawn === true
+    const { by, at } = one.withdrawn ?? {}
+    return Object.entries(fieldsOf(attached.after)).every(([field, value]) => one[field] === undefined || isDeepStrictEqual(one[field], value))
+      && (isWithdrawn ? last.actor?.name === by && last.at === at : one.withdrawn === null)
+  })
+}
+
+const fieldsOf = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
