@@ -17,6 +17,11 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /join/:token': 'anyone',
   'POST /join/:token': 'anyone',
   'POST /locale': 'anyone',
+  'GET /checkpoint': 'anyone',
+  'GET /checkpoint/proof': 'anyone',
+  'GET /.well-known/claimdesk-key': 'anyone',
+  'GET /verify': 'anyone',
+  'POST /verify': 'anyone',
   'GET /people': 'admin',
   'POST /people': 'admin',
   'GET /people/:personId/*step': 'admin',
@@ -80,7 +85,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
 }
 
 const services = (db: ReturnType<typeof testDesk>) =>
-  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined })
+  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, outposts: [] })
 
 type Layer = { route?: { path: string; methods: Record<string, boolean> } }
 

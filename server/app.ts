@@ -2,7 +2,10 @@ import type { KeyObject } from 'node:crypto'
 import express, { type Express } from 'express'
 import type { Database } from './database.ts'
 import { notFound } from './errors.ts'
+import { checkpointRoutes } from './audit/checkpoint-routes.ts'
+import type { Outpost } from './audit/outposts.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { verifyRoutes } from './audit/verify-routes.ts'
 import { anchorRoutes } from './claims/anchor-routes.ts'
 import { claimsOfReportRoutes } from './claims/report-routes.ts'
 import { claimRoutes } from './claims/routes.ts'
@@ -37,6 +40,8 @@ export type Services = {
   fetchPage: FetchPage
   /** Asked for suggestions at import, beside the desk's own rules. */
   suggester: Suggester | undefined
+  /** Where its signed heads are sent. */
+  outposts: readonly Readonly<Outpost>[]
 }
 
 /** HTTP's table of contents: what every request goes through, then the rooms. */
@@ -57,6 +62,8 @@ export function createApp(services: Services): Express {
 
   open(app, peopleRoutes(services))
   open(app, auditRoutes(services))
+  open(app, checkpointRoutes(services))
+  open(app, verifyRoutes(services))
   open(app, importRoutes(services))
   open(app, reportRoutes(services))
   open(app, suggestionRoutes(services))

@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { KeyObject } from 'node:crypto'
 import { createApp } from './app.ts'
-import { signCheckpoint } from './audit/checkpoint.ts'
+import { latestCheckpoint, signCheckpoint } from './audit/checkpoint.ts'
+import { outpostsAt } from './audit/outposts.ts'
 import { queueDue } from './claims/due.ts'
 import { ensureStemsMade } from './claims/similar-index.ts'
 import { suggesterAt } from './claims/suggester.ts'
@@ -17,24 +18,36 @@ const LAST_PATIENCE = 10_000
 const EVERY_MINUTE = 60_000
 
 /** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
-export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl }: Config): Promise<void> {
+export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, checkpointFolder, checkpointCommand }: Config): Promise<void> {
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
   tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
-  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester })), PATIENCE)
+  const outposts = outpostsAt({ folder: checkpointFolder, command: checkpointCommand })
+  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, outposts: outposts.list })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 
   const sign = () => tryTo('sign the head of the trail', () => signCheckpoint(db, key))
+  const send = async () => {
+    try {
+      for (const failure of await outposts.send(latestCheckpoint(db)!, new Date())) log(failure)
+    } catch (error) {
+      log(`The desk could not send the head of the trail: ${String(error)}`)
+    }
+  }
+  void send()
   const chores = setInterval(() => {
     tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
     sign()
+    void send()
   }, EVERY_MINUTE)
-  closeOnSignal(server, () => {
+  closeOnSignal(server, async () => {
     clearInterval(chores)
     sign()
+    const sent = send()
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.close()
+    await sent
   })
 }
 
@@ -43,19 +56,21 @@ function tryTo(chore: string, work: () => void) {
   try {
     work()
   } catch (error) {
-    console.error(JSON.stringify({ at: new Date().toISOString(), error: `The desk could not ${chore}: ${String(error)}` }))
+    log(`The desk could not ${chore}: ${String(error)}`)
   }
 }
 
+const log = (error: string) => console.error(JSON.stringify({ at: new Date().toISOString(), error }))
+
 /** No new connections; running answers finish, each on its last request; then `close` runs and the process ends. */
-function closeOnSignal(server: Server, close: () => void) {
+function closeOnSignal(server: Server, close: () => Promise<void>) {
   let closing = false
   server.prependListener('request', (_req, res) => { if (closing) res.setHeader('Connection', 'close') })
 
   const stop = () => {
     if (closing) return
     closing = true
-    server.close(() => { close(); process.exit(0) })
+    server.close(() => void close().finally(() => process.exit(0)))
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), LAST_PATIENCE).unref()
   }

@@ -1,5 +1,7 @@
 import type { Action } from '../server/audit/actions.ts'
 import type { Line } from '../server/audit/lines.ts'
+import type { BundleFinding } from '../server/audit/verify-bundle.ts'
+import type { Outpost } from '../server/audit/outposts.ts'
 import type { TrailQuery } from '../server/audit/routes.ts'
 import type { standingOf } from '../server/claims/anchor-page.ts'
 import type { Stood } from '../server/claims/anchors.ts'
@@ -122,6 +124,9 @@ export interface Views {
   'verdicts/_panel': ClaimPage
   'verdicts/_reading': ReportPage
   'audit/index': TrailPage
+  'audit/verify': { title: string; most: number; form: Form<'file' | 'outside'>; finding: BundleFinding | null }
+  'audit/_finding': { finding: BundleFinding }
+  'audit/_outposts': Pick<TrailPage, 'outposts'>
   'audit/_lines': { lines: readonly Line[] }
   'export/report': ExportPage
   'export/_style': { body: string }
@@ -340,6 +345,8 @@ type TrailPage = {
   people: readonly Member[]
   actions: readonly Action[]
   checkpoint: string | null
+  /** Where signed heads are sent. */
+  outposts: readonly Readonly<Outpost>[]
   next: string | null
   first: string | null
 }

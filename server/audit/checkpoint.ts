@@ -22,8 +22,8 @@ export const checkpointText = ({ origin, size, root, head, time }: Checkpoint) =
 
 /** Reads what `checkpointText` wrote; lines that others may add after it are not ours. Throws if it is anything else. */
 export function parseCheckpoint(text: string): Checkpoint {
-  const [, origin, size, root, head, time] = /^(\S+)\n([1-9]\d{0,9})\n(\S+)\nhead ([0-9a-f]{64})\ntime (\S+)\n/.exec(text) ?? []
-  if (!origin || !size || !root || !head || !time || Number(size) > MOST_EVENTS) throw new Error('it is not a checkpoint of a trail')
+  const [, origin, size, root, head, time] = /^(\S+)\n([1-9]\d{0,9})\n(\S+)\nhead ([0-9a-f]{64})\ntime (\d{4}-\d\d-\d\dT[\d:.]{12}Z)\n/.exec(text) ?? []
+  if (!origin || !size || !root || !head || !time || Number(size) > MOST_EVENTS || Number.isNaN(Date.parse(time))) throw new Error('it is not a checkpoint of a trail')
   return { origin, size: Number(size), root, head, time }
 }
 

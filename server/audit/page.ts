@@ -11,7 +11,7 @@ import { listEvents, type AuditEvent } from './trail.ts'
 
 const LINES = 100
 
-export function trailPage(db: Database, query: TrailQuery, locale: Locale): Views['audit/index'] {
+export function trailPage(db: Database, query: TrailQuery, locale: Locale): Omit<Views['audit/index'], 'outposts'> {
   const t = words[locale]
   const found = listEvents(db, query, LINES + 1)
   const events = found.slice(0, LINES)

@@ -20,8 +20,8 @@ const Query = z.object({
 
 export type TrailQuery = z.output<typeof Query>
 
-export function auditRoutes({ db }: Services): Routes {
+export function auditRoutes({ db, outposts }: Services): Routes {
   return {
-    'GET /audit': (req, res) => sendPage(res, 'audit/index', trailPage(db, Query.parse(req.query), res.locals.locale)),
+    'GET /audit': (req, res) => sendPage(res, 'audit/index', { ...trailPage(db, Query.parse(req.query), res.locals.locale), outposts }),
   }
 }

@@ -17,7 +17,7 @@ export const LARGEST_BUNDLE = 64 * 2 ** 20
 
 export type BundleFinding = {
   ok: boolean
-  /** Whose bundle it says it is, and whether that key came from elsewhere or out of the bundle itself. */
+  /** In whose name it is signed, and whether the key is known from elsewhere or only out of the bundle. */
   signer: { origin: string; vkey: string; isKnown: boolean } | null
   report: { id: string; title: string } | null
   checkpoint: Checkpoint | null
@@ -44,30 +44,33 @@ const ProofFile = z.strictObject({
   events: z.array(z.strictObject({ seq: Seq, leaf: Hash, path: z.array(Hash).max(31) })),
 })
 
+/** `key` is one that came by another way, which the bundle must have; `ours` is one that is known, if it has it. */
+type Given = { key?: string | null; ours?: string | null; outside?: readonly Outside[] }
+
 /**
  * Checks a bundle against itself, against a key that came by another way, and against heads of the trail that others kept.
  * Looks at nothing but what it is given. Never throws for what stands in the bundle: that is what it is there to tell.
  */
-export function verifyBundle(bytes: Buffer, { key = null, outside = [] }: { key?: string | null; outside?: readonly Outside[] } = {}): BundleFinding {
+export function verifyBundle(bytes: Buffer, { key = null, ours = null, outside = [] }: Given = {}): BundleFinding {
   const finding: BundleFinding = {
     ok: false, signer: null, report: null, checkpoint: null, shown: 0, withheld: 0, outside: { agree: 0, of: outside.length }, problems: [], unprovable: [],
   }
   const problem = (sentence: Sentence) => void finding.problems.push(sentence)
   if (bytes.length > LARGEST_BUNDLE) problem((t, show) => t.bundle.problems.tooLarge(show.number(LARGEST_BUNDLE / 2 ** 20)))
-  else checkFiles(bytes, key, outside, finding, problem)
+  else checkFiles(bytes, { key, ours, outside }, finding, problem)
   finding.ok = finding.problems.length === 0
   return finding
 }
 
 type Tell = (sentence: Sentence) => void
 
-function checkFiles(bytes: Buffer, known: string | null, outside: readonly Outside[], finding: BundleFinding, problem: Tell) {
+function checkFiles(bytes: Buffer, given: Required<Given>, finding: BundleFinding, problem: Tell) {
   const { entries, problem: wrong } = readZip(bytes, FILES)
   if (wrong) problem(wrong)
   if (entries.length < FILES.length) return
 
   const files = Object.fromEntries(entries.map(({ name, data }) => [name, data])) as Record<FileName, Buffer>
-  const signer = readKey(files['key.txt'], known, problem)
+  const signer = readKey(files['key.txt'], given, problem)
   if (!signer) return
   finding.signer = signer
   checkManifest(files, signer, problem)
@@ -87,7 +90,7 @@ function checkFiles(bytes: Buffer, known: string | null, outside: readonly Outsi
   if (report.checkpoint !== files['checkpoint.txt'].toString()) problem((t) => t.bundle.problems.otherCheckpoint)
   const replayed = compareWithTrail(report, events)
   replayed.problems.forEach(problem)
-  const compared = compareWithOutside(checkpoint, outside, signer.verifier, trailName(signer.origin))
+  const compared = compareWithOutside(checkpoint, given.outside, signer.verifier, trailName(signer.origin))
   compared.problems.forEach(problem)
   finding.outside.agree = compared.agree
   finding.unprovable = [...limitsOf(finding, proofs.events.length, replayed), ...compared.unprovable]
@@ -96,14 +99,14 @@ function checkFiles(bytes: Buffer, known: string | null, outside: readonly Outsi
 type Signer = NonNullable<BundleFinding['signer']> & { verifier: Verifier }
 
 /** The key of the bundle, which must be the one that came by another way, if one did. */
-function readKey(file: Buffer, known: string | null, problem: Tell): Signer | null {
+function readKey(file: Buffer, { key, ours }: Required<Given>, problem: Tell): Signer | null {
   const vkey = file.toString().replace(/\n$/, '')
-  if (known !== null && known !== vkey) problem((t) => t.bundle.problems.otherKey)
+  if (key !== null && key !== vkey) problem((t) => t.bundle.problems.otherKey)
   try {
     const verifier = parseVerifierKey(vkey)
     const origin = verifier.name.replace(/\/claimdesk-trail$/, '')
     if (trailName(origin) !== verifier.name || `${vkey}\n` !== file.toString()) throw new Error('it is the key of something else')
-    return { origin, vkey, isKnown: known !== null, verifier }
+    return { origin, vkey, isKnown: key !== null || vkey === ours, verifier }
   } catch {
     problem((t) => t.bundle.problems.noKey)
     return null

@@ -16,6 +16,11 @@ export const ACCESS = {
   'GET /join/:token': ANYONE,
   'POST /join/:token': ANYONE,
   'POST /locale': ANYONE,
+  'GET /checkpoint': ANYONE,
+  'GET /checkpoint/proof': ANYONE,
+  'GET /.well-known/claimdesk-key': ANYONE,
+  'GET /verify': ANYONE,
+  'POST /verify': ANYONE,
 
   'GET /people': ADMINS,
   'POST /people': ADMINS,

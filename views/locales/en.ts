@@ -363,19 +363,27 @@ export const en = {
     verifyWith: 'To check it', verifierKey: 'Verifier key',
   },
 
+  outposts: {
+    none: 'This desk is not anchored: its signed heads are sent nowhere.',
+    noneMeans: 'Whoever runs it could write the trail anew and sign it again, and only somebody who kept an exported report or a head would be able to tell.',
+    noneRemedy: 'Let a partner desk witness it (npm run witness -- its address), or set CHECKPOINT_DIR or CHECKPOINT_COMMAND, so that each new head goes where nobody here can change it.',
+    kinds: { folder: 'Signed heads go to a folder', command: 'Signed heads go to a command' },
+    arrived: (size: string, when: string) => `the last to arrive, ${when}, covers ${size} events`, never: 'none has arrived since the desk started', failed: 'The newest did not arrive:',
+  },
+
   bundle: {
     title: 'Check a bundle',
     lead: 'A bundle is a verification report as a ZIP file, with what is needed to see that nothing in it was changed. Put one here: it is checked, and nothing of it is kept.',
     file: 'The bundle', fileHint: (most: string) => `A .zip file of up to ${most} MB, exactly as a desk handed it out.`,
     outside: 'Signed heads that you kept', outsideHint: 'Checkpoints as a desk, an exported report or a witness gave them to you, and answers of /checkpoint/proof, one below the other.',
     check: 'Check it', again: 'Check another',
-    noFile: 'Choose a file first.', noHead: 'There is no signed head in this. Copy all of its lines.', fileTooLarge: (most: string) => `This is larger than ${most} MB. Check it with the command instead: npm run verify -- --bundle FILE.zip`,
     whole: 'Nothing in this bundle was changed.', broken: 'Do not rely on this bundle.',
     signedHere: 'This desk signed it, with its key.', signedElsewhere: (origin: string) => `It is signed with the key that stands in it, in the name of ${iso(origin)}.`,
     about: 'Report', signedBy: 'Signed by', head: 'Signed head', headOf: (n: string, when: string) => `${n} events, the last at ${when}`,
     events: 'Events', eventsProved: (shown: string, withheld: string) => `${shown} shown and proved, ${withheld} withheld and proved to be there`,
     held: 'Heads that you gave', heldAgree: (agree: string, all: string) => `${agree} of ${all} agree`,
     wrong: 'What is wrong', cannotProve: 'What this check cannot prove',
+    more: (n: number) => count(n, { one: '… and one more.', other: '… and # more.' }),
     parts: {
       statement: 'the statement', modality: 'the modality', place: 'the place', happenedOn: 'the date', dateBasis: 'the basis for the date', attribution: 'the attribution',
       attributionCheck: 'the attribution check', quote: 'the quote', verdict: 'the verdict', signOff: 'the sign-off', evidence: 'the evidence',
@@ -589,11 +597,17 @@ export const en = {
     signedOut: 'You are no longer signed in. Sign in again in another tab, then come back and send this once more: what you typed is still in the form.',
     otherSite: 'This form was sent from another site, so nothing was done. Open the page here and try again.',
     tooLarge: 'That is more than the desk takes at once. Nothing was stored.',
+    proofSizes: 'Ask for /checkpoint/proof?from=…&to=… with the sizes of two signed heads, the smaller first.',
+    noSuchHead: 'No head of this size was ever signed here, so there is nothing to prove about it.',
+    tooManyChecks: 'Too many bundles are being checked at this moment. Try again in a minute.',
     malformed: 'The desk could not understand what was sent. Nothing was stored.',
     bug: 'Something went wrong on our side. It has been written to the log; nothing you sent was half done.',
   },
 
   problems: {
+    chooseFile: 'Choose a bundle first.',
+    noHead: 'There is no signed head in this. Copy all of its lines, the one with the signature too.',
+    bundleTooLarge: 'This is larger than what is checked here. Use the command instead: npm run verify -- --bundle FILE.zip',
     missing: 'Fill this in.',
     quoteMissing: 'These words do not stand in the report. Copy them exactly as they are there.',
     piecesVague: 'These pieces can be found in more than one way. Take a few more words of each, so that only one is meant.',
