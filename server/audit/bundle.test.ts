@@ -1,37 +1,26 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, hash } from 'node:crypto'
-import { test, type TestContext } from 'node:test'
+import { generateKeyPairSync } from 'node:crypto'
+import { test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
 import { en } from '../../views/locales/en.ts'
 import { formats } from '../../views/locales/formats.ts'
 import { verificationReport } from '../export/document.ts'
 import { pageOf } from '../export/page.ts'
-import { fullDesk } from '../export/testing.ts'
+import { markPassage } from '../reports/passages.ts'
 import { key } from '../web/testing.ts'
-import { FILES, LISTED, bundleOf, signedText, type FileName } from './bundle.ts'
-import { canonical } from './canonical.ts'
-import { parseCheckpoint, signCheckpoint, trailName, type Opening } from './checkpoint.ts'
-import { doOne, openedDesk } from './testing.ts'
+import { bundleOf, FILES } from './bundle.ts'
+import { parseCheckpoint, signCheckpoint, trailName } from './checkpoint.ts'
 import { leafHash } from './merkle.ts'
 import { signNote, verifierKey } from './note.ts'
 import { outsideIn } from './outside.ts'
 import { proofBetween, proofsOf } from './proofs.ts'
+import { bundledDesk, signedAgain, smallBundle } from './testing-bundle.ts'
 import { verifyBundle } from './verify-bundle.ts'
 import { readZip, zipOf } from './zip.ts'
 
 /** What somebody without colours, directions and a language of their own reads. */
 const said = (sentences: ReturnType<typeof verifyBundle>['problems']) => sentences.map((sentence) => sentence(en, formats.en).replace(/[\u2068\u2069]/g, ''))
 const wrongIn = (bytes: Buffer, given: Parameters<typeof verifyBundle>[1] = {}) => said(verifyBundle(bytes, given).problems)
-
-async function bundledDesk(t: TestContext) {
-  const told = await fullDesk(t)
-  const report = verificationReport(told.db, told.report.id, key)
-  const seqs = report.audit.map(({ seq }) => seq)
-  const checkpoint = parseCheckpoint(report.checkpoint)
-  const proofs = proofsOf(told.db, seqs, checkpoint.size)
-  const bundle = (edited: object = report) => bundleOf(edited as typeof report, { html: pageOf(report, 'en'), proofs, key })
-  return { ...told, document: report, proofs, checkpoint, bundle, bytes: bundle(), vkey: report.desk.vkey }
-}
 
 test('a bundle that nobody touched is whole, and the same report makes the same bytes', async (t) => {
   const { bytes, bundle, db, document, vkey, checkpoint } = await bundledDesk(t)
@@ -69,22 +58,6 @@ function regionOf(bytes: Buffer, at: number): string {
     if (at < end) return name
   }
   return 'directory at the end'
-}
-
-/** A bundle of a trail of two events, small enough to try all of it. */
-function smallBundle(t: TestContext) {
-  const { db, key: own, ...desk } = openedDesk(t)
-  doOne(db, 3)
-  const text = 'قال الحرس.'
-  const body = (db.prepare('SELECT body, hash FROM audit_events ORDER BY seq').all() as { body: string; hash: string }[])
-  const events = [2].map((seq) => ({ seq, action: 'claim.reworded', previousHash: body[seq - 2]!.hash, hash: body[seq - 1]!.hash, withheld: null, body: JSON.parse(body[seq - 1]!.body) }))
-  const { at, actor: who, subject, claim, reason } = events[0]!.body
-  const report = {
-    format: 'claimdesk verification report', version: 1, desk: { name: 'x', origin: 'desk.example', vkey: verifierKey(trailName('desk.example'), own) } satisfies Opening, asOf: at,
-    report: { id: 'R0', title: 'T', sha256: hash('sha256', text) }, source: { text }, claims: [],
-    custody: [{ seq: 2, action: 'claim.reworded', withheld: null, at, who, subject, claim, number: null, reason }], audit: events, checkpoint: signCheckpoint(db, own),
-  }
-  return { ...desk, db, key: own, report, bytes: bundleOf(report, { html: '<p>', proofs: proofsOf(db, [2], 2), key: own }) }
 }
 
 test('one byte changed, every byte of a small bundle tried, in two ways: refused, naming where', (t) => {
@@ -143,16 +116,6 @@ test('hostile ZIPs are refused with a sentence, and cost nothing', (t) => {
   ] as const) assert.match(wrongIn(hostile).join('\n'), wanted)
   assert.match(wrongIn(Buffer.alloc(64 * 2 ** 20 + 1)).join(), /larger than 64 MB/)
 })
-
-/** What somebody with the desk's key can hand out: other files, and a signature over them. */
-function signedAgain(bytes: Buffer, edits: Partial<Record<FileName, (text: string) => string>>, signer = key, origin = 'desk.test') {
-  const files = readZip(bytes, FILES).entries.slice(0, LISTED.length).map(({ name, data }) => ({ name, data: Buffer.from(edits[name as FileName]?.(data.toString()) ?? data) }))
-  const id = JSON.parse(readZip(bytes, FILES).entries.find(({ name }) => name === 'manifest.json')!.data.toString()).report
-  const plain = canonical({ format: 'claimdesk bundle', version: 1, report: id, files: files.map(({ name, data }) => ({ name, size: data.length, sha256: hash('sha256', data) })) })
-  const manifest = Buffer.from(edits['manifest.json']?.(plain) ?? plain)
-  const note = signNote(signedText(origin, manifest), trailName(origin), signer)
-  return zipOf([...files, { name: 'manifest.json', data: manifest }, { name: 'manifest.txt', data: Buffer.from(edits['manifest.txt']?.(note) ?? note) }])
-}
 
 test('another key, another signature, another manifest: refused', async (t) => {
   const { bytes, vkey, document } = await bundledDesk(t)
@@ -231,7 +194,6 @@ test('a report that does not say what its events say is refused, though the desk
 
 test('heads that others kept: those of the same trail agree, those of another contradict, those in between ask for a proof', async (t) => {
   const { db, bytes, document, checkpoint, by, salma, report } = await bundledDesk(t)
-  const { markPassage } = await import('../reports/passages.ts')
   markPassage(db, by(salma), report.id, 3, 'context')
   const newer = signCheckpoint(db, key)
   const { size } = parseCheckpoint(newer)

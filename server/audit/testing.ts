@@ -1,12 +1,15 @@
+import type { KeyObject } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import Sqlite from 'better-sqlite3'
 import { createDatabase, type Database } from '../database.ts'
+import { canonical } from './canonical.ts'
 import { latestCheckpoint, readOrMakeKey, signCheckpoint } from './checkpoint.ts'
 import { openDesk } from './open-desk.ts'
-import { change, headOf, type Act } from './trail.ts'
+import { chainHash, change, FIRST_PREVIOUS, headOf, type Act } from './trail.ts'
+import { growTree } from './tree.ts'
 
 export const MORNING = new Date('2026-03-02T07:00:00.000Z')
 export const SALMA = { id: 'SALMA00001', name: 'سلمى', role: 'checker' } as const
@@ -69,3 +72,22 @@ export function attack(file: string, work: (db: Database) => void) {
   for (const { sql } of guards) db.exec(sql)
   db.close()
 }
+
+export type Body = { seq: number; action: string; reason: string | null; actor: { id: string } | null; after: { vkey?: string } }
+
+/** Writes the whole trail anew, chain and tree included; with a key also the checkpoints. */
+export function rewrite(db: Database, edit: (event: Body) => Body, key?: KeyObject) {
+  const events = (db.prepare('SELECT body FROM audit_events ORDER BY seq').pluck().all() as string[]).map((body) => edit(JSON.parse(body) as Body))
+  const sizes = db.prepare('SELECT size FROM checkpoints').pluck().all()
+  db.exec(`DELETE FROM audit_events; DELETE FROM audit_tree; ${key ? 'DELETE FROM checkpoints' : ''}`)
+  let previous = FIRST_PREVIOUS
+  for (const event of events) {
+    const body = canonical(event)
+    previous = chainHash(previous, body)
+    db.prepare('INSERT INTO audit_events (seq, body, hash) VALUES (?, ?, ?)').run(event.seq, body, previous)
+    growTree(db, event.seq, body)
+    if (key && sizes.includes(event.seq)) signCheckpoint(db, key)
+  }
+}
+
+export const blameSomebodyElse = (event: Body): Body => (event.seq === 30 ? { ...event, actor: { ...event.actor, id: 'SOMEBODY00' } } : event)

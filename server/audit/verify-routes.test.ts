@@ -3,22 +3,15 @@ import { generateKeyPairSync } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { test, type TestContext } from 'node:test'
-import { verificationReport } from '../export/document.ts'
-import { pageOf } from '../export/page.ts'
-import { fullDesk } from '../export/testing.ts'
-import { key } from '../web/testing.ts'
 import { bundleOf } from './bundle.ts'
 import { parseCheckpoint, trailName } from './checkpoint.ts'
 import { signNote, verifierKey } from './note.ts'
-import { proofsOf } from './proofs.ts'
+import { bundledDesk } from './testing-bundle.ts'
 import { turns } from './turns.ts'
 import { MOST_MEGABYTES } from './verify-routes.ts'
 
 async function pageDesk(t: TestContext) {
-  const told = await fullDesk(t)
-  const report = verificationReport(told.db, told.report.id, key)
-  const proofs = proofsOf(told.db, report.audit.map(({ seq }) => seq), parseCheckpoint(report.checkpoint).size)
-  const bytes = bundleOf(report, { html: pageOf(report, 'en'), proofs, key })
+  const told = await bundledDesk(t)
 
   const check = async (file: Buffer | null, outside = '', headers: Record<string, string> = {}) => {
     const body = new FormData()
@@ -27,7 +20,7 @@ async function pageDesk(t: TestContext) {
     const answer = await fetch(`${told.base}/verify`, { method: 'POST', body, headers: { 'accept-language': 'en', 'sec-fetch-site': 'same-origin', ...headers } })
     return { status: answer.status, headers: answer.headers, page: (await answer.text()).replace(/[\u2068\u2069]/g, '') }
   }
-  return { ...told, document: report, bytes, check }
+  return { ...told, check }
 }
 
 test('anybody may have a bundle checked: the answer is a sentence, in their language, without a script', async (t) => {
@@ -47,7 +40,7 @@ test('anybody may have a bundle checked: the answer is a sentence, in their lang
 })
 
 test('a changed bundle, one of another desk, and what is no bundle get their sentences', async (t) => {
-  const { bytes, check, document } = await pageDesk(t)
+  const { bytes, check, document, proofs } = await pageDesk(t)
   const changed = Buffer.from(bytes)
   changed[bytes.length >> 1]! ^= 1
   const broken = await check(changed)
@@ -59,7 +52,6 @@ test('a changed bundle, one of another desk, and what is no bundle get their sen
   const desk = { ...document.desk, origin, vkey: verifierKey(trailName(origin), other) }
   const { size, root, head, time } = parseCheckpoint(document.checkpoint)
   const checkpoint = signNote(`${trailName(origin)}\n${size}\n${root}\nhead ${head}\ntime ${time}\n`, trailName(origin), other)
-  const { proofs } = { proofs: JSON.parse(bytes.toString('latin1').match(/\{"events":\[\{"leaf".*?"version":1\}/s)![0]) }
   const foreign = await check(bundleOf({ ...document, desk, checkpoint }, { html: '', proofs, key: other }))
   assert.deepEqual([foreign.status, /signed with the key that stands in it, in the name of other\.test/.test(foreign.page), /Whose key it is/.test(foreign.page)], [200, true, true])
 

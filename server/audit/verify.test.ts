@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -9,29 +9,11 @@ import { canonical } from './canonical.ts'
 import { latestCheckpoint, signCheckpoint, trailName } from './checkpoint.ts'
 import { verifierKey } from './note.ts'
 import { openDesk } from './open-desk.ts'
-import { attack, busyDesk, emptyDesk, MORNING, openedDesk, workOn } from './testing.ts'
-import { chainHash, FIRST_PREVIOUS } from './trail.ts'
+import { attack, blameSomebodyElse, busyDesk, emptyDesk, MORNING, openedDesk, rewrite, workOn, type Body } from './testing.ts'
+import { chainHash } from './trail.ts'
 import { growTree } from './tree.ts'
 import { verifyDatabase } from './verify.ts'
 
-type Body = { seq: number; action: string; reason: string | null; actor: { id: string } | null; after: { vkey?: string } }
-
-/** Writes the whole trail anew, chain and tree included; with a key also the checkpoints. */
-function rewrite(db: Database, edit: (event: Body) => Body, key?: KeyObject) {
-  const events = (db.prepare('SELECT body FROM audit_events ORDER BY seq').pluck().all() as string[]).map((body) => edit(JSON.parse(body) as Body))
-  const sizes = db.prepare('SELECT size FROM checkpoints').pluck().all()
-  db.exec(`DELETE FROM audit_events; DELETE FROM audit_tree; ${key ? 'DELETE FROM checkpoints' : ''}`)
-  let previous = FIRST_PREVIOUS
-  for (const event of events) {
-    const body = canonical(event)
-    previous = chainHash(previous, body)
-    db.prepare('INSERT INTO audit_events (seq, body, hash) VALUES (?, ?, ?)').run(event.seq, body, previous)
-    growTree(db, event.seq, body)
-    if (key && sizes.includes(event.seq)) signCheckpoint(db, key)
-  }
-}
-
-const blameSomebodyElse = (event: Body): Body => (event.seq === 30 ? { ...event, actor: { ...event.actor, id: 'SOMEBODY00' } } : event)
 const verdict = (file: string, ...outside: string[]) => verifyDatabase(file, outside).problems
 
 test('a trail that nobody touched is whole, and agrees with what was handed out', (t) => {
