@@ -1,4 +1,6 @@
+import type { TestContext } from 'node:test'
 import type { Page } from '@playwright/test'
+import { smallBundle } from '../server/audit/testing-bundle.ts'
 import { PEOPLE } from '../seeds/people.ts'
 import { ar } from '../views/locales/ar.ts'
 import { en } from '../views/locales/en.ts'
@@ -270,6 +272,23 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await page.goto(`/audit?claim=${claim.split('/').at(-1)}`)
     await openAll(page)
   },
+  'the check of a bundle': async (page) => page.goto('/verify'),
+  'the check of a bundle, with problems': async (page, t) => {
+    await page.goto('/verify')
+    await page.getByLabel(t.bundle.outside).fill('not a head')
+    await page.getByRole('button', { name: t.bundle.check }).click()
+    await expect(page.getByText(t.problems.chooseFile)).toBeVisible()
+  },
+  'a bundle that is whole': async (page, t) => {
+    await check(page, t, aBundle())
+    await expect(page.getByRole('heading', { name: t.bundle.whole })).toBeVisible()
+  },
+  'a bundle that was changed': async (page, t) => {
+    const bytes = aBundle()
+    bytes[200]! ^= 1
+    await check(page, t, bytes)
+    await expect(page.getByRole('heading', { name: t.bundle.broken })).toBeVisible()
+  },
   'an exported report': async (page, t) => {
     await page.goto('/reports')
     await page.getByRole('row').nth(1).getByRole('link').first().click()
@@ -297,6 +316,8 @@ for (const reader of READERS) {
   test(`the door, ${reader.language}`, { tag: '@scripts' }, async ({ page, desk, meet, complaints }) => {
     await page.context().addCookies([{ name: 'locale', value: reader.language, url: desk.address }])
     const t = wordsOf(reader.name)
+    await page.goto('/verify')
+    await expectGoodLook(page, reader, complaints)
     await page.goto('/sign-in')
     await expectGoodLook(page, reader, complaints)
     await page.getByLabel(t.people.email).fill(PEOPLE.salma.email)
@@ -364,6 +385,20 @@ async function doubtedClaim(page: Page): Promise<string> {
   await covering.locator('form').getByRole('button').click()
   await page.waitForLoadState()
   return claim
+}
+
+async function check(page: Page, t: Words, buffer: Buffer) {
+  await page.goto('/verify')
+  await page.getByLabel(t.bundle.file, { exact: true }).setInputFiles({ name: 'bundle.zip', mimeType: 'application/zip', buffer })
+  await page.getByRole('button', { name: t.bundle.check }).click()
+}
+
+/** Of a desk that is gone again. */
+function aBundle(): Buffer {
+  const last: (() => void)[] = []
+  const { bytes } = smallBundle({ after: (work: () => void) => last.push(work) } as unknown as TestContext)
+  for (const work of last.toReversed()) work()
+  return bytes
 }
 
 async function openAll(page: Page) {

@@ -5,12 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ACTIONS } from '../server/audit/actions.ts'
+import { bundleOf } from '../server/audit/bundle.ts'
+import { parseCheckpoint } from '../server/audit/checkpoint.ts'
+import { proofsOf } from '../server/audit/proofs.ts'
+import { verifyBundle } from '../server/audit/verify-bundle.ts'
 import { verifyDatabase } from '../server/audit/verify.ts'
 import { claimsOfReport, findClaim, type Claim } from '../server/claims/claims.ts'
 import { ATTRIBUTION_CHECKS, STATUSES } from '../server/claims/rules.ts'
 import { createDatabase, type Database } from '../server/database.ts'
 import { evidenceOf, type Link } from '../server/evidence/evidence.ts'
 import { STANCES, VISIBILITIES } from '../server/evidence/rules.ts'
+import { verificationReport } from '../server/export/document.ts'
 import { listReports } from '../server/reports/list.ts'
 import { PASSAGE_STATES } from '../server/reports/passages.ts'
 import { assertTiles, findReport, passagesOfReport } from '../server/reports/reports.ts'
@@ -19,6 +24,8 @@ import { MODALITIES } from '../server/text/suggest.ts'
 import { gateOf, isOpen, VERDICTS } from '../server/verdicts/rules.ts'
 import { signOffsOf } from '../server/verdicts/sign-off.ts'
 import { balanceOf, judgementsOf } from '../server/verdicts/verdicts.ts'
+import { en } from '../views/locales/en.ts'
+import { formats } from '../views/locales/formats.ts'
 import { seedNewsroom } from './newsroom.ts'
 
 const END = new Date('2026-03-04T12:00:00.000Z')
@@ -48,6 +55,15 @@ const shows = <Word extends string>(what: string, all: readonly Word[], found: r
 test('the trail is whole, and holds one trace for every change that was told', () => {
   const { ok, problems, events } = verifyDatabase(file, [])
   assert.deepEqual({ ok, problems, events }, { ok: true, problems: [], events: changes })
+})
+
+test('every report can be handed out as a bundle that says what its events say', () => {
+  for (const { id } of reports()) {
+    const report = verificationReport(db, id, KEY)
+    const proofs = proofsOf(db, report.audit.map(({ seq }) => seq), parseCheckpoint(report.checkpoint).size)
+    const { ok, problems } = verifyBundle(bundleOf(report, { html: '', proofs, key: KEY }), { key: report.desk.vkey })
+    assert.deepEqual([ok, problems.map((sentence) => sentence(en, formats.en))], [true, []], report.report.title)
+  }
 })
 
 test('every word of the desk has something to show', () => {

@@ -68,21 +68,33 @@ function sourceProblems(report: ReadReport): Sentence[] {
 
 type Part = keyof Words['bundle']['parts']
 
-/** What events say of a claim under the same name as the report, or another. */
-const SAID: [Part, (claim: ReadClaim) => unknown][] = [
-  ['statement', ({ statement }) => statement],
-  ['modality', ({ modality }) => modality],
-  ['place', ({ place }) => place],
-  ['happenedOn', ({ date }) => date.day],
-  ['dateBasis', ({ date }) => date.basis],
-  ['attribution', ({ attribution }) => attribution],
-  ['attributionCheck', ({ attributionCheck }) => attributionCheck],
-  ['quote', ({ quote }) => quote.exact],
+const WORDED = ['claim.accepted', 'claim.made', 'claim.reworded']
+
+/** Where each part of a claim stands in the report, and the actions whose events say under this name what it is. */
+const SAID: [Part, (claim: ReadClaim) => unknown, actions: readonly string[]][] = [
+  ['statement', ({ statement }) => statement, WORDED],
+  ['modality', ({ modality }) => modality, WORDED],
+  ['place', ({ place }) => place, WORDED],
+  ['happenedOn', ({ date }) => date.day, WORDED],
+  ['dateBasis', ({ date }) => date.basis, WORDED],
+  ['attribution', ({ attribution }) => attribution, ['claim.attributed']],
+  ['attributionCheck', ({ attributionCheck }) => attributionCheck, ['claim.attribution_checked']],
+  ['quote', ({ quote }) => quote.exact, ['claim.accepted', 'claim.made']],
 ]
 
+/**
+ * Whether a part of a claim is what the last event said that speaks of it. Later events of actions that are not known here may have changed it too:
+ * then it is what one of them says. A desk that learns new steps is not broken for that.
+ */
+function isSaid(value: unknown, field: Part, actions: readonly string[], own: readonly ReadBody[]): boolean {
+  const telling = own.filter(({ after }) => fieldsOf(after)[field] !== undefined)
+  const last = telling.findLastIndex(({ action }) => actions.includes(action))
+  return last < 0 || telling.slice(last).some(({ after }) => isDeepStrictEqual(fieldsOf(after)[field], value))
+}
+
 function claimProblems(claim: ReadClaim, history: readonly ReadBody[]): Sentence[] {
-  const told = Object.assign({}, ...history.filter(({ subject }) => subject === `claim/${claim.id}`).map(({ after }) => fieldsOf(after))) as Record<string, unknown>
-  const wrong: Part[] = SAID.filter(([field, of]) => told[field] !== undefined && !isDeepStrictEqual(told[field], of(claim))).map(([field]) => field)
+  const own = history.filter(({ subject }) => subject === `claim/${claim.id}`)
+  const wrong: Part[] = SAID.filter(([part, of, actions]) => !isSaid(of(claim), part, actions, own)).map(([part]) => part)
   if (!sameVerdicts(claim, history)) wrong.push('verdict')
   if (!isApproved(claim, history)) wrong.push('signOff')
   if (!sameEvidence(claim, history)) wrong.push('evidence')
@@ -91,7 +103,7 @@ function claimProblems(claim: ReadClaim, history: readonly ReadBody[]): Sentence
 
 /** Whether an event says how it is worded; when none does, it must say what its quote says. */
 function isWorded({ statement, quote }: ReadClaim, history: readonly ReadBody[]): boolean {
-  return history.some(({ after }) => fieldsOf(after).statement !== undefined) || statement === quote.pieces.map(({ exact }) => exact.trim()).join(' ')
+  return history.some(({ action, after }) => WORDED.includes(action) && fieldsOf(after).statement !== undefined) || statement === quote.pieces.map(({ exact }) => exact.trim()).join(' ')
 }
 
 /** Every verdict was proposed, by that person at that time and for that reason, and none is left out. */
@@ -104,6 +116,10 @@ function sameVerdicts({ verdict, earlierVerdicts }: ReadClaim, history: readonly
   return isDeepStrictEqual(shown, proposed)
 }
 
+/** What changes what a sign-off approved, whatever else is done with a claim that is signed off. */
+const CONTENT = [
+  'claim.reworded', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated', 'verdict.proposed',
+]
 const SIGNED = ['verdict.signed_off', 'verdict.signed_off_alone']
 
 /** Every signature was given, for that content; and one that is said to stand is the last thing that happened to what it approves. */
@@ -118,7 +134,7 @@ function isApproved(claim: ReadClaim, history: readonly ReadBody[]): boolean {
   if (claim.approval.state !== 'standing') return true
 
   const last = given.at(-1)
-  const changedSince = history.some(({ seq, after }) => seq > (last?.seq ?? 0) && fieldsOf(after).version !== undefined)
+  const changedSince = history.some(({ seq, action, after }) => seq > (last?.seq ?? 0) && (CONTENT.includes(action) || (fieldsOf(after).status ?? 'signed_off') !== 'signed_off'))
   return last?.judgement === claim.verdict?.id && isDeepStrictEqual(claim.approval.signature, last?.signature) && !changedSince
 }
 

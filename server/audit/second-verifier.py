@@ -389,11 +389,16 @@ def check_report(report):
         demand({name: value for name, value in row.items() if name != "number"} == said, "the chain of custody says something else of event %d" % event["seq"])
 
 
+WORDED = ("claim.accepted", "claim.made", "claim.reworded")
 SAID = {
-    "statement": lambda claim: claim["statement"], "modality": lambda claim: claim["modality"], "place": lambda claim: claim["place"],
-    "attribution": lambda claim: claim["attribution"], "attributionCheck": lambda claim: claim["attributionCheck"],
-    "happenedOn": lambda claim: claim["date"]["day"], "dateBasis": lambda claim: claim["date"]["basis"], "quote": lambda claim: claim["quote"]["exact"],
+    "statement": (WORDED, lambda claim: claim["statement"]), "modality": (WORDED, lambda claim: claim["modality"]), "place": (WORDED, lambda claim: claim["place"]),
+    "happenedOn": (WORDED, lambda claim: claim["date"]["day"]), "dateBasis": (WORDED, lambda claim: claim["date"]["basis"]),
+    "attribution": (("claim.attributed",), lambda claim: claim["attribution"]), "attributionCheck": (("claim.attribution_checked",), lambda claim: claim["attributionCheck"]),
+    "quote": (("claim.accepted", "claim.made"), lambda claim: claim["quote"]["exact"]),
 }
+CONTENT = (
+    "claim.reworded", "claim.attributed", "claim.attribution_checked", "evidence.attached", "search.recorded", "evidence.withdrawn", "evidence.reinstated", "verdict.proposed",
+)
 
 
 def check_claim(report, claim):
@@ -407,12 +412,11 @@ def check_claim(report, claim):
     def wrong(part):
         return "claim %d: %s is not what the events say" % (claim["number"], part)
 
-    told = {}
-    for body in history:
-        if body["subject"] == "claim/" + claim["id"]:
-            told.update(body["after"] or {})
-    for field, of in SAID.items():
-        demand(field not in told or told[field] == of(claim), wrong(field))
+    own = [body for body in history if body["subject"] == "claim/" + claim["id"]]
+    for field, (actions, of) in SAID.items():
+        telling = [body for body in own if field in (body["after"] or {})]
+        known = [index for index, body in enumerate(telling) if body["action"] in actions]
+        demand(not known or any(body["after"][field] == of(claim) for body in telling[known[-1]:]), wrong(field))
 
     verdicts = claim["earlierVerdicts"] + ([claim["verdict"]] if claim["verdict"] else [])
     proposed = [body for body in history if body["action"] == "verdict.proposed"]
@@ -423,7 +427,8 @@ def check_claim(report, claim):
     given = [(body["after"]["judgement"], {"by": body["actor"]["name"], "at": body["at"], "bypassReason": body["reason"], "contentHash": body["after"]["contentHash"]}) for body in signed]
     demand([(one["id"], signature) for one in verdicts for signature in one["signOffs"]] == given, wrong("sign-off"))
     if claim["approval"]["state"] == "standing":
-        later = [body for body in history if signed and body["seq"] > signed[-1]["seq"] and "version" in (body["after"] or {})]
+        later = [body for body in history if signed and body["seq"] > signed[-1]["seq"]]
+        later = [body for body in later if body["action"] in CONTENT or (body["after"] or {}).get("status", "signed_off") != "signed_off"]
         demand(given and claim["verdict"] and given[-1] == (claim["verdict"]["id"], claim["approval"]["signature"]) and not later, wrong("sign-off"))
 
     for one in [item for kind in ("supports", "contradicts", "context", "searches", "withdrawn") for item in claim["evidence"][kind]]:

@@ -33,7 +33,7 @@ export function smallBundle(t: TestContext) {
   const { at, actor: who, subject, claim, reason } = events[0]!.body
   const report = {
     format: 'claimdesk verification report', version: 1, desk: { name: 'x', origin: 'desk.example', vkey: verifierKey(trailName('desk.example'), own) } satisfies Opening, asOf: at,
-    report: { id: 'R0', title: 'T', sha256: hash('sha256', text) }, source: { text }, claims: [],
+    report: { id: 'R0', title: 'انسحاب الحرس', sha256: hash('sha256', text) }, source: { text }, claims: [],
     custody: [{ seq: 2, action: 'claim.reworded', withheld: null, at, who, subject, claim, number: null, reason }], audit: events, checkpoint: signCheckpoint(db, own),
   }
   return { ...desk, db, key: own, report, bytes: bundleOf(report, { html: '<p>', proofs: proofsOf(db, [2], 2), key: own }) }
