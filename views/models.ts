@@ -1,6 +1,6 @@
 import type { Action } from '../server/audit/actions.ts'
 import type { Line } from '../server/audit/lines.ts'
-import type { BundleFinding } from '../server/audit/verify-bundle.ts'
+import type { ToldFinding } from '../server/audit/verify-bundle.ts'
 import type { Outpost } from '../server/audit/outposts.ts'
 import type { TrailQuery } from '../server/audit/routes.ts'
 import type { standingOf } from '../server/claims/anchor-page.ts'
@@ -124,8 +124,8 @@ export interface Views {
   'verdicts/_panel': ClaimPage
   'verdicts/_reading': ReportPage
   'audit/index': TrailPage
-  'audit/verify': { title: string; most: number; form: Form<'file' | 'outside'>; finding: BundleFinding | null }
-  'audit/_finding': { finding: BundleFinding }
+  'audit/verify': { title: string; most: number; form: Form<'file' | 'outside'>; finding: ToldFinding | null }
+  'audit/_finding': { finding: ToldFinding }
   'audit/_outposts': Pick<TrailPage, 'outposts'>
   'audit/_lines': { lines: readonly Line[] }
   'export/report': ExportPage

@@ -183,6 +183,7 @@ test('a report that does not say what its events say is refused, though the desk
 
   const stale = document.claims.findIndex(({ id }) => id === ids.stale)
   assert.match(said((_claim, { claims }) => { claims[stale].approval.state = 'standing' }), /the sign-off in report\.json/)
+  assert.match(said((claim, { claims }) => { claims.push(claim) }), /shows a claim twice/)
   assert.match(said((_claim, report) => { report.source.text += '.' }), /text in report\.json is not the one that was imported/)
   assert.match(said((_claim, report) => { report.asOf = '2020-01-01T00:00:00.000Z' }), /another time/)
   assert.match(said((_claim, report) => { report.custody[2].reason = 'x' }), /chain of custody/)
@@ -190,6 +191,13 @@ test('a report that does not say what its events say is refused, though the desk
   assert.match(said((_claim, report) => { report.audit[2].hash = '0'.repeat(64) }), /its hash does not fit/)
   assert.match(said((_claim, report) => { report.audit[2].body.reason = 'x' }), /is not the one/)
   assert.match(said((_claim, report) => { report.desk.origin = 'elsewhere.test' }), /checkpoint\.txt is not a signed head of this desk/)
+})
+
+test('a claim that was left out is told of, but may be in a later version', async (t) => {
+  const { document, bundle, ids } = await bundledDesk(t)
+  const without = verifyBundle(bundle({ ...document, claims: document.claims.filter(({ id }) => id !== ids.signed) }))
+  assert.deepEqual([without.ok, said(without.unprovable).some((limit) => limit.startsWith('Why one claim that was accepted is not in the report'))], [true, true])
+  assert.ok(!said(verifyBundle(bundle()).unprovable).some((limit) => limit.includes('accepted')))
 })
 
 test('heads that others kept: those of the same trail agree, those of another contradict, those in between ask for a proof', async (t) => {

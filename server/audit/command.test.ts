@@ -6,6 +6,7 @@ import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { attack, busyDesk } from './testing.ts'
+import { smallBundle } from './testing-bundle.ts'
 
 const COMMAND = fileURLToPath(new URL('command.ts', import.meta.url))
 
@@ -61,5 +62,39 @@ test('the command explains what it cannot use and leaves with 2', (t) => {
     const { status, stdout, stderr } = run(...args)
     assert.match(stderr, wanted)
     assert.deepEqual([status, stdout], [2, ''])
+  }
+})
+
+test('the command checks a bundle without the desk, with a key and heads that came by other ways', (t) => {
+  const { bytes, folder, report } = smallBundle(t)
+  const files = { bundle: 'b.zip', changed: 'c.zip', key: 'key.txt', head: 'head.json' } as const
+  const at = (name: keyof typeof files) => join(folder, files[name])
+  const changed = Buffer.from(bytes)
+  changed[bytes.indexOf('قال')]! ^= 1
+  writeFileSync(at('bundle'), bytes)
+  writeFileSync(at('changed'), changed)
+  writeFileSync(at('key'), `${report.desk.vkey}\n`)
+  writeFileSync(at('head'), JSON.stringify({ checkpoint: report.checkpoint }))
+
+  const whole = run('--bundle', at('bundle'), '--key', at('key'), '--checkpoint', at('head'))
+  assert.deepEqual([whole.status, whole.stderr, whole.verdict], [0, '', 'OK: nothing in this bundle was changed, and 1 of 1 outside heads agree.'])
+  assert.match(whole.stdout, /report R0, 1 event shown, 0 withheld[^]*the key that you gave[^]*Under the head of 2 events[^]*cannot prove:\n- That what the events say is true/)
+  assert.equal(run('--bundle', at('bundle'), '--key', report.desk.vkey).verdict, 'OK: nothing in this bundle was changed.')
+  assert.match(run('--bundle', at('bundle')).stdout, /the key in the bundle[^]*Whose key it is/)
+
+  const broken = run('--bundle', at('changed'))
+  assert.equal(broken.status, 1)
+  assert.match(broken.stdout, /- report\.json and its checksum in the ZIP[^]*- report\.json is not the file that manifest\.json lists/)
+  assert.match(broken.verdict!, /^BROKEN: 2 problems found/)
+  assert.doesNotMatch(broken.stdout, /[\u2066-\u2069\uFFFD]/)
+
+  for (const [args, wanted] of [
+    [['--bundle', at('bundle'), '--database', at('key')], /^Usage/], [['--database', at('key'), '--key', at('key')], /^Usage/],
+    [['--bundle', join(folder, 'none.zip')], /cannot be read/], [['--bundle', folder], /is not a file/], [['--bundle', at('bundle'), '--key', at('head')], /not the key of a desk/],
+    [['--bundle', at('bundle'), '--checkpoint', at('key')], /holds no checkpoint/],
+  ] as [string[], RegExp][]) {
+    const { status, stderr } = run(...args)
+    assert.match(stderr, wanted)
+    assert.equal(status, 2)
   }
 })

@@ -12,6 +12,7 @@ export type Replayed = { problems: Sentence[]; unprovable: Sentence[] }
 export function compareWithTrail(report: ReadReport, events: readonly string[]): Replayed {
   const problems = [...extractProblems(report, events), ...sourceProblems(report)]
   const unprovable: Sentence[] = []
+  if (new Set(report.claims.map(({ id }) => id)).size < report.claims.length) problems.push((t) => t.bundle.problems.twice)
   const byClaim = Map.groupBy(bodiesOf(report), ({ claim }) => claim)
   for (const claim of report.claims) {
     const history = byClaim.get(claim.id) ?? []
@@ -22,7 +23,19 @@ export function compareWithTrail(report: ReadReport, events: readonly string[]):
     problems.push(...claimProblems(claim, history))
     if (!isWorded(claim, history)) unprovable.push((t, show) => t.bundle.limits.statement(show.number(claim.number)))
   }
+  const absent = absentIn(report, byClaim)
+  if (absent > 0) unprovable.push((t) => t.bundle.limits.absent(absent))
   return { problems, unprovable }
+}
+
+/** How many claims were accepted, by the last that is said of them, and are not in the report: a later version may have taken them, or somebody left them out. */
+function absentIn({ claims }: ReadReport, byClaim: ReadonlyMap<string | null, readonly ReadBody[]>): number {
+  const shown = new Set<string | null>(claims.map(({ id }) => id))
+  const isAccepted = (history: readonly ReadBody[]) => {
+    const last = history.findLast(({ action, after }) => action === 'claim.made' || fieldsOf(after).status !== undefined)
+    return last !== undefined && !['dismissed', 'suggested'].includes(String(fieldsOf(last.after).status))
+  }
+  return [...byClaim].filter(([id, history]) => id !== null && !shown.has(id) && isAccepted(history)).length
 }
 
 /** How a claim comes into a report. One that came in another way has its history elsewhere, and cannot be held against this extract. */
@@ -141,8 +154,9 @@ function isApproved(claim: ReadClaim, history: readonly ReadBody[]): boolean {
 /** Every piece of evidence was attached as it is shown, and stands or was withdrawn as the events say. */
 function sameEvidence({ evidence }: ReadClaim, history: readonly ReadBody[]): boolean {
   const { supports, contradicts, context, searches, withdrawn } = evidence
+  const bySubject = Map.groupBy(history, ({ subject }) => subject)
   return [supports, contradicts, context, searches, withdrawn].flat().every((one) => {
-    const about = history.filter(({ subject }) => subject === `evidence/${one.id}`)
+    const about = bySubject.get(`evidence/${one.id}`) ?? []
     const [attached, last] = [about[0], about.at(-1)]
     if (!attached || !last || attached.at !== one.addedAt || attached.actor?.name !== one.addedBy) return false
     const isWithdrawn = fieldsOf(last.after).withdrawn === true

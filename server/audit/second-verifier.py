@@ -342,6 +342,7 @@ def verify_bundle(data, given, outside):
 
     check_events(files, report, proofs, checkpoint)
     check_report(report)
+    demand(len({claim["id"] for claim in report["claims"]}) == len(report["claims"]), "report.json shows a claim twice")
     for claim in report["claims"]:
         check_claim(report, claim)
     check_outside(key, checkpoint, outside)

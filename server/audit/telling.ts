@@ -34,7 +34,7 @@ export function tellBundle(file: string, { ok, signer, report, checkpoint, shown
     ...list('What this check cannot prove:', unprovable.map(inEnglish)),
     '',
     ok
-      ? `OK: nothing in this bundle was changed${outside.of > 0 ? `, and ${outside.agree} of ${count(outside.of, 'outside head')} agree` : ''}.`
+      ? `OK: nothing in this bundle was changed${outside.of > 0 ? `, and ${outside.agree} of ${outside.of} outside heads agree` : ''}.`
       : `BROKEN: ${count(problems.length, 'problem')} found. Do not rely on this bundle, and keep it as it is.`,
   ])
 }

@@ -30,6 +30,9 @@ export type BundleFinding = {
   unprovable: Sentence[]
 }
 
+/** The same in somebody's words. */
+export type ToldFinding = Omit<BundleFinding, 'problems' | 'unprovable'> & { problems: string[]; unprovable: string[] }
+
 const Hex = z.string().regex(/^[0-9a-f]{64}$/)
 const Seq = z.int().min(1).max(2 ** 31 - 1)
 const Hash = z.string().refine((text) => readBase64(text)?.length === 32)

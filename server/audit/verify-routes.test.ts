@@ -3,11 +3,15 @@ import { generateKeyPairSync } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { test, type TestContext } from 'node:test'
+import { en } from '../../views/locales/en.ts'
+import { formats } from '../../views/locales/formats.ts'
+import { Refusal } from '../errors.ts'
 import { bundleOf } from './bundle.ts'
 import { parseCheckpoint, trailName } from './checkpoint.ts'
 import { signNote, verifierKey } from './note.ts'
 import { bundledDesk } from './testing-bundle.ts'
 import { turns } from './turns.ts'
+import { verifyApart } from './verify-apart.ts'
 import { MOST_MEGABYTES } from './verify-routes.ts'
 
 async function pageDesk(t: TestContext) {
@@ -107,4 +111,11 @@ test('nothing of a bundle is kept', async (t) => {
   assert.equal((await check(bytes)).status, 200)
   assert.ok(before.desk.equals(db.serialize()))
   assert.ok(readdirSync(tmpdir()).every((name) => !/bundle/.test(name)))
+})
+
+test('a bundle that takes too long to check is let go of, and said so', async (t) => {
+  const { bytes } = await bundledDesk(t)
+  const asked = { bytes, ours: '', outside: '', locale: 'en' } as const
+  assert.equal((await verifyApart(asked)).ok, true)
+  await assert.rejects(verifyApart(asked, 1), (error: Refusal) => error instanceof Refusal && error.status === 422 && /more time or memory/.test(error.sentence(en, formats.en)))
 })

@@ -10,12 +10,13 @@ import { sendPage } from '../web/page.ts'
 import { openingOf } from './checkpoint.ts'
 import { outsideIn } from './outside.ts'
 import { turns } from './turns.ts'
-import { verifyBundle, type BundleFinding } from './verify-bundle.ts'
+import { verifyApart } from './verify-apart.ts'
+import type { ToldFinding } from './verify-bundle.ts'
 
 /** What a page takes; larger bundles are for the command. Whoever sends one has no account, and their file lies in memory while it is looked at. */
 export const MOST_MEGABYTES = 12
 const MOST_BYTES = MOST_MEGABYTES * 2 ** 20
-const MOST_AT_ONCE = 3
+const MOST_AT_ONCE = 2
 const TURNS = { most: 10, milliseconds: 60_000 }
 /** Room for the heads, which are a few hundred bytes each, and for the frame of the form. */
 const REST = 64 * 2 ** 10
@@ -37,13 +38,12 @@ export function verifyRoutes({ db, now }: Services): Routes {
   return {
     'GET /verify': [inert, (_req, res) => show(res, blankForm, null)],
 
-    'POST /verify': [inert, takeTurn, readOne, (req, res) => {
+    'POST /verify': [inert, takeTurn, readOne, async (req, res) => {
       const { outside: typed = '' } = typedIn(req.body)
-      const outside = outsideIn(typed)
-      const problems = problemsOf(req.file, typed, outside.length)
+      const problems = problemsOf(req.file, typed)
       if (Object.keys(problems).length > 0) return show(res.status(422), { values: { outside: typed }, problems }, null)
 
-      const finding = verifyBundle(req.file!.buffer, { ours: openingOf(db).vkey, outside })
+      const finding = await verifyApart({ bytes: req.file!.buffer, ours: openingOf(db).vkey, outside: typed, locale: res.locals.locale })
       show(res.status(finding.ok ? 200 : 422), blankForm, finding)
     }],
   }
@@ -54,14 +54,14 @@ const inert: RequestHandler<object> = (req, res, next) => (res.locals.viewer ? n
 
 type Fields = 'file' | 'outside'
 
-function problemsOf(file: Request['file'], typed: string, heads: number): Form<Fields>['problems'] {
+function problemsOf(file: Request['file'], typed: string): Form<Fields>['problems'] {
   return {
     ...(file && file.size > 0 ? {} : { file: 'chooseFile' as const }),
-    ...(typed.trim() === '' || heads > 0 ? {} : { outside: 'noHead' as const }),
+    ...(typed.trim() === '' || outsideIn(typed).length > 0 ? {} : { outside: 'noHead' as const }),
   }
 }
 
-function show(res: Response, form: Form<Fields>, finding: BundleFinding | null) {
+function show(res: Response, form: Form<Fields>, finding: ToldFinding | null) {
   sendPage(res, 'audit/verify', { title: words[res.locals.locale].bundle.title, most: MOST_MEGABYTES, form, finding })
 }
 
