@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync, hash } from 'node:crypto'
 import { once } from 'node:events'
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -159,6 +159,19 @@ test('a new desk prints the link for its first admin once, until somebody has co
   third.child.kill('SIGTERM')
   assert.deepEqual(await third.ended, [0, null])
   assert.deepEqual(linkIn(third.said.out), [])
+})
+
+test('signed heads are sent out at the start and at the end, and a place that takes none does not keep the desk from its work', async (t) => {
+  const { folder } = deskFolder(t)
+  const [port, outside] = [await freePort(), dataFolder(t)]
+  const desk = await open(t, folder, { port, environment: { CHECKPOINT_DIR: outside, CHECKPOINT_COMMAND: 'echo no such bucket >&2; exit 3' } })
+  assert.equal(readFileSync(join(outside, 'checkpoint-0000000001.txt'), 'utf8'), await (await fetch(`${desk.base}/checkpoint`)).text())
+  assert.deepEqual(await until(() => desk.said.error.match(/did not arrive \(command\): the command ended with 3: no such bucket/) ?? []), ['did not arrive (command): the command ended with 3: no such bucket'])
+
+  await fetch(`${desk.base}/sign-in`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ email: 'nobody@desk.test', password: 'palm tree on the roof' }) })
+  desk.child.kill('SIGTERM')
+  assert.deepEqual(await desk.ended, [0, null])
+  assert.deepEqual(readdirSync(outside).sort(), ['checkpoint-0000000001.txt', 'checkpoint-0000000002.txt'])
 })
 
 async function until<Value>(look: () => Value[]): Promise<Value[]> {

@@ -8,7 +8,7 @@ import { verificationReport } from '../export/document.ts'
 import { pageOf } from '../export/page.ts'
 import { markPassage } from '../reports/passages.ts'
 import { key } from '../web/testing.ts'
-import { bundleOf, FILES } from './bundle.ts'
+import { bundleOf, FILES, type FileName } from './bundle.ts'
 import { parseCheckpoint, signCheckpoint, trailName } from './checkpoint.ts'
 import { leafHash } from './merkle.ts'
 import { signNote, verifierKey } from './note.ts'
@@ -91,6 +91,22 @@ test('bytes before, after, between and missing: refused', (t) => {
 
 /** The same files in another ZIP. */
 const again = (bytes: Buffer, edit: (files: { name: string; data: Buffer }[]) => { name: string; data: Buffer }[]) => zipOf(edit(readZip(bytes, FILES).entries))
+
+test('a byte changed in any file, and the ZIP written anew around it: refused, naming the file', (t) => {
+  const { bytes } = smallBundle(t)
+  const names: Partial<Record<FileName, RegExp>> = { 'manifest.json': /manifest\.json is not the one that was signed/, 'manifest.txt': /manifest\.txt is not a valid signature/, 'key.txt': /key\.txt/ }
+  for (const name of FILES) {
+    const { length } = readZip(bytes, FILES).entries.find((entry) => entry.name === name)!.data
+    for (const place of [0, length >> 1, length - 1]) {
+      const changed = again(bytes, (files) => files.map((file) => {
+        const data = Buffer.from(file.data)
+        if (file.name === name) data[place]! ^= 1
+        return { ...file, data }
+      }))
+      assert.match(wrongIn(changed).join('\n'), names[name] ?? new RegExp(`${name} is not the file that manifest\\.json lists`), `${name}, byte ${place}`)
+    }
+  }
+})
 
 test('hostile ZIPs are refused with a sentence, and cost nothing', (t) => {
   const { bytes } = smallBundle(t)

@@ -37,6 +37,18 @@ test('a changed text, a foreign key and a thing that is no note are told apart',
   for (const text of ['', 'text', 'text\n\n', 'text\n\nunsigned\n', note.trimEnd()]) assert.throws(() => openNote(text, verifier), /not a signed note/)
 })
 
+test('a signature in another spelling is another note, and refused', () => {
+  const line = note.slice(TEXT.length + 1)
+  const encoded = line.trim().split(' ')[2]!
+  // 68 bytes leave two bits of the last sign unused.
+  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+  const last = signs[signs.indexOf(encoded.at(-2)!) + 1]!
+  for (const other of [`${encoded.slice(0, -2)}${last}=`, encoded.slice(0, -1), encoded.replace(/[+/]/g, (sign) => (sign === '+' ? '-' : '_')).concat('='), `${encoded}=`]) {
+    assert.deepEqual(Buffer.from(other, 'base64').subarray(0, 68), Buffer.from(encoded, 'base64'))
+    assert.throws(() => openNote(note.replace(encoded, other), verifier), other)
+  }
+})
+
 test('a damaged verifier key is refused', () => {
   const line = verifierKey(NAME, publicKey)
   for (const wrong of ['', 'name', line.replace(NAME, 'other'), line.slice(0, -4), line.replace(/\+[0-9a-f]{8}\+/, '+00000000+')]) {

@@ -70,16 +70,18 @@ function runWith(command: string, note: string, patience: number): Promise<void>
     // A group of its own, so that what it has started ends with it.
     const child = spawn('/bin/sh', ['-c', command], { stdio: ['pipe', 'ignore', 'pipe'], detached: true })
     let said = ''
-    let isLate = false
-    const timer = setTimeout(() => { isLate = true; endGroup(child.pid) }, patience)
+    const timer = setTimeout(() => {
+      endGroup(child.pid)
+      reject(new Error(`the command did not end within ${patience / 1000} seconds`))
+    }, patience)
     child.stderr.on('data', (chunk: Buffer) => { said = (said + chunk.toString()).slice(-500) })
     child.stdin.on('error', () => undefined).end(note)
     child.on('error', (error) => { clearTimeout(timer); reject(error) })
     child.on('close', (code, signal) => {
       clearTimeout(timer)
-      if (code === 0) return resolve()
       const lastLine = said.trim().split('\n').at(-1) ?? ''
-      reject(new Error(isLate ? `the command did not end within ${patience / 1000} seconds` : `the command ended with ${signal ?? code}${lastLine && `: ${lastLine}`}`))
+      if (code === 0) resolve()
+      else reject(new Error(`the command ended with ${signal ?? code}${lastLine && `: ${lastLine}`}`))
     })
   })
 }
