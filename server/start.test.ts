@@ -166,7 +166,7 @@ test('signed heads are sent out at the start and at the end, and a place that ta
   const [port, outside] = [await freePort(), dataFolder(t)]
   const desk = await open(t, folder, { port, environment: { CHECKPOINT_DIR: outside, CHECKPOINT_COMMAND: 'echo no such bucket >&2; exit 3' } })
   assert.equal(readFileSync(join(outside, 'checkpoint-0000000001.txt'), 'utf8'), await (await fetch(`${desk.base}/checkpoint`)).text())
-  assert.deepEqual(await until(() => desk.said.error.match(/did not arrive \(command\): the command ended with 3: no such bucket/) ?? []), ['did not arrive (command): the command ended with 3: no such bucket'])
+  assert.equal((await until(() => desk.said.error.match(/did not arrive \(command\): the command ended with 3: no such bucket/) ?? [])).length, 1)
 
   await fetch(`${desk.base}/sign-in`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ email: 'nobody@desk.test', password: 'palm tree on the roof' }) })
   desk.child.kill('SIGTERM')
