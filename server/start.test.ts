@@ -6,7 +6,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import Sqlite from 'better-sqlite3'
-import { readOrMakeKey } from './audit/checkpoint.ts'
+import { latestCheckpoint, readOrMakeKey } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
 import { findClaim } from './claims/claims.ts'
 import { setDue } from './claims/due.ts'
@@ -162,7 +162,7 @@ test('a new desk prints the link for its first admin once, until somebody has co
 })
 
 test('signed heads are sent out at the start and at the end, and a place that takes none does not keep the desk from its work', async (t) => {
-  const { folder } = deskFolder(t)
+  const { folder, file } = deskFolder(t)
   const [port, outside] = [await freePort(), dataFolder(t)]
   const desk = await open(t, folder, { port, environment: { CHECKPOINT_DIR: outside, CHECKPOINT_COMMAND: 'echo no such bucket >&2; exit 3' } })
   assert.equal(readFileSync(join(outside, 'checkpoint-0000000001.txt'), 'utf8'), await (await fetch(`${desk.base}/checkpoint`)).text())
@@ -171,7 +171,12 @@ test('signed heads are sent out at the start and at the end, and a place that ta
   await fetch(`${desk.base}/sign-in`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ email: 'nobody@desk.test', password: 'palm tree on the roof' }) })
   desk.child.kill('SIGTERM')
   assert.deepEqual(await desk.ended, [0, null])
-  assert.deepEqual(readdirSync(outside).sort(), ['checkpoint-0000000001.txt', 'checkpoint-0000000002.txt'])
+  const db = readDatabase(file)
+  const { size, note } = latestCheckpoint(db)!
+  db.close()
+  assert.ok(size > 1)
+  assert.deepEqual(readdirSync(outside).sort(), ['checkpoint-0000000001.txt', `checkpoint-${String(size).padStart(10, '0')}.txt`])
+  assert.equal(readFileSync(join(outside, `checkpoint-${String(size).padStart(10, '0')}.txt`), 'utf8'), note)
 })
 
 async function until<Value>(look: () => Value[]): Promise<Value[]> {
