@@ -4,7 +4,11 @@ import { test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
 import { en } from '../../views/locales/en.ts'
 import { formats } from '../../views/locales/formats.ts'
+import { moveEdges } from '../claims/edges.ts'
+import { merge } from '../claims/merge.ts'
+import { split } from '../claims/split.ts'
 import { verificationReport } from '../export/document.ts'
+import { fullDesk } from '../export/testing.ts'
 import { pageOf } from '../export/page.ts'
 import { markPassage } from '../reports/passages.ts'
 import { key } from '../web/testing.ts'
@@ -207,6 +211,21 @@ test('a report that does not say what its events say is refused, though the desk
   assert.match(said((_claim, report) => { report.audit[2].hash = '0'.repeat(64) }), /its hash does not fit/)
   assert.match(said((_claim, report) => { report.audit[2].body.reason = 'x' }), /is not the one/)
   assert.match(said((_claim, report) => { report.desk.origin = 'elsewhere.test' }), /checkpoint\.txt is not a signed head of this desk/)
+})
+
+test('claims that were moved, split and merged say what their events say, with the evidence that they took along', async (t) => {
+  const { db, report, by, at, salma, claim, inProgress, queued, attach } = await fullDesk(t)
+  const [whole, part, kept] = [inProgress(salma, queued('Le pont est fermé depuis')), inProgress(salma, queued('73 blessés')), inProgress(salma, queued('La mairie compte'))]
+  attach(part, { title: 'came along' })
+  split(db, by(salma), { ...at(whole), cut: { before: claim(whole).start + 'Le pont '.length } })
+  merge(db, by(salma), { ...at(part), into: kept, as: 'repetition' })
+  moveEdges(db, by(salma), { ...at(kept), to: { move: 'end_later' } })
+
+  const told = verificationReport(db, report.id, key)
+  assert.ok(told.claims.find(({ id }) => id === kept)!.evidence.supports.some(({ title }) => title === 'came along'))
+  const finding = verifyBundle(bundleOf(told, { html: '', proofs: proofsOf(db, told.audit.map(({ seq }) => seq), parseCheckpoint(told.checkpoint).size), key }))
+  assert.deepEqual(said(finding.problems), [])
+  assert.ok(!said(finding.unprovable).some((limit) => limit.includes('before it came into this report')))
 })
 
 test('a claim that was left out is told of, but may be in a later version', async (t) => {

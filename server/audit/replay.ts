@@ -14,13 +14,14 @@ export function compareWithTrail(report: ReadReport, events: readonly string[]):
   const unprovable: Sentence[] = []
   if (new Set(report.claims.map(({ id }) => id)).size < report.claims.length) problems.push((t) => t.bundle.problems.twice)
   const byClaim = Map.groupBy(bodiesOf(report), ({ claim }) => claim)
+  const bySubject = Map.groupBy(bodiesOf(report), ({ subject }) => subject)
   for (const claim of report.claims) {
     const history = byClaim.get(claim.id) ?? []
     if (!history.some(({ action }) => BEGINNINGS.includes(action))) {
       unprovable.push((t, show) => t.bundle.limits.history(show.number(claim.number)))
       continue
     }
-    problems.push(...claimProblems(claim, history))
+    problems.push(...claimProblems(claim, history, bySubject))
     if (!isWorded(claim, history)) unprovable.push((t, show) => t.bundle.limits.statement(show.number(claim.number)))
   }
   const absent = absentIn(report, byClaim)
@@ -39,7 +40,7 @@ function absentIn({ claims }: ReadReport, byClaim: ReadonlyMap<string | null, re
 }
 
 /** How a claim comes into a report. One that came in another way has its history elsewhere, and cannot be held against this extract. */
-const BEGINNINGS = ['claim.accepted', 'claim.made']
+const BEGINNINGS = ['claim.accepted', 'claim.made', 'claim.split_off']
 
 const bodiesOf = ({ audit }: ReadReport) => audit.flatMap(({ body }) => body ?? [])
 
@@ -79,9 +80,11 @@ function sourceProblems(report: ReadReport): Sentence[] {
   ]
 }
 
+type BySubject = ReadonlyMap<string, readonly ReadBody[]>
 type Part = keyof Words['bundle']['parts']
 
-const WORDED = ['claim.accepted', 'claim.made', 'claim.reworded']
+const PLACED = ['claim.accepted', 'claim.made', 'claim.split_off', 'claim.split', 'claim.edges_moved', 'claim.took_in']
+const WORDED = [...PLACED, 'claim.reworded']
 
 /** Where each part of a claim stands in the report, and the actions whose events say under this name what it is. */
 const SAID: [Part, (claim: ReadClaim) => unknown, actions: readonly string[]][] = [
@@ -92,7 +95,7 @@ const SAID: [Part, (claim: ReadClaim) => unknown, actions: readonly string[]][] 
   ['dateBasis', ({ date }) => date.basis, WORDED],
   ['attribution', ({ attribution }) => attribution, ['claim.attributed']],
   ['attributionCheck', ({ attributionCheck }) => attributionCheck, ['claim.attribution_checked']],
-  ['quote', ({ quote }) => quote.exact, ['claim.accepted', 'claim.made']],
+  ['quote', ({ quote }) => quote.exact, PLACED],
 ]
 
 /**
@@ -105,12 +108,12 @@ function isSaid(value: unknown, field: Part, actions: readonly string[], own: re
   return last < 0 || telling.slice(last).some(({ after }) => isDeepStrictEqual(fieldsOf(after)[field], value))
 }
 
-function claimProblems(claim: ReadClaim, history: readonly ReadBody[]): Sentence[] {
+function claimProblems(claim: ReadClaim, history: readonly ReadBody[], bySubject: BySubject): Sentence[] {
   const own = history.filter(({ subject }) => subject === `claim/${claim.id}`)
   const wrong: Part[] = SAID.filter(([part, of, actions]) => !isSaid(of(claim), part, actions, own)).map(([part]) => part)
   if (!sameVerdicts(claim, history)) wrong.push('verdict')
   if (!isApproved(claim, history)) wrong.push('signOff')
-  if (!sameEvidence(claim, history)) wrong.push('evidence')
+  if (!sameEvidence(claim, bySubject)) wrong.push('evidence')
   return wrong.map((field) => (t, show) => t.bundle.problems.claim(show.number(claim.number), t.bundle.parts[field]))
 }
 
@@ -131,7 +134,7 @@ function sameVerdicts({ verdict, earlierVerdicts }: ReadClaim, history: readonly
 
 /** What changes what a sign-off approved, whatever else is done with a claim that is signed off. */
 const CONTENT = [
-  'claim.reworded', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated', 'verdict.proposed',
+  'claim.edges_moved', 'claim.reworded', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated', 'verdict.proposed',
 ]
 const SIGNED = ['verdict.signed_off', 'verdict.signed_off_alone']
 
@@ -151,10 +154,9 @@ function isApproved(claim: ReadClaim, history: readonly ReadBody[]): boolean {
   return last?.judgement === claim.verdict?.id && isDeepStrictEqual(claim.approval.signature, last?.signature) && !changedSince
 }
 
-/** Every piece of evidence was attached as it is shown, and stands or was withdrawn as the events say. */
-function sameEvidence({ evidence }: ReadClaim, history: readonly ReadBody[]): boolean {
+/** Every piece of evidence was attached as it is shown, and stands or was withdrawn as the events say; it may have come with a claim that this one took in. */
+function sameEvidence({ evidence }: ReadClaim, bySubject: BySubject): boolean {
   const { supports, contradicts, context, searches, withdrawn } = evidence
-  const bySubject = Map.groupBy(history, ({ subject }) => subject)
   return [supports, contradicts, context, searches, withdrawn].flat().every((one) => {
     const about = bySubject.get(`evidence/${one.id}`) ?? []
     const [attached, last] = [about[0], about.at(-1)]

@@ -390,15 +390,16 @@ def check_report(report):
         demand({name: value for name, value in row.items() if name != "number"} == said, "the chain of custody says something else of event %d" % event["seq"])
 
 
-WORDED = ("claim.accepted", "claim.made", "claim.reworded")
+PLACED = ("claim.accepted", "claim.made", "claim.split_off", "claim.split", "claim.edges_moved", "claim.took_in")
+WORDED = PLACED + ("claim.reworded",)
 SAID = {
     "statement": (WORDED, lambda claim: claim["statement"]), "modality": (WORDED, lambda claim: claim["modality"]), "place": (WORDED, lambda claim: claim["place"]),
     "happenedOn": (WORDED, lambda claim: claim["date"]["day"]), "dateBasis": (WORDED, lambda claim: claim["date"]["basis"]),
     "attribution": (("claim.attributed",), lambda claim: claim["attribution"]), "attributionCheck": (("claim.attribution_checked",), lambda claim: claim["attributionCheck"]),
-    "quote": (("claim.accepted", "claim.made"), lambda claim: claim["quote"]["exact"]),
+    "quote": (PLACED, lambda claim: claim["quote"]["exact"]),
 }
 CONTENT = (
-    "claim.reworded", "claim.attributed", "claim.attribution_checked", "evidence.attached", "search.recorded", "evidence.withdrawn", "evidence.reinstated", "verdict.proposed",
+    "claim.edges_moved", "claim.reworded", "claim.attributed", "claim.attribution_checked", "evidence.attached", "search.recorded", "evidence.withdrawn", "evidence.reinstated", "verdict.proposed",
 )
 
 
@@ -407,7 +408,7 @@ def check_claim(report, claim):
     for span in [claim["quote"]] + claim["quote"]["pieces"]:
         demand(units[2 * span["start"]:2 * span["end"]] == span["exact"].encode("utf-16-le"), "claim %d: the quote" % claim["number"])
     history = [body for body in bodies_of(report) if body["claim"] == claim["id"]]
-    if not any(body["action"] in ("claim.accepted", "claim.made") for body in history):
+    if not any(body["action"] in ("claim.accepted", "claim.made", "claim.split_off") for body in history):
         return
 
     def wrong(part):
@@ -433,7 +434,7 @@ def check_claim(report, claim):
         demand(given and claim["verdict"] and given[-1] == (claim["verdict"]["id"], claim["approval"]["signature"]) and not later, wrong("sign-off"))
 
     for one in [item for kind in ("supports", "contradicts", "context", "searches", "withdrawn") for item in claim["evidence"][kind]]:
-        about = [body for body in history if body["subject"] == "evidence/" + one["id"]]
+        about = [body for body in bodies_of(report) if body["subject"] == "evidence/" + one["id"]]
         demand(about and about[0]["at"] == one["addedAt"] and about[0]["actor"]["name"] == one["addedBy"], wrong("evidence"))
         demand(all(name not in one or one[name] == value for name, value in (about[0]["after"] or {}).items()), wrong("evidence"))
         if (about[-1]["after"] or {}).get("withdrawn") is True:
