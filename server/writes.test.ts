@@ -222,8 +222,11 @@ for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ..
 
 const maxSeq = (db: Database) => db.prepare('SELECT max(seq) FROM audit_events').pluck().get() as number
 
+/** Its form is a question: server/audit/verify-routes.test.ts holds that nothing of it is kept. */
+const WRITES_NOTHING = ['POST /verify']
+
 test('every POST route has its case here, and every case is a route', () => {
-  const routes = Object.keys(ACCESS).filter((name) => name.startsWith('POST '))
+  const routes = Object.keys(ACCESS).filter((name) => name.startsWith('POST ') && !WRITES_NOTHING.includes(name))
   assert.deepEqual(Object.keys(FORMS).toSorted(), routes.toSorted())
 })
 
@@ -238,7 +241,7 @@ test('reading writes nothing, except that an export signs the head of the trail'
   const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':personId', here.salma.id).replace(':token', token).replace(/\*\w+/, 'x')
+    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':personId', here.salma.id).replace(':token', token).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1')
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
