@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ACTIONS } from '../server/audit/actions.ts'
-import { bundleOf } from '../server/audit/bundle.ts'
-import { parseCheckpoint } from '../server/audit/checkpoint.ts'
-import { proofsOf } from '../server/audit/proofs.ts'
 import { verifyBundle } from '../server/audit/verify-bundle.ts'
 import { verifyDatabase } from '../server/audit/verify.ts'
 import { claimsOfReport, findClaim, type Claim } from '../server/claims/claims.ts'
@@ -15,7 +13,9 @@ import { ATTRIBUTION_CHECKS, STATUSES } from '../server/claims/rules.ts'
 import { createDatabase, type Database } from '../server/database.ts'
 import { evidenceOf, type Link } from '../server/evidence/evidence.ts'
 import { STANCES, VISIBILITIES } from '../server/evidence/rules.ts'
+import { packed } from '../server/export/bundle.ts'
 import { verificationReport } from '../server/export/document.ts'
+import { LOCALES } from '../server/people/person.ts'
 import { listReports } from '../server/reports/list.ts'
 import { PASSAGE_STATES } from '../server/reports/passages.ts'
 import { assertTiles, findReport, passagesOfReport } from '../server/reports/reports.ts'
@@ -60,9 +60,14 @@ test('the trail is whole, and holds one trace for every change that was told', (
 test('every report can be handed out as a bundle that says what its events say', () => {
   for (const { id } of reports()) {
     const report = verificationReport(db, id, KEY)
-    const proofs = proofsOf(db, report.audit.map(({ seq }) => seq), parseCheckpoint(report.checkpoint).size)
-    const { ok, problems } = verifyBundle(bundleOf(report, { html: '', proofs, key: KEY }), { key: report.desk.vkey })
-    assert.deepEqual([ok, problems.map((sentence) => sentence(en, formats.en))], [true, []], report.report.title)
+    for (const locale of LOCALES) {
+      const { ok, problems } = verifyBundle(packed(db, report, locale, KEY), { key: report.desk.vkey })
+      assert.deepEqual([ok, problems.map((sentence) => sentence(en, formats.en))], [true, []], report.report.title)
+    }
+    const file = join(folder, `${id}.zip`)
+    writeFileSync(file, packed(db, report, 'ar', KEY))
+    const told = execFileSync(process.execPath, ['server/audit/command.ts', '--bundle', file, '--key', report.desk.vkey], { encoding: 'utf8' })
+    assert.match(told, /^OK: nothing in this bundle was changed/m)
   }
 })
 

@@ -6,15 +6,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { FILES } from '../audit/bundle.ts'
 import { canonical } from '../audit/canonical.ts'
+import { verifyBundle } from '../audit/verify-bundle.ts'
+import { readZip } from '../audit/zip.ts'
+import { key } from '../web/testing.ts'
+import { verificationReport } from './document.ts'
+import { pageOf } from './page.ts'
 import { fullDesk, plain } from './testing.ts'
 
-const FORMS = ['json', 'html', 'csv'] as const
+const FORMS = ['json', 'html', 'csv', 'zip'] as const
+/** Those in which a checkpoint can be read as it stands. */
+const PLAIN = ['json', 'html', 'csv'] as const
 
 const HEADS = {
   json: ['application/json; charset=utf-8', 'attachment'],
   html: ['text/html; charset=utf-8', 'inline'],
   csv: ['text/csv; charset=utf-8; header=present', 'attachment'],
+  zip: ['application/zip', 'attachment'],
 } as const
 
 test('every form is sent under its own type and a name made from the id', async (t) => {
@@ -31,11 +40,11 @@ test('every form is sent under its own type and a name made from the id', async 
 
 test('the same address gives everybody the same bytes', async (t) => {
   const { report, salmas, adams, clock } = await fullDesk(t)
-  const path = `/reports/${report.id}/export.json`
-  const first = await (await salmas.get(path)).text()
+  const all = (browser: typeof salmas) => Promise.all(FORMS.map(async (form) => (await browser.get(`/reports/${report.id}/export.${form}`)).text()))
+  const first = await all(salmas)
   clock.at = new Date(clock.at.getTime() + 60_000)
-  assert.equal(await (await adams.get(path)).text(), first)
-  assert.equal(canonical(JSON.parse(first)), first)
+  assert.deepEqual(await all(adams), first)
+  assert.equal(canonical(JSON.parse(first[0]!)), first[0])
 })
 
 test('the page comes in the language of its reader, with a policy that lets only its own style in', async (t) => {
@@ -60,12 +69,12 @@ test('only members of the desk may fetch a report, and only one that is there', 
   }
 })
 
-test('npm run verify takes the checkpoint of each form, and sees what was changed after it', async (t) => {
+test('npm run verify takes the checkpoint of each form that is text, and sees what was changed after it', async (t) => {
   const { db, report, salmas } = await fullDesk(t)
   const folder = mkdtempSync(join(tmpdir(), 'claimdesk-export-'))
   t.after(() => rmSync(folder, { recursive: true }))
-  const files = FORMS.map((form) => join(folder, `held.${form}`))
-  for (const [index, form] of FORMS.entries()) writeFileSync(files[index]!, await (await salmas.get(`/reports/${report.id}/export.${form}`)).bytes())
+  const files = PLAIN.map((form) => join(folder, `held.${form}`))
+  for (const [index, form] of PLAIN.entries()) writeFileSync(files[index]!, await (await salmas.get(`/reports/${report.id}/export.${form}`)).bytes())
 
   const verify = (database: string) => spawnSync(process.execPath, [
     fileURLToPath(new URL('../audit/command.ts', import.meta.url)), '--database', database, ...files.flatMap((file) => ['--checkpoint', file]),
@@ -77,4 +86,39 @@ test('npm run verify takes the checkpoint of each form, and sees what was change
   db.exec('DROP TRIGGER audit_events_never_change')
   db.prepare(`UPDATE audit_events SET body = replace(body, ?, 'another')`).run(plain('rationale'))
   assert.equal(verify(db.name).status, 1)
+})
+
+test('the ZIP holds the same report as data and as a page in its reader’s language; whoever changes a byte of it is found out', async (t) => {
+  const { db, report, salmas } = await fullDesk(t)
+  const path = `/reports/${report.id}/export.zip`
+  const bytes = Buffer.from(await (await salmas.get(path)).bytes())
+  const document = verificationReport(db, report.id, key)
+  const file = (name: string) => readZip(bytes, FILES).entries.find((entry) => entry.name === name)!.data.toString()
+  assert.deepEqual([file('report.json'), file('report.html'), file('checkpoint.txt')], [canonical(document), pageOf(document, 'en'), document.checkpoint])
+  assert.equal(verifyBundle(bytes, { key: document.desk.vkey }).ok, true)
+
+  for (let at = 0; at < bytes.length; at += 50) {
+    const changed = Buffer.from(bytes)
+    changed[at]! ^= 1 << (at % 8)
+    assert.equal(verifyBundle(changed).ok, false, `byte ${at}`)
+  }
+
+  await salmas.post('/locale', { locale: 'ar' })
+  const arabic = Buffer.from(await (await salmas.get(path)).bytes())
+  assert.match(readZip(arabic, FILES).entries.find(({ name }) => name === 'report.html')!.data.toString(), /<html lang="ar" dir="rtl">/)
+})
+
+test('npm run verify -- --bundle believes the ZIP, and not one that was changed', async (t) => {
+  const { report, salmas } = await fullDesk(t)
+  const folder = mkdtempSync(join(tmpdir(), 'claimdesk-export-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const bytes = Buffer.from(await (await salmas.get(`/reports/${report.id}/export.zip`)).bytes())
+  const verify = (content: Buffer) => {
+    writeFileSync(join(folder, 'held.zip'), content)
+    return spawnSync(process.execPath, [fileURLToPath(new URL('../audit/command.ts', import.meta.url)), '--bundle', join(folder, 'held.zip')], { encoding: 'utf8' })
+  }
+  const whole = verify(bytes)
+  assert.deepEqual([whole.status, whole.stderr], [0, ''])
+  bytes[bytes.length >> 1]! ^= 1
+  assert.equal(verify(bytes).status, 1)
 })

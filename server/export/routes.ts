@@ -2,11 +2,12 @@ import type { Response } from 'express'
 import type { Services } from '../app.ts'
 import { canonical } from '../audit/canonical.ts'
 import type { Routes } from '../people/access.ts'
+import { packed } from './bundle.ts'
 import { verificationReport } from './document.ts'
 import { pageOf, POLICY } from './page.ts'
 import { sheetOf } from './sheet.ts'
 
-/** One report in three forms, all of them made from the same document. */
+/** One report in several forms, all of them made from the same document. */
 export function exportRoutes({ db, key }: Services): Routes {
   return {
     'GET /reports/:reportId/export.json': (req, res) => {
@@ -24,11 +25,16 @@ export function exportRoutes({ db, key }: Services): Routes {
       const report = verificationReport(db, req.params.reportId, key)
       send(res, 'text/csv; charset=utf-8; header=present', `attachment; filename="${nameOf(report)}.csv"`, sheetOf(report))
     },
+
+    'GET /reports/:reportId/export.zip': (req, res) => {
+      const report = verificationReport(db, req.params.reportId, key)
+      send(res, 'application/zip', `attachment; filename="${nameOf(report)}.zip"`, packed(db, report, res.locals.locale, key))
+    },
   }
 }
 
 const nameOf = ({ report }: { report: { id: string } }) => `verification-report-${report.id}`
 
-function send(res: Response, type: string, disposition: string, text: string) {
-  res.set({ 'Content-Type': type, 'Content-Disposition': disposition, 'Cache-Control': 'no-store' }).send(Buffer.from(text))
+function send(res: Response, type: string, disposition: string, content: string | Buffer) {
+  res.set({ 'Content-Type': type, 'Content-Disposition': disposition, 'Cache-Control': 'no-store' }).send(Buffer.from(content))
 }

@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './desk.ts'
+import { wordsOf, type Name } from './people.ts'
+
+const toReport = async (page: Page) => {
+  await page.goto('/reports')
+  await page.getByRole('row').nth(1).getByRole('link').first().click()
+}
+
+/** What the browser saves when a link of the export menu is followed. */
+async function download(page: Page, name: string): Promise<string> {
+  await page.locator('details.menu > summary').click()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name, exact: true }).click()])
+  return file.path()
+}
+
+for (const name of ['salma', 'yusuf'] as const satisfies Name[]) {
+  const t = wordsOf(name)
+
+  test(`${name} hands a report out as a ZIP, and a stranger sees that nobody changed it`, async ({ meet, page }) => {
+    const member = await meet(name)
+    await toReport(member)
+    const file = await download(member, t.report.bundle)
+
+    await page.goto('/verify')
+    await page.locator('input[type=file]').setInputFiles(file)
+    await page.getByRole('button', { name: wordsOf('yusuf').bundle.check }).click()
+    await expect(page.getByRole('heading', { name: wordsOf('yusuf').bundle.whole })).toBeVisible()
+  })
+}
