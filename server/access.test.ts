@@ -47,6 +47,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /reports/:reportId/export.html': 'checker',
   'GET /reports/:reportId/export.json': 'checker',
   'GET /reports/:reportId/export.csv': 'checker',
+  'GET /reports/:reportId/export.docx': 'checker',
   'GET /reports/:reportId/export.zip': 'checker',
   'GET /reports/:reportId/*form': 'checker',
   'GET /claims': 'checker',

@@ -363,7 +363,7 @@ type ExportPage = {
   passages: { number: number; state: PassageState; runs: Run<{ pieces: readonly Span[]; claim: ExportedClaim }>[]; claims: ExportedClaim[] }[]
   custody: (CustodyRow & { sentence: string | null })[]
   /** The language and direction of what somebody typed. */
-  say: (text: string) => { lang: string; dir: Direction }
+  say: (text: string) => { lang: Language; dir: Direction }
   /** Whether a claim belongs to this report. */
   isHere: (reportId: string) => boolean
   /** The words before and after a quote. */

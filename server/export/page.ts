@@ -34,7 +34,7 @@ function frameFor({ desk }: VerificationReport, locale: Locale): Frame {
   return { t: words[locale], show: formats[locale], locale, viewer: null, deskName: desk.name, nonce: '', hx: notHere, once: notHere, keysOf, path: '', here: '' }
 }
 
-function modelOf(report: VerificationReport, locale: Locale): Views['export/report'] {
+export function modelOf(report: VerificationReport, locale: Locale): Views['export/report'] {
   const { source: { text, passages, coverage } } = report
   const byId = new Map(report.claims.map((claim) => [claim.id, claim]))
   const marked = report.claims.map((claim) => ({ pieces: inOrder(stretchesOf(claim)), claim }))

@@ -15,7 +15,9 @@ import { verificationReport } from './document.ts'
 import { pageOf } from './page.ts'
 import { fullDesk, plain } from './testing.ts'
 
-const FORMS = ['json', 'html', 'csv', 'zip'] as const
+const FORMS = ['json', 'html', 'csv', 'zip', 'docx'] as const
+/** A document of Word says when it was written. */
+const EXACT = ['json', 'html', 'csv', 'zip'] as const
 /** Those in which a checkpoint can be read as it stands. */
 const PLAIN = ['json', 'html', 'csv'] as const
 
@@ -24,6 +26,7 @@ const HEADS = {
   html: ['text/html; charset=utf-8', 'inline'],
   csv: ['text/csv; charset=utf-8; header=present', 'attachment'],
   zip: ['application/zip', 'attachment'],
+  docx: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'attachment'],
 } as const
 
 test('every form is sent under its own type and a name made from the id', async (t) => {
@@ -40,7 +43,7 @@ test('every form is sent under its own type and a name made from the id', async 
 
 test('the same address gives everybody the same bytes', async (t) => {
   const { report, salmas, adams, clock } = await fullDesk(t)
-  const all = (browser: typeof salmas) => Promise.all(FORMS.map(async (form) => (await browser.get(`/reports/${report.id}/export.${form}`)).text()))
+  const all = (browser: typeof salmas) => Promise.all(EXACT.map(async (form) => (await browser.get(`/reports/${report.id}/export.${form}`)).text()))
   const first = await all(salmas)
   clock.at = new Date(clock.at.getTime() + 60_000)
   assert.deepEqual(await all(adams), first)

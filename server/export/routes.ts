@@ -6,6 +6,7 @@ import { packed } from './bundle.ts'
 import { verificationReport } from './document.ts'
 import { pageOf, POLICY } from './page.ts'
 import { sheetOf } from './sheet.ts'
+import { wordApart } from './word-apart.ts'
 
 /** One report in several forms, all of them made from the same document. */
 export function exportRoutes({ db, key }: Services): Routes {
@@ -24,6 +25,12 @@ export function exportRoutes({ db, key }: Services): Routes {
     'GET /reports/:reportId/export.csv': (req, res) => {
       const report = verificationReport(db, req.params.reportId, key)
       send(res, 'text/csv; charset=utf-8; header=present', `attachment; filename="${nameOf(report)}.csv"`, sheetOf(report))
+    },
+
+    'GET /reports/:reportId/export.docx': async (req, res) => {
+      const report = verificationReport(db, req.params.reportId, key)
+      const bytes = await wordApart({ report, locale: res.locals.locale })
+      send(res, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', `attachment; filename="${nameOf(report)}.docx"`, bytes)
     },
 
     'GET /reports/:reportId/export.zip': (req, res) => {

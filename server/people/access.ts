@@ -48,6 +48,7 @@ export const ACCESS = {
   'GET /reports/:reportId/export.html': MEMBERS,
   'GET /reports/:reportId/export.json': MEMBERS,
   'GET /reports/:reportId/export.csv': MEMBERS,
+  'GET /reports/:reportId/export.docx': MEMBERS,
   'GET /reports/:reportId/export.zip': MEMBERS,
 
   'GET /reports/:reportId/*form': MEMBERS,

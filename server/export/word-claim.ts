@@ -1,0 +1,112 @@
+import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from './claims.ts'
+import { paragraph, type Block, type Inline } from './word-parts.ts'
+import { address, code, named, TONES, type Sheet } from './word-sheet.ts'
+
+/** All that the report says of one claim, in the order of its page. */
+export function claimIn(sheet: Sheet, claim: ExportedClaim): Block[] {
+  const { t, show, say, soft, heading } = sheet
+  const { evidence, verdict, earlierVerdicts } = claim
+  const groups = { evidenceFor: evidence.supports, evidenceAgainst: evidence.contradicts, evidenceContext: evidence.context, searches: evidence.searches, withdrawn: evidence.withdrawn } as const
+  const filled = (Object.keys(groups) as (keyof typeof groups)[]).filter((name) => groups[name].length > 0)
+
+  return [
+    paragraph([{ text: t.export.claimNumber(show.number(claim.number)), bold: true }, ' · ', verdictWord(sheet, claim), ...(verdict ? [' · ', t.export.approvals[claim.approval.state]] : []), ' · ', code(claim.id)], { dir: sheet.dir, lang: sheet.locale, keep: true, before: 480 }),
+    sheet.claimTitle(claim.id, claim.statement),
+    quoteIn(sheet, claim),
+    ...claim.statements.map(({ statement }) => sheet.typed(statement)),
+    ...sheet.facts(factsOf(sheet, claim)),
+    ...(verdict ? [heading(t.claim.rationale), ...verdictIn(sheet, verdict), ...approvalIn(sheet, claim)] : [soft(claim.modality === 'asserted' ? t.export.noVerdict : t.export.notJudged)]),
+    ...filled.flatMap((name) => [heading(`${t.export[name]} (${show.number(groups[name].length)})`), ...groups[name].flatMap((one) => evidenceIn(sheet, one))]),
+    ...(filled.length === 0 ? [soft(t.export.noEvidence)] : []),
+    ...(evidence.withheld.internal > 0 ? [soft(t.export.internal(evidence.withheld.internal))] : []),
+    ...(evidence.withheld.sealed > 0 ? [soft(t.export.sealed(evidence.withheld.sealed))] : []),
+    ...(earlierVerdicts.length > 0 ? [heading(t.claim.history)] : []),
+    ...earlierVerdicts.flatMap((earlier) => [
+      say({ text: t.verdicts[earlier.verdict], bold: true, color: TONES[earlier.verdict] }), ...verdictIn(sheet, earlier),
+      ...earlier.signOffs.map(({ by, at, bypassReason }) => say(t.claim.signedOff(by, show.utc(at)), ...alone(sheet, bypassReason))),
+    ]),
+  ]
+}
+
+export function verdictWord({ t }: Sheet, { verdict, modality }: Pick<ExportedClaim, 'verdict' | 'modality'>): Inline {
+  return verdict ? { text: t.verdicts[verdict.verdict], bold: true, color: TONES[verdict.verdict] } : modality === 'asserted' ? t.export.withoutVerdict : t.export.notAsserted
+}
+
+function quoteIn({ model }: Sheet, claim: ExportedClaim) {
+  const { before, quote, after } = model.around(claim)
+  const { dir, lang } = model.say(claim.quote.exact)
+  const mark = claim.verdict?.verdict ?? 'open'
+  return paragraph([{ text: before, typed: dir, soft: true }, ...quote.map(({ text, own }): Inline => own ? { text, typed: dir, mark } : { text, typed: dir, soft: true }), { text: after, typed: dir, soft: true }], { dir, lang, reading: true, indent: true })
+}
+
+type Fact = [string, ...Inline[][]]
+
+function factsOf({ t, show, model }: Sheet, claim: ExportedClaim): Fact[] {
+  const { attribution, date, due } = claim
+  const hops = attribution.map(({ actor, named: isNamed, medium, verb, link }): Inline[] => [
+    named(actor), ...(isNamed ? [] : [` (${t.claim.anonymous})`]), ...[verb, medium].filter((part) => part !== '').flatMap((part): Inline[] => [' · ', named(part)]), ...(link ? [' ', address(link)] : []),
+  ])
+  const conflicts = claim.conflicts.map(({ claim: other, note }): Fact => {
+    const here = model.isHere(other.report.id)
+    const called = t.trail.aClaim(other.number)
+    return [
+      t.claim.conflictWith(here ? called : t.claim.inReport(called, other.report.title)),
+      [{ text: other.statement, typed: 'auto', ...(here ? { claim: other.id } : {}) }, ...(here ? [] : [' ', code(other.id)])],
+      [t.verdicts[other.verdict ?? 'none'], ...(other.verdict && other.status !== 'signed_off' ? [' · ', t.export.approvals.none] : [])], [named(note)],
+    ]
+  })
+  const versions = claim.versions.map(({ version, quote, outcome }): Inline[] => ['«', named(quote.exact), '» ', t.export.inVersion(version, t.revision.outcomes[outcome])])
+  const inBrackets = (text: string | null): Inline[] => text ? [' (', named(text), ')'] : []
+
+  return [
+    [t.claim.attribution, ...(hops.length === 0 ? [[t.claim.noAttribution]] : hops)],
+    ...claim.caveats.map(({ exact }): Fact => [t.report.caveatOn, [named(exact)]]),
+    ...conflicts,
+    [t.claim.attributionCheck, [t.attributionChecks[claim.attributionCheck], ...inBrackets(claim.attributionNote)]],
+    [t.claim.modality, [t.modalities[claim.modality]]],
+    [t.claim.happenedOn, [date.day ? show.date(date.day) : t.export.notStated, ...inBrackets(date.basis)]],
+    ...(due.day || due.condition ? [[t.claim.whenKnown, [due.day ? show.date(due.day) : '', ...inBrackets(due.condition)]] satisfies Fact] : []),
+    [t.claim.place, [claim.place ? named(claim.place) : t.export.notStated]],
+    [t.fields.status, [t.statuses[claim.status]]],
+    [t.claim.quote, [t.export.place(show.number(claim.quote.start), show.number(claim.quote.end))], claim.suggestedBy ? [t.export.suggestedBy, ' ', code(claim.suggestedBy)] : [t.export.madeByHand]],
+    ...claim.alsoSaid.map(({ exact, start, end }): Fact => [t.claim.saidAgain, [named(exact)], [t.export.place(show.number(start), show.number(end))]]),
+    ...(versions.length > 0 ? [[t.revision.versions, ...(claim.wordsToLookAt ? [[t.revision.tag]] : []), ...versions] satisfies Fact] : []),
+  ]
+}
+
+function verdictIn({ t, show, soft, heading, typed }: Sheet, { rationale, settle, proposedBy, proposedAt, changeRequests }: ExportedVerdict): Block[] {
+  return [
+    typed(rationale),
+    ...(settle ? [heading(t.claim.settle), typed(settle)] : []),
+    soft(t.export.proposed(proposedBy, show.utc(proposedAt))),
+    ...changeRequests.flatMap(({ request, by, at }) => [soft(`${t.claim.requested(by)} · ${show.utc(at)}`), typed(request)]),
+  ]
+}
+
+const alone = ({ t }: Sheet, reason: string | null): Inline[] => reason === null ? [] : [` · ${t.claim.bypassed}: `, named(reason)]
+
+function approvalIn(sheet: Sheet, { approval: { state, signature } }: ExportedClaim): Block[] {
+  const { t, show, say, soft } = sheet
+  if (!signature) return [soft(t.export.approvalHint.none)]
+  const { by, at, bypassReason, contentHash } = signature
+  if (state !== 'standing') return [soft(t.export.approvalHint.stale(by, show.utc(at)))]
+  return [say({ text: t.claim.signedOff(by, show.utc(at)), bold: true }, ...alone(sheet, bypassReason)), say({ text: t.claim.contentHash, soft: true }, ' ', code(contentHash))]
+}
+
+function evidenceIn({ t, show, say, soft, typed }: Sheet, one: ExportedEvidence): Block[] {
+  const struck = one.withdrawn !== null
+  return [
+    ...(one.kind === 'link'
+      ? [
+          say({ text: t.stances[one.stance], soft: true }, ' · ', { text: one.title, typed: 'auto', bold: true, struck }), say(address(one.address)),
+          ...(one.quote ? [typed(one.quote, { quoted: true, struck })] : []),
+        ]
+      : [say({ text: show.date(one.lookedOn), bold: true }), typed(one.lookedIn, { struck }), say({ text: `${t.export.lookedFor}: `, soft: true }, { text: one.lookedFor, typed: 'auto', struck })]),
+    ...(one.note ? [typed(one.note, { soft: true, struck })] : []),
+    one.kind === 'link'
+      ? say({ text: `${t.claim.origin}: `, soft: true }, named(one.origin), ' · ', ...(one.publisher ? [{ text: `${t.claim.publisher}: `, soft: true }, named(one.publisher), ' · '] : []), { text: t.export.attached(one.addedBy, show.utc(one.addedAt)), soft: true })
+      : soft(t.export.recorded(one.addedBy, show.utc(one.addedAt))),
+    ...(one.takenFrom ? [say(t.similar.taken, ' ', code(one.takenFrom))] : []),
+    ...(one.withdrawn ? [say({ text: t.export.withdrawnBy(one.withdrawn.by ?? '', show.utc(one.withdrawn.at)), bold: true }, ': ', named(one.withdrawn.reason ?? ''))] : []),
+  ]
+}
