@@ -22,6 +22,8 @@ const ATTEMPTS: Record<string, string> = {
   'a sign-off by its row': "REPLACE INTO sign_offs (rowid, id, claim_id, verdict_id, content_hash, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, content_hash, person_id, at FROM sign_offs LIMIT 1",
   'a sign-off of a report': "REPLACE INTO report_sign_offs SELECT id, report_id, content_hash, person_id, '2020-01-01', unmet, reason FROM report_sign_offs LIMIT 1",
   'a sign-off of a report by its row': "REPLACE INTO report_sign_offs (rowid, id, report_id, content_hash, person_id, at, unmet) SELECT rowid, 'AAAAAAAAAA', report_id, content_hash, person_id, at, '[]' FROM report_sign_offs LIMIT 1",
+  'a publication': "REPLACE INTO publications SELECT key, claim_id, version, kind, verdict, language, '{}', sha256, person_id, at FROM publications LIMIT 1",
+  'a publication by its version': "REPLACE INTO publications SELECT key + 1000, claim_id, version, kind, verdict, language, '{}', sha256, person_id, at FROM publications LIMIT 1",
   'a request': "REPLACE INTO change_requests SELECT id, claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
   'a request by its row': "REPLACE INTO change_requests (rowid, id, claim_id, verdict_id, request, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
 }
@@ -31,11 +33,11 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
-  const id = here.signedOff()
+  const id = here.correctedOnce()
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
   here.caveat([id])
   here.conflict(id, here.queued())

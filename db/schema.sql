@@ -172,7 +172,7 @@ CREATE TABLE claims (
   happened_on        TEXT CHECK (happened_on IS date(happened_on)),
   date_basis         TEXT NOT NULL DEFAULT '',
   attribution_check  TEXT NOT NULL DEFAULT 'unchecked' CHECK (attribution_check IN ('unchecked', 'confirmed', 'misquoted', 'not_found')),
-  status             TEXT NOT NULL CHECK (status IN ('suggested', 'dismissed', 'queued', 'in_progress', 'in_review', 'signed_off')),
+  status             TEXT NOT NULL CHECK (status IN ('suggested', 'dismissed', 'queued', 'in_progress', 'in_review', 'signed_off', 'published')),
   -- The newest verdict's word and the claim's first hop, kept beside it for the queue.
   verdict            TEXT CHECK (verdict IN ('verified', 'disputed', 'unverifiable')),
   claimant           TEXT NOT NULL DEFAULT '',
@@ -645,3 +645,37 @@ BEGIN
   UPDATE suggestion_counts SET claims = claims - 1 WHERE (rules, fate) = (old.rules, old.fate);
   INSERT INTO suggestion_counts VALUES (new.rules, new.fate, 1) ON CONFLICT DO UPDATE SET claims = claims + 1;
 END;
+
+CREATE TABLE publications (
+  key        INTEGER PRIMARY KEY,
+  claim_id   TEXT NOT NULL REFERENCES claims (id),
+  version    INTEGER NOT NULL CHECK (version >= 1),
+  kind       TEXT NOT NULL CHECK (kind IN ('claim', 'withdrawal')),
+  verdict    TEXT CHECK (verdict IN ('verified', 'disputed', 'unverifiable')),
+  language   TEXT NOT NULL,
+  document   TEXT NOT NULL CHECK (json_valid(document)),
+  sha256     TEXT NOT NULL CHECK (length(sha256) = 64),
+  person_id  TEXT NOT NULL REFERENCES people (id),
+  at         TEXT NOT NULL,
+  UNIQUE (claim_id, version),
+  CHECK ((kind = 'claim') = (verdict IS NOT NULL)),
+  CHECK (kind = 'claim' OR version > 1)
+) STRICT;
+
+CREATE INDEX publications_by_verdict  ON publications (verdict, key);
+
+CREATE INDEX publications_by_language ON publications (language, key);
+
+CREATE INDEX corrections              ON publications (key) WHERE version > 1;
+
+CREATE TRIGGER publications_count_their_versions BEFORE INSERT ON publications
+WHEN new.version IS NOT (SELECT coalesce(max(version), 0) + 1 FROM publications WHERE claim_id = new.claim_id)
+BEGIN SELECT RAISE(ABORT, 'a publication is never edited: the next version follows the last'); END;
+
+CREATE TRIGGER publications_are_not_edited   BEFORE UPDATE ON publications BEGIN SELECT RAISE(ABORT, 'a publication is never edited'); END;
+
+CREATE TRIGGER publications_are_not_deleted  BEFORE DELETE ON publications BEGIN SELECT RAISE(ABORT, 'a publication is never edited'); END;
+
+CREATE TRIGGER publications_are_not_replaced BEFORE INSERT ON publications
+WHEN EXISTS (SELECT 1 FROM publications WHERE key = new.key)
+BEGIN SELECT RAISE(ABORT, 'a publication is never edited'); END;

@@ -53,7 +53,8 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /claims': 'checker',
   'GET /claims/assignments': 'checker',
   'POST /claims/assignments': 'supervisor',
-  'GET /claims/:claimId': 'checker',
+  'GET /claims/:claimId': 'anyone',
+  'GET /claims/:claimId/v/:number': 'anyone',
   'GET /claims/:claimId/*form': 'checker',
   'POST /claims/:claimId/acceptance': 'checker',
   'POST /claims/:claimId/dismissal': 'checker',
@@ -83,11 +84,14 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /claims/:claimId/verdicts': 'checker',
   'POST /claims/:claimId/change-requests': 'supervisor',
   'POST /claims/:claimId/sign-offs': 'supervisor',
+  'POST /claims/:claimId/publications': 'supervisor',
+  'POST /claims/:claimId/corrections': 'supervisor',
+  'POST /claims/:claimId/unpublishing': 'supervisor',
   'GET /audit': 'checker',
 }
 
 const services = (db: ReturnType<typeof testDesk>) =>
-  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, outposts: [] })
+  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, outposts: [], showsNames: true })
 
 type Layer = { route?: { path: string; methods: Record<string, boolean> } }
 

@@ -19,6 +19,7 @@ import { readSession } from './people/sessions.ts'
 import { importRoutes } from './reports/import-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { FetchPage } from './reports/safe-fetch.ts'
+import { publicationRoutes } from './publication/routes.ts'
 import { readUpload } from './reports/upload.ts'
 import { verdictRoutes } from './verdicts/routes.ts'
 import { showError } from './web/errors.ts'
@@ -42,6 +43,8 @@ export type Services = {
   suggester: Suggester | undefined
   /** Where its signed heads are sent. */
   outposts: readonly Readonly<Outpost>[]
+  /** Whether readers see the names of the desk's people, or their roles. */
+  showsNames: boolean
 }
 
 /** HTTP's table of contents: what every request goes through, then the rooms. */
@@ -73,6 +76,7 @@ export function createApp(services: Services): Express {
   open(app, verdictRoutes(services))
   open(app, similarRoutes(services))
   open(app, anchorRoutes(services))
+  open(app, publicationRoutes(services))
   open(app, claimRoutes(services))
 
   app.use(() => { throw notFound() })

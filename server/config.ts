@@ -11,6 +11,8 @@ const Environment = z.object({
   DESK_NAME: z.string().trim().min(1).max(80).optional(),
   /** Off unless set: the address of a program that is asked for suggestions too. */
   SUGGESTER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Whether what the desk publishes says who of its people checked and signed, or only in which role. */
+  DESK_SHOWS_NAMES: z.enum(['yes', 'no']).default('yes'),
   /** Where signed heads of the trail are sent: a folder that is there, and a command that gets each on its standard input. */
   CHECKPOINT_DIR: z.string().min(1).optional(),
   CHECKPOINT_COMMAND: z.string().min(1).optional(),
@@ -23,7 +25,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   const read = Environment.safeParse(environment)
   if (!read.success) throw new Error(`Settings: ${z.prettifyError(read.error)}`)
 
-  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME, SUGGESTER_URL, CHECKPOINT_DIR, CHECKPOINT_COMMAND } = read.data
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME, SUGGESTER_URL, CHECKPOINT_DIR, CHECKPOINT_COMMAND, DESK_SHOWS_NAMES } = read.data
   return {
     host: HOST,
     port: PORT,
@@ -34,5 +36,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
     keyFile: join(DATA_DIR, 'checkpoint-key.pem'),
     checkpointFolder: CHECKPOINT_DIR,
     checkpointCommand: CHECKPOINT_COMMAND,
+    showsNames: DESK_SHOWS_NAMES === 'yes',
   }
 }

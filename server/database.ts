@@ -97,6 +97,8 @@ function migrate(db: Database) {
   const applied = db.pragma('user_version', { simple: true }) as number
   if (applied > names.length) throw new Error('This database was made by a newer version of the desk')
 
+  // Only a migration may write a table's definition anew.
+  db.unsafeMode(true)
   for (const [index, name] of names.entries()) {
     if (index < applied) continue
     db.transaction(() => {
@@ -104,6 +106,7 @@ function migrate(db: Database) {
       db.pragma(`user_version = ${index + 1}`)
     }).immediate()
   }
+  db.unsafeMode(false)
 }
 
 /** Preparing a statement costs ten times its use, so each text is prepared once a connection. */

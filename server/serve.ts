@@ -18,13 +18,13 @@ const LAST_PATIENCE = 10_000
 const EVERY_MINUTE = 60_000
 
 /** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
-export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, checkpointFolder, checkpointCommand }: Config): Promise<void> {
+export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, checkpointFolder, checkpointCommand, showsNames }: Config): Promise<void> {
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
   tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
   const outposts = outpostsAt({ folder: checkpointFolder, command: checkpointCommand })
-  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, outposts: outposts.list })), PATIENCE)
+  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, outposts: outposts.list, showsNames })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 
   const sign = () => tryTo('sign the head of the trail', () => signCheckpoint(db, key))

@@ -131,6 +131,9 @@ const FORMS: Record<string, Case> = {
   'POST /reports/:reportId/sign-offs': {
     prepare: (d) => { d.readToItsEnd(); return { path: `/reports/${d.report.id}/sign-offs`, by: 'nadias', fields: { content: d.readingHash() } } }, actions: ['report.signed_off'], tables: ['report_sign_offs'],
   },
+  'POST /claims/:claimId/publications': { prepare: (d) => ({ ...form(d, d.signedOff(), 'publications'), by: 'nadias' }), actions: ['claim.published'], tables: ['checkpoints', 'claims', 'publications'] },
+  'POST /claims/:claimId/corrections': { prepare: (d) => ({ ...form(d, d.published(), 'corrections', { request: 'Look again.' }), by: 'nadias' }), actions: ['claim.correction_begun'], tables: ['change_requests', 'claims'] },
+  'POST /claims/:claimId/unpublishing': { prepare: (d) => ({ ...form(d, d.published(), 'unpublishing', { reason: 'The source took it back.' }), by: 'nadias' }), actions: ['claim.unpublished'], tables: ['checkpoints', 'claims', 'publications'] },
   'POST /claims/:claimId/sign-offs': { prepare: (d) => ({ ...form(d, d.inReview(), 'sign-offs'), by: 'nadias' }), actions: ['verdict.signed_off'], tables: ['claims', 'sign_offs'] },
 }
 
@@ -159,6 +162,9 @@ const ALSO: Record<string, Case> = {
   },
   'a sign-off without a second person': {
     prepare: (d) => ({ ...form(d, d.inReview(d.nadia), 'sign-offs', { bypassReason: 'Alone.' }), by: 'nadias' }), actions: ['verdict.signed_off_alone'], tables: ['claims', 'sign_offs'],
+  },
+  'the next version of a publication': {
+    prepare: (d) => ({ ...form(d, d.correctedOnce(), 'publications', { reason: 'Counted anew.' }), by: 'nadias' }), actions: ['claim.published_again'], tables: ['checkpoints', 'claims', 'publications'],
   },
   'a dismissal undone that was a merge': {
     prepare: async (d) => {
@@ -237,11 +243,11 @@ test('every action of the trail is brought about by a case here', () => {
 
 test('reading writes nothing, except that an export signs the head of the trail', async (t) => {
   const here = await desk(t)
-  const id = here.signedOff()
+  const id = here.published()
   const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':personId', here.salma.id).replace(':token', token).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1')
+    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':token', token).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1')
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
@@ -291,7 +297,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
-  'writeStems', 'forgetStems', 'copyEvidence',
+  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion',
 ]
 const NO_CHANGE = ['signCheckpoint', 'ensureStemsMade', 'rebuildStems']
 
@@ -312,6 +318,7 @@ const OUTER: Record<string, string> = {
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',
+  publish: 'POST /claims/:claimId/publications', correct: 'POST /claims/:claimId/corrections', unpublish: 'POST /claims/:claimId/unpublishing',
 }
 
 test('every function that writes opens a change, works inside one, or stands here with its reason', () => {

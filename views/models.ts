@@ -20,13 +20,15 @@ import type { Statement } from '../server/claims/statements.ts'
 import type { AskedOutside } from '../server/claims/suggestions.ts'
 import type { RulesCount } from '../server/claims/suggestion-counts.ts'
 import type { Evidence } from '../server/evidence/evidence.ts'
-import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../server/export/claims.ts'
+import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../server/verdicts/told.ts'
 import type { VerificationReport } from '../server/export/document.ts'
 import type { CustodyRow } from '../server/export/trail.ts'
 import type { Member } from '../server/people/people.ts'
 import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
+import type { Notice, PublishedClaim, Withdrawal } from '../server/publication/document.ts'
+import type { Publication } from '../server/publication/publication.ts'
 import type { ListedReport } from '../server/reports/list.ts'
 import type { KeptOriginal, WaitingOriginal } from '../server/reports/originals.ts'
 import type { Coverage, PassageState } from '../server/reports/passages.ts'
@@ -128,6 +130,13 @@ export interface Views {
   'audit/_finding': { finding: ToldFinding }
   'audit/_outposts': Pick<TrailPage, 'outposts'>
   'audit/_lines': { lines: readonly Line[] }
+  'layout/public': PublicFrame & Framed
+  'publication/claim': PublicFrame & { title: string; document: PublishedClaim; sha256: string; direction: Direction }
+  'publication/withdrawn': PublicFrame & { title: string; document: Withdrawal; sha256: string }
+  'publication/_notice': Pick<PublicFrame, 'to'> & { notice: Notice; claimId: string }
+  'publication/_evidence': { one: PublishedEvidence }
+  'publication/_versions': Pick<PublicFrame, 'to'> & { document: PublishedClaim | Withdrawal; sha256: string }
+  'publication/_panel': ClaimPage
   'export/report': ExportPage
   'export/_style': { body: string }
   'export/_cover': ExportPage
@@ -149,6 +158,14 @@ export interface Views {
 /** A name whose file starts with an underscore is a partial: templates include it, routes do not send it. */
 export type PartialName = Extract<keyof Views, `${string}/_${string}`>
 export type PageName = Exclude<keyof Views, PartialName | `layout/${string}`>
+
+/** What is for anybody, without an account. */
+export type PublicPageName = Extract<PageName, `publication/${string}`>
+
+/** `to`: the address of another public page, in the language that this one was asked for. */
+export type PublicFrame = { to: (address: string) => string; otherLanguage: string }
+
+type PublishedEvidence = PublishedClaim['evidence']['supports'][number] | PublishedClaim['evidence']['searches'][number]
 
 type Framed = { title: string; body: string }
 
@@ -297,6 +314,8 @@ type ClaimPage = {
   judgements: Judgement[]
   changeRequests: ChangeRequest[]
   signOffs: SignOff[]
+  /** What left the house, the newest last. */
+  publications: Publication[]
   /** The sign-off that holds, if one does. */
   signOff: SignOff | null
   /** The supporting links that count, and their origins. */

@@ -10,6 +10,7 @@ export const ACTIONS = [
   'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
   'claim.translated', 'evidence.taken_over',
   'verdict.proposed', 'verdict.changes_requested', 'verdict.signed_off', 'verdict.signed_off_alone',
+  'claim.published', 'claim.published_again', 'claim.correction_begun', 'claim.unpublished',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

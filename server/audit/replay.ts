@@ -136,6 +136,8 @@ function sameVerdicts({ verdict, earlierVerdicts }: ReadClaim, history: readonly
 const CONTENT = [
   'claim.edges_moved', 'claim.reworded', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated', 'verdict.proposed',
 ]
+/** What an event leaves a claim in whose sign-off goes on to hold. */
+const SIGNED_STILL: readonly unknown[] = [undefined, 'signed_off', 'published']
 const SIGNED = ['verdict.signed_off', 'verdict.signed_off_alone']
 
 /** Every signature was given, for that content; and one that is said to stand is the last thing that happened to what it approves. */
@@ -150,7 +152,7 @@ function isApproved(claim: ReadClaim, history: readonly ReadBody[]): boolean {
   if (claim.approval.state !== 'standing') return true
 
   const last = given.at(-1)
-  const changedSince = history.some(({ seq, action, after }) => seq > (last?.seq ?? 0) && (CONTENT.includes(action) || (fieldsOf(after).status ?? 'signed_off') !== 'signed_off'))
+  const changedSince = history.some(({ seq, action, after }) => seq > (last?.seq ?? 0) && (CONTENT.includes(action) || !SIGNED_STILL.includes(fieldsOf(after).status)))
   return last?.judgement === claim.verdict?.id && isDeepStrictEqual(claim.approval.signature, last?.signature) && !changedSince
 }
 

@@ -430,7 +430,7 @@ def check_claim(report, claim):
     demand([(one["id"], signature) for one in verdicts for signature in one["signOffs"]] == given, wrong("sign-off"))
     if claim["approval"]["state"] == "standing":
         later = [body for body in history if signed and body["seq"] > signed[-1]["seq"]]
-        later = [body for body in later if body["action"] in CONTENT or (body["after"] or {}).get("status", "signed_off") != "signed_off"]
+        later = [body for body in later if body["action"] in CONTENT or (body["after"] or {}).get("status", "signed_off") not in ("signed_off", "published")]
         demand(given and claim["verdict"] and given[-1] == (claim["verdict"]["id"], claim["approval"]["signature"]) and not later, wrong("sign-off"))
 
     for one in [item for kind in ("supports", "contradicts", "context", "searches", "withdrawn") for item in claim["evidence"][kind]]:

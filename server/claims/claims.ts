@@ -6,7 +6,7 @@ import { ownWords, readPieces, storedPieces } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import type { Modality } from '../text/suggest.ts'
 import type { Verdict } from '../verdicts/rules.ts'
-import { belongsInQueue, isOfDesk, leaseFrom, type AttributionCheck, type Status } from './rules.ts'
+import { belongsInQueue, isOfDesk, isSigned, leaseFrom, type AttributionCheck, type Status } from './rules.ts'
 import { indexStems } from './similar-index.ts'
 
 export type Claim = {
@@ -157,7 +157,7 @@ function followed({ person, at }: Act, claim: Claim, changes: Changes): Changes 
  * `changes` may be empty: evidence that comes or goes changes the content too.
  */
 export const amendClaim = (db: Database, act: Act, claim: Claim, changes: Changes = {}): Claim =>
-  moveClaim(db, act, claim, { ...(claim.status === 'signed_off' ? { status: 'in_review' as const } : {}), ...changes })
+  moveClaim(db, act, claim, { ...(isSigned(claim.status) ? { status: 'in_review' as const } : {}), ...changes })
 
 /** What marks a suggestion as mended; nothing for what no rules made. That it was two claims says more than that its words were changed. */
 export const mendedAs = (how: 'edited' | 'split', { rules, mended }: Claim): Pick<Changes, 'mended'> => rules === null || mended === 'split' ? {} : { mended: how }

@@ -10,11 +10,12 @@ import { knownAround, originsIn } from '../evidence/origins.ts'
 import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
 import { followerOf } from '../reports/versions.ts'
+import { publishedVersions } from '../publication/publication.ts'
 import { findReport, passagesAround, type Report } from '../reports/reports.ts'
 import { proposeDates, type ProposedDate } from '../text/dates.ts'
 import { compare, differencesOf } from '../text/compare.ts'
 import { directionOf, LANGUAGES } from '../text/language.ts'
-import { assertAnchor, cutAt, written } from '../text/pieces.ts'
+import { written } from '../text/pieces.ts'
 import { countOf, gateOf, VERDICTS } from '../verdicts/rules.ts'
 import { holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
@@ -26,6 +27,7 @@ import { anchorsOf, type Stood } from './anchors.ts'
 import { chainsNear, hopsOf } from './attribution.ts'
 import { caveatsOf, isIn } from './caveats.ts'
 import { findClaim, type Claim } from './claims.ts'
+import { contextIn } from './context.ts'
 import { MOST_HOPS, rowsIn } from './form.ts'
 import { linkableTo, linksOf } from './links.ts'
 import { canTake, dayOf, isDue, isHeldByAnother, STEPS, type StepName } from './rules.ts'
@@ -81,6 +83,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     changeRequests: changeRequestsOf(db, id),
     signOffs,
     signOff: holding(signOffs, { claim, judgement: judgement ?? null, sha256: report.sha256, hops, caveats, evidence, statements, earlier }) ?? null,
+    publications: publishedVersions(db, id),
     counted: countOf(balance),
     origins: may.work ? originsIn(knownAround(db, claim)) : [],
     gates: VERDICTS.map((verdict) => ({ verdict, gate: gateOf(verdict, balance, reasoning) })),
@@ -119,16 +122,6 @@ function typedIn({ values }: Form, locale: Locale) {
 
 export function sendClaim(db: Database, res: Response, id: string, now: Date, returned?: Returned) {
   sendPage(res, 'claims/show', claimPage(db, id, res.locals.viewer!, res.locals.locale, now, returned))
-}
-
-/** The quote where it stands: the passages it touches, cut at its edges and at those of its pieces. */
-function contextIn(db: Database, { id, text }: Report, claim: Claim) {
-  assertAnchor(text, claim)
-  const { start, end } = claim
-  const touched = passagesAround(db, id, { start, end })
-  const from = touched[0]?.start ?? start
-  const to = touched.at(-1)?.end ?? end
-  return { before: text.slice(from, start), quote: cutAt(claim), after: text.slice(end, to).trimEnd() }
 }
 
 /** The days that the passages of a claim name, reckoned from the day of publication. */

@@ -14,7 +14,7 @@ import { suggestClaims, type Suggestion } from '../text/suggest.ts'
 import { keepAnchor } from './anchors.ts'
 import { carryCaveats, claimsLosingCaveats } from './caveats.ts'
 import { claimsOfReport, moveClaim, whereOf, type Changes, type Claim } from './claims.ts'
-import { AFTER_CHANGE, isOfDesk, type Status } from './rules.ts'
+import { AFTER_CHANGE, isOfDesk, isSigned, type Status } from './rules.ts'
 import { isOfClaim, suggest } from './suggestions.ts'
 
 /**
@@ -37,7 +37,7 @@ export function planRevision(db: Database, previousId: string, text: string): Pl
   const fates = claimsOfReport(db, previousId).map((claim): Fate => {
     const found = find(claim.pieces)
     if (found.outcome === 'vanished') return { claim, outcome: 'vanished', anchor: null, status: claim.status }
-    const status = found.outcome === 'changed' || (claim.status === 'signed_off' && lost.has(claim.id)) ? statusAfter(claim) : claim.status
+    const status = found.outcome === 'changed' || (isSigned(claim.status) && lost.has(claim.id)) ? statusAfter(claim) : claim.status
     return { claim, outcome: found.outcome, anchor: anchorOf(text, found.pieces), status }
   })
   const told = fates.map(({ claim: { id, version }, outcome, anchor, status }) => ({ id, version, outcome, status, pieces: anchor && anchor.pieces.map(({ start, end }) => [start, end]) }))

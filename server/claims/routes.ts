@@ -4,6 +4,9 @@ import type { Services } from '../app.ts'
 import { notFound, Refusal } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
+import { sendVersion } from '../publication/claim-page.ts'
+import { SHORTLY } from '../publication/public-page.ts'
+import { latestPublication } from '../publication/publication.ts'
 import { MODALITIES } from '../text/suggest.ts'
 import { choice, needed, once, optional } from '../web/fields.ts'
 import { problem, readForm } from '../web/form.ts'
@@ -54,7 +57,13 @@ export function claimRoutes(services: Services): Routes {
       res.redirect(303, `/claims?${searchOf(req)}`)
     },
 
-    'GET /claims/:claimId': (req, res) => sendClaim(db, res, req.params.claimId, now()),
+    // One address: the desk's people work on the claim there, everybody else reads what was published of it.
+    'GET /claims/:claimId': (req, res) => {
+      if (res.locals.viewer) return sendClaim(db, res, req.params.claimId, now())
+      const latest = latestPublication(db, req.params.claimId)
+      if (!latest) throw notFound()
+      sendVersion(req, res, latest, { seconds: SHORTLY, dependsOnWho: true })
+    },
 
     'GET /claims/:claimId/*form': (req, res) => {
       if (!ID.test(req.params.claimId)) throw notFound()

@@ -29,49 +29,58 @@ const NONE = ''
  */
 const MAY: Record<StepName, Record<Status, readonly [checker: string, supervisor: string]>> = {
   accept: {
-    suggested: [ALL, ALL], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+    suggested: [ALL, ALL], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
   dismiss: {
-    suggested: [ALL, ALL], dismissed: [NONE, NONE], queued: [ALL, ALL], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+    suggested: [ALL, ALL], dismissed: [NONE, NONE], queued: [ALL, ALL], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
   restore: {
-    suggested: [NONE, NONE], dismissed: [ALL, ALL], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+    suggested: [NONE, NONE], dismissed: [ALL, ALL], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
   assign: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, ALL], in_progress: [NONE, ALL], in_review: [NONE, ALL], signed_off: [NONE, ALL],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, ALL], in_progress: [NONE, ALL], in_review: [NONE, ALL], signed_off: [NONE, ALL], published: [NONE, ALL],
   },
   check_out: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
   release: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: ['m', ALL], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: ['m', ALL], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
   work: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: ['men', 'men'], signed_off: ['men', 'men'],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: ['men', 'men'], signed_off: ['men', 'men'], published: ['men', 'men'],
   },
   foretell: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
   link: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [ALL, ALL], in_progress: [ALL, ALL], in_review: [ALL, ALL], signed_off: [ALL, ALL],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [ALL, ALL], in_progress: [ALL, ALL], in_review: [ALL, ALL], signed_off: [ALL, ALL], published: [ALL, ALL],
   },
   split: {
-    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: ['men', 'men'], signed_off: ['men', 'men'],
+    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: ['men', 'men'], signed_off: ['men', 'men'], published: ['men', 'men'],
   },
   merge: {
-    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
   take_in: {
-    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: ['men', 'men'], signed_off: ['men', 'men'],
+    suggested: ['men', 'men'], dismissed: [NONE, NONE], queued: ['men', 'men'], in_progress: ['men', 'men'], in_review: ['men', 'men'], signed_off: ['men', 'men'], published: ['men', 'men'],
   },
   propose: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: ['m', 'm'], in_review: [NONE, NONE], signed_off: [NONE, NONE],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: ['m', 'm'], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
   request_changes: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, ALL], signed_off: [NONE, ALL],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, ALL], signed_off: [NONE, ALL], published: [NONE, NONE],
   },
   sign_off: {
-    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, ALL], signed_off: [NONE, NONE],
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, ALL], signed_off: [NONE, NONE], published: [NONE, NONE],
+  },
+  publish: {
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, ALL], published: [NONE, NONE],
+  },
+  correct: {
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, ALL],
+  },
+  unpublish: {
+    suggested: [NONE, NONE], dismissed: [NONE, ALL], queued: [NONE, ALL], in_progress: [NONE, ALL], in_review: [NONE, ALL], signed_off: [NONE, ALL], published: [NONE, ALL],
   },
 }
 
@@ -94,7 +103,7 @@ test('the table of this test has every step and every status', () => {
 test('a step leads where the life of a claim says', () => {
   assert.deepEqual(Object.fromEntries(Object.entries(STEPS).map(([name, { to }]) => [name, to])), {
     accept: 'queued', dismiss: 'dismissed', restore: 'suggested', assign: 'stays', check_out: 'in_progress', release: 'queued',
-    work: 'stays', foretell: 'stays', split: 'stays', merge: 'dismissed', take_in: 'stays', link: 'stays', propose: 'in_review', request_changes: 'in_progress', sign_off: 'signed_off',
+    work: 'stays', foretell: 'stays', split: 'stays', merge: 'dismissed', take_in: 'stays', link: 'stays', propose: 'in_review', request_changes: 'in_progress', sign_off: 'signed_off', publish: 'published', correct: 'in_progress', unpublish: 'stays'
   })
 })
 

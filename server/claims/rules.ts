@@ -2,11 +2,11 @@ import { conflict, forbidden, type Refusal } from '../errors.ts'
 import type { Person, Role } from '../people/person.ts'
 import type { Modality } from '../text/suggest.ts'
 
-export const STATUSES = ['suggested', 'dismissed', 'queued', 'in_progress', 'in_review', 'signed_off'] as const
+export const STATUSES = ['suggested', 'dismissed', 'queued', 'in_progress', 'in_review', 'signed_off', 'published'] as const
 export type Status = (typeof STATUSES)[number]
 
 /** The statuses the queue shows; the others are not yet, or no longer, claims of the desk. */
-export const QUEUE_STATUSES = ['queued', 'in_progress', 'in_review', 'signed_off'] as const satisfies readonly Status[]
+export const QUEUE_STATUSES = ['queued', 'in_progress', 'in_review', 'signed_off', 'published'] as const satisfies readonly Status[]
 
 export const ATTRIBUTION_CHECKS = ['unchecked', 'confirmed', 'misquoted', 'not_found'] as const
 export type AttributionCheck = (typeof ATTRIBUTION_CHECKS)[number]
@@ -54,6 +54,10 @@ export const STEPS = {
   propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine', judges: true, seen: true },
   request_changes: { from: ['in_review', 'signed_off'],   to: 'in_progress', by: SUPERVISORS, hold: 'any' },
   sign_off:        { from: ['in_review'],                 to: 'signed_off',  by: SUPERVISORS, hold: 'any', judges: true, seen: true },
+  publish:         { from: ['signed_off'],                to: 'published',   by: SUPERVISORS, hold: 'any', seen: true },
+  correct:         { from: ['published'],                 to: 'in_progress', by: SUPERVISORS, hold: 'any' },
+  // What is public can be taken back whatever the desk does with the claim meanwhile; one that is published is signed off again.
+  unpublish:       { from: ['dismissed', ...QUEUE_STATUSES], to: 'stays',    by: SUPERVISORS, hold: 'any' },
 } as const satisfies Record<string, Step>
 
 export type StepName = keyof typeof STEPS
@@ -63,7 +67,7 @@ export type Standing = { status: Status; modality: Modality; dueOn: string | nul
 
 /** The status of a claim once its words have changed in a later version. A decision about other words is none; work in hand goes on. */
 export const AFTER_CHANGE = {
-  suggested: 'suggested', dismissed: 'suggested', queued: 'queued', in_progress: 'in_progress', in_review: 'in_review', signed_off: 'in_review',
+  suggested: 'suggested', dismissed: 'suggested', queued: 'queued', in_progress: 'in_progress', in_review: 'in_review', signed_off: 'in_review', published: 'in_review',
 } as const satisfies Record<Status, Status>
 
 type Doer = Pick<Person, 'id' | 'role'>
@@ -98,6 +102,9 @@ export const isHeldByAnother = ({ holderId, heldUntil }: Standing, person: Doer,
 
 /** Suggestions and dismissed claims are no claims of the desk: they are in no queue, no coverage and no count. */
 export const isOfDesk = (status: Status) => (QUEUE_STATUSES as readonly Status[]).includes(status)
+
+/** While a claim has one of these, its sign-off is the last word on it. */
+export const isSigned = (status: Status) => status === 'signed_off' || status === 'published'
 
 export const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000).toISOString()
 

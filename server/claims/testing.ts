@@ -4,12 +4,13 @@ import { attachLink, recordSearch } from '../evidence/evidence.ts'
 import type { LinkFields, SearchFields } from '../evidence/form.ts'
 import type { Person } from '../people/person.ts'
 import { eventsAfter } from '../people/testing.ts'
+import { correct, publish } from '../publication/publication.ts'
 import { findReport } from '../reports/reports.ts'
 import { hashOfReading } from '../verdicts/report-sign-off.ts'
 import type { Verdict } from '../verdicts/rules.ts'
 import { signOff } from '../verdicts/sign-off.ts'
 import { proposeVerdict } from '../verdicts/verdicts.ts'
-import { testDesk, testPeople, testServer, tracesIn, type Browser } from '../web/testing.ts'
+import { key, testDesk, testPeople, testServer, tracesIn, type Browser } from '../web/testing.ts'
 import { applyCaveat } from './caveats.ts'
 import { checkOut } from './check-out.ts'
 import { claimsOfReport, findClaim } from './claims.ts'
@@ -76,6 +77,14 @@ export async function desk(t: TestContext) {
   const inReview = (author = salma, id = supported(inProgress(author), author)) => { propose(id, 'verified', author); return id }
   const signedOff = (id = inReview()) => { signOff(db, by(nadia), { ...at(id), bypassReason: '' }); return id }
 
+  const published = (id = signedOff(), reason = '') => { publish(db, by(nadia), { ...at(id), reason }, { key, showsNames: true }); return id }
+  /** Opened again, mended and signed off once more: its next version may be published. */
+  const correctedOnce = (id = published(), verdict: Verdict = 'disputed') => {
+    correct(db, by(nadia), { ...at(id), request: 'Look at it again.' })
+    attach(id, { stance: 'contradicts', origin: 'Agence D', address: 'https://d.example/4' })
+    return signedOff((propose(id, verdict), id))
+  }
+
   /** Every suggestion is accepted, so that every passage is dealt with. */
   const readToItsEnd = (person = salma) => {
     for (const { id, status } of claimsOfReport(db, report.id)) if (status === 'suggested') accept(db, by(person), at(id))
@@ -94,7 +103,7 @@ export async function desk(t: TestContext) {
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, attach, search, supported, propose, readToItsEnd, readingHash, revision, revised, conflict,
+    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, published, correctedOnce, attach, search, supported, propose, readToItsEnd, readingHash, revision, revised, conflict,
   }
 }
 

@@ -80,7 +80,7 @@ test('a verdict counts as approved only while a sign-off of exactly this content
   const states = Object.fromEntries(claims.map(({ id, approval }) => [id, approval.state]))
   assert.deepEqual(states, { [ids.signed]: 'standing', [ids.alone]: 'standing', [ids.stale]: 'stale', [ids.inReview]: 'none', [ids.unjudged]: 'none' })
   assert.deepEqual(counts.verdicts, { approved: { verified: 2, disputed: 0, unverifiable: 0 }, notApproved: { verified: 1, disputed: 0, unverifiable: 1 } })
-  assert.deepEqual([counts.claims, counts.withoutVerdict, counts.notAsserted, counts.statuses], [5, 1, 0, { queued: 1, in_progress: 0, in_review: 2, signed_off: 2 }])
+  assert.deepEqual([counts.claims, counts.withoutVerdict, counts.notAsserted, counts.statuses], [5, 1, 0, { queued: 1, in_progress: 0, in_review: 2, signed_off: 2, published: 0 }])
 
   // Written past every rule: the status still says that it is signed off.
   db.prepare('UPDATE claims SET statement = ? WHERE id = ?').run('something else', ids.signed)

@@ -20,7 +20,7 @@ import { VERDICTS } from '../verdicts/rules.ts'
 import { approvalOfReport, type ReportApproval } from '../verdicts/report-sign-off.ts'
 import { signOffsInReport } from '../verdicts/sign-off.ts'
 import { changeRequestsInReport, judgementsInReport } from '../verdicts/verdicts.ts'
-import { exportedClaim, stretchesOf, type ExportedClaim, type Read } from './claims.ts'
+import { exportedClaim, stretchesOf, type ExportedClaim, type Read } from '../verdicts/told.ts'
 import { checkpointOver, custodyOf, extractOf } from './trail.ts'
 
 export type VerificationReport = ReturnType<typeof gather>

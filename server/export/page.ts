@@ -11,7 +11,7 @@ import { directionOf, proposeLanguage } from '../text/language.ts'
 import { cutAt, inOrder } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import { render } from '../web/render.ts'
-import { stretchesOf } from './claims.ts'
+import { stretchesOf } from '../verdicts/told.ts'
 import type { VerificationReport } from './document.ts'
 
 const CSS = readFileSync(new URL('../../static/css/export.css', import.meta.url), 'utf8')

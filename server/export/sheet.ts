@@ -1,4 +1,4 @@
-import type { Approval, ExportedClaim } from './claims.ts'
+import type { Approval, ExportedClaim } from '../verdicts/told.ts'
 import { JOINT } from '../text/pieces.ts'
 import { BOM, csvLine } from './csv.ts'
 import type { VerificationReport } from './document.ts'

@@ -1,4 +1,4 @@
-import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from './claims.ts'
+import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../verdicts/told.ts'
 import { paragraph, type Block, type Inline } from './word-parts.ts'
 import { address, code, named, TONES, type Sheet } from './word-sheet.ts'
 

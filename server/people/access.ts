@@ -57,7 +57,9 @@ export const ACCESS = {
   'GET /claims/assignments': MEMBERS,
   'POST /claims/assignments': SUPERVISORS,
   'GET /claims/similar': MEMBERS,
-  'GET /claims/:claimId': MEMBERS,
+  // Without an account: what was published of it.
+  'GET /claims/:claimId': ANYONE,
+  'GET /claims/:claimId/v/:number': ANYONE,
   'GET /claims/:claimId/similar': MEMBERS,
   'GET /claims/:claimId/*form': MEMBERS,
   'POST /claims/:claimId/acceptance': MEMBERS,
@@ -88,6 +90,9 @@ export const ACCESS = {
   'POST /claims/:claimId/verdicts': MEMBERS,
   'POST /claims/:claimId/change-requests': SUPERVISORS,
   'POST /claims/:claimId/sign-offs': SUPERVISORS,
+  'POST /claims/:claimId/publications': SUPERVISORS,
+  'POST /claims/:claimId/corrections': SUPERVISORS,
+  'POST /claims/:claimId/unpublishing': SUPERVISORS,
 
   'GET /audit': MEMBERS,
 } as const satisfies Record<string, typeof ANYONE | readonly Role[]>

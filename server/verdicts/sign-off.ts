@@ -6,7 +6,7 @@ import { anchorsOf, withSameWords, type Stood } from '../claims/anchors.ts'
 import { hopsOf, type Hop } from '../claims/attribution.ts'
 import { caveatsOf, isIn, isSaid, type CaveatOn } from '../claims/caveats.ts'
 import { findClaimAt, moveClaim, placeOf, whereOf, type Claim } from '../claims/claims.ts'
-import { ensureCanTake } from '../claims/rules.ts'
+import { ensureCanTake, isSigned } from '../claims/rules.ts'
 import { statementsOf, type Statement } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
 import { forbidden } from '../errors.ts'
@@ -83,7 +83,7 @@ export function signOffsInReport(db: Database, reportId: string): Map<string, Si
 
 /** The sign-off that holds: the newest one, while the content is still what was signed. */
 export function standingSignOff(db: Database, claim: Claim): SignOff | undefined {
-  if (claim.status !== 'signed_off') return undefined
+  if (!isSigned(claim.status)) return undefined
   return holding(signOffsOf(db, claim.id), { ...contentOf(db, claim, currentJudgement(db, claim.id)), earlier: anchorsOf(db, claim.id) })
 }
 
@@ -93,7 +93,7 @@ export function standingSignOff(db: Database, claim: Claim): SignOff | undefined
  */
 export function holding(signOffs: readonly SignOff[], { earlier, ...content }: Content & { earlier: readonly Stood[] }): SignOff | undefined {
   const newest = signOffs.at(-1)
-  if (content.claim.status !== 'signed_off' || !newest) return undefined
+  if (!isSigned(content.claim.status) || !newest) return undefined
   const { claim } = content
   const wordsOf = (reportId: string) => caveatsSaid(content.caveats, reportId).map(({ quote }) => quote).join('\n')
   const same = withSameWords(claim, earlier)

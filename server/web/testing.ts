@@ -41,9 +41,9 @@ export type Browser = Awaited<ReturnType<typeof testServer>>['anyone']
 export const offline: Services['fetchPage'] = async () => ({ problem: 'fetchNoAnswer' })
 
 /** The real app on a free port of the loopback, with a clock that `clock.at` sets. */
-export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test', fetchPage = offline, suggester, outposts = [] }: Partial<Pick<Services, 'publicUrl' | 'fetchPage' | 'suggester' | 'outposts'>> = {}) {
+export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test', fetchPage = offline, suggester, outposts = [], showsNames = true }: Partial<Pick<Services, 'publicUrl' | 'fetchPage' | 'suggester' | 'outposts' | 'showsNames'>> = {}) {
   const clock = { at: NOON }
-  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage, suggester, outposts }))
+  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage, suggester, outposts, showsNames }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() }))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -83,7 +83,7 @@ export const ar: Words = {
     ...(asked.dropped > 0 ? [count(asked.dropped, { one: 'وتُرك واحد لأن كلماته ليست في النص', two: 'وتُرك اثنان لأن كلماتهما ليست في النص', other: 'وتُرك # لأن كلماتها ليست في النص' })] : []),
   ].join(' · '),
 
-  statuses: { suggested: 'مقترح', dismissed: 'مستبعد', queued: 'في الطابور', in_progress: 'قيد العمل', in_review: 'قيد المراجعة', signed_off: 'معتمد' },
+  statuses: { suggested: 'مقترح', dismissed: 'مستبعد', queued: 'في الطابور', in_progress: 'قيد العمل', in_review: 'قيد المراجعة', signed_off: 'معتمد', published: 'منشور' },
   modalities: { asserted: 'إخبار', predicted: 'توقّع', intended: 'نيّة', opinion: 'رأي' },
   marks: { context: 'سياق', opinion: 'رأي', prediction: 'توقّع', caveat: 'تحفّظ' },
   verdicts: { verified: 'مؤكد', disputed: 'متنازع عليه', unverifiable: 'تعذّر التحقق', none: 'بلا حكم بعد' },
@@ -99,7 +99,7 @@ export const ar: Words = {
   linkKinds: { contradicts: 'تعارض', same: 'الادعاء نفسه', related: 'ذو صلة' },
   steps: {
     accept: 'القبول', dismiss: 'الاستبعاد', restore: 'الاستعادة', assign: 'التكليف', check_out: 'التسلّم', release: 'الإعادة إلى الطابور',
-    work: 'العمل عليه', foretell: 'تحديد موعده', split: 'التقسيم', merge: 'الدمج', take_in: 'الدمج فيه', link: 'الربط بغيره', propose: 'اقتراح حكم', request_changes: 'طلب التعديل', sign_off: 'الاعتماد',
+    work: 'العمل عليه', foretell: 'تحديد موعده', split: 'التقسيم', merge: 'الدمج', take_in: 'الدمج فيه', link: 'الربط بغيره', propose: 'اقتراح حكم', request_changes: 'طلب التعديل', sign_off: 'الاعتماد', publish: 'النشر', correct: 'التصحيح', unpublish: 'سحب المنشور',
   },
   mergeKinds: { repetition: 'يقول الشيء نفسه مرة أخرى', part: 'جزء منه: تصير كلماته من كلمات ذلك الادعاء' },
   gate: {
@@ -358,6 +358,33 @@ export const ar: Words = {
     verifyWith: 'للتحقق منها', verifierKey: 'مفتاح التحقق',
   },
 
+  publication: {
+    title: 'المنشور', lead: 'ما تحقق منه هذا المكتب واعتمده ونشره. يبيّن كل ادعاء من تحقق منه، وبأي أدلة، وما الذي تغيّر بعد نشره.',
+    nothing: 'لم يُنشر شيء بعد.', nothingLike: 'لا شيء من المنشور يوافق هذا الاختيار.', checkBundle: 'افحص حزمة', staff: 'للعاملين في المكتب: الدخول',
+    corrections: 'التصحيحات', correctionsLead: 'كل ادعاء منشور عُدّل أو سُحب، والأحدث أولًا: ما كان يقوله، وما يقوله الآن، ولماذا. والنسخ السابقة باقية في مكانها.', noCorrections: 'لم يُصحَّح شيء مما نُشر.',
+    feed: 'خلاصة', all: 'الكل', older: 'الأقدم', newest: 'الأحدث', byVerdict: 'الحكم', byLanguage: 'لغة الادعاء', filter: 'اعرض',
+
+    claim: 'ادعاء جرى التحقق منه', saidIn: 'في المصدر', published: (when) => `نُشر في ${when} بالتوقيت العالمي`, version: (n) => count(n, { other: 'النسخة #' }),
+    source: 'المصدر', whoSaid: 'من قاله', alsoSaid: 'ويقوله المصدر مرة أخرى', verdict: 'الحكم', why: 'التعليل', conflicts: 'يتعارض مع', unnamed: 'غير مسمّى',
+    noEvidence: 'لا أدلة علنية لهذا المكتب.', lookedOn: (day) => `بُحث في ${day}`,
+    internal: (n) => count(n, { one: 'وهناك دليل داخلي واحد أُخذ في الحسبان عند الحكم.', two: 'وهناك دليلان داخليان أُخذا في الحسبان عند الحكم.', few: 'وهناك # أدلة داخلية أُخذت في الحسبان عند الحكم.', many: 'وهناك # دليلًا داخليًا أُخذت في الحسبان عند الحكم.', other: 'وهناك # دليل داخلي أُخذت في الحسبان عند الحكم.' }),
+    sealed: (n) => count(n, { one: 'وهناك دليل مختوم واحد، حمايةً لمصدر، أُخذ في الحسبان عند الحكم.', two: 'وهناك دليلان مختومان، حمايةً لمصدر، أُخذا في الحسبان عند الحكم.', few: 'وهناك # أدلة مختومة، حمايةً لمصدر، أُخذت في الحسبان عند الحكم.', many: 'وهناك # دليلًا مختومًا، حمايةً لمصدر، أُخذت في الحسبان عند الحكم.', other: 'وهناك # دليل مختوم، حمايةً لمصدر، أُخذت في الحسبان عند الحكم.' }),
+    checkedBy: 'تحقق منه', signedBy: 'اعتمده', publishedBy: 'نشره', alone: 'بلا شخص ثانٍ',
+    roles: { checker: 'مدقّق', supervisor: 'مشرف', admin: 'مدير' },
+
+    corrected: 'تصحيح', changed: 'نسخة أحدث', withdrawn: 'مسحوب', withdrawnTitle: 'سُحب هذا الادعاء',
+    withdrawnLead: 'لم يعد المكتب يقف وراء ما نُشر هنا. وتبقى النسخ السابقة متاحة للقراءة، فقد يكون غيرنا استشهد بها.',
+    saidBefore: 'كان يقول', saysNow: 'يقول الآن', reason: 'السبب', noticeBy: (who, when) => `${who}، ${when} بالتوقيت العالمي`,
+    versions: 'كل النسخ', thisOne: 'هذه', latest: 'القائم الآن', forEver: 'هذه النسخة على الدوام',
+    proof: 'الإثبات', proofHint: 'رأس سجل المكتب موقَّعًا حين خرجت هذه النسخة. احفظه: به يستطيع أي أحد أن يعرف لاحقًا هل غُيّر ما جرى قبله.',
+
+    panel: 'النشر', asReaders: 'كما يراه القراء', isPublic: (n) => `${count(n, { other: 'النسخة #' })} منشورة.`, isWithdrawn: 'نُشر ثم سُحب.', isPrivate: 'غير منشور.',
+    publish: 'انشر', publishNext: 'انشر النسخة التالية', publishHint: 'يحصل القراء على المعتمد كما هو: الأدلة العلنية كاملةً، وما عداها عددًا.',
+    notice: 'لماذا يختلف عما نُشر؟', noticeHint: 'يراه القراء فوق الادعاء وفي قائمة التصحيحات.',
+    correct: 'صحّح', whatToCorrect: 'ما الذي ينبغي تصحيحه؟', correctHint: 'للمكتب وحده. يبقى المنشور كما هو حتى تُنشر النسخة التالية.', begin: 'افتحه من جديد',
+    unpublish: 'اسحبه من النشر', whyUnpublish: 'لماذا يُسحب؟', unpublishHint: 'يراه القراء في عنوانه. وتبقى النسخ السابقة.',
+  },
+
   outposts: {
     none: 'هذا المكتب غير مثبَّت في الخارج: رؤوس سجله الموقَّعة لا تُرسل إلى أي مكان.',
     noneMeans: 'يستطيع من يديره أن يكتب السجل من جديد ويوقّعه ثانيةً، ولن يعرف ذلك إلا من احتفظ بتقرير مصدَّر أو برأس موقَّع.',
@@ -458,6 +485,7 @@ export const ar: Words = {
       'evidence.attached': 'إرفاق رابط', 'search.recorded': 'تسجيل بحث', 'evidence.taken_over': 'نقل دليل', 'evidence.withdrawn': 'سحب دليل', 'evidence.reinstated': 'تراجع عن سحب',
       'claim.translated': 'صياغة بلغة أخرى',
       'verdict.proposed': 'اقتراح حكم', 'verdict.changes_requested': 'طلب تعديل', 'verdict.signed_off': 'اعتماد', 'verdict.signed_off_alone': 'اعتماد منفرد',
+      'claim.published': 'نشر', 'claim.published_again': 'نشر نسخة جديدة', 'claim.correction_begun': 'بدء تصحيح', 'claim.unpublished': 'سحب منشور',
     },
     sentences: {
       'desk.opened': () => 'فُتح المكتب',
@@ -514,6 +542,10 @@ export const ar: Words = {
       'verdict.changes_requested': (e) => `${e.who}: طلب تعديل على ${e.claim}`,
       'verdict.signed_off': (e) => `${e.who}: اعتماد ${e.claim}`,
       'verdict.signed_off_alone': (e) => `${e.who}: اعتماد ${e.claim} بلا شخص ثانٍ`,
+      'claim.published': (e) => `${e.who}: نشر ${e.claim}`,
+      'claim.published_again': (e) => `${e.who}: نشر ${count(Number(e.after.publication), { other: 'النسخة #' })} من ${e.claim}`,
+      'claim.correction_begun': (e) => `${e.who}: بدء تصحيح ${e.claim}`,
+      'claim.unpublished': (e) => `${e.who}: سحب ${e.claim} من النشر`,
     },
   },
 
@@ -524,7 +556,7 @@ export const ar: Words = {
     quote: 'الاقتباس', start: 'من', end: 'إلى', pieces: 'القطع', counterpart: 'الادعاء الآخر', mergedAs: 'كيف', rules: 'القواعد', passage: 'المقطع', mark: 'الوسم', suggested: 'الاقتراحات', suggester: 'المقترِح الخارجي',
     title: 'العنوان', publisher: 'الناشر', origin: 'الأصل', address: 'الرابط', note: 'ملاحظة', stance: 'الموقف', visibility: 'من يراه', withdrawn: 'مسحوب',
     covers: 'يشمل', caveat: 'التحفّظ',
-    dueOn: 'يُعرف في', condition: 'الشرط', linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى', unmet: 'ما كان ينقص',
+    dueOn: 'يُعرف في', condition: 'الشرط', linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى', publication: 'النسخة المنشورة', unmet: 'ما كان ينقص',
     reportVersion: 'النسخة', report: 'يلي', outcome: 'كلماته', same: 'لم يتغيّر', moved: 'انتقل', changed: 'تغيّرت كلماته', vanished: 'لم يعد في النص',
     name: 'الاسم', email: 'البريد', role: 'الدور', locale: 'اللغة', language: 'اللغة', sha256: 'SHA-256', original: 'بصمة الأصل', steps: 'بين الأصل والنص', fileName: 'الملف', mediaType: 'النوع', size: 'البايتات', finalAddress: 'العنوان الذي أجاب', forgotten: 'أُسقط بلا استيراد', vkey: 'مفتاح التحقق',
   },
@@ -577,6 +609,9 @@ export const ar: Words = {
     quoteMoved: 'المقطع المحدَّد ليس ما في التقرير في ذلك الموضع. حدّده من جديد.',
     laterVersion: 'توجد نسخة لاحقة من هذا التقرير، فلا يُضاف هنا شيء جديد. تابع في أحدث نسخة.',
     wordsChanged: 'غيّرت نسخة لاحقة من التقرير هذه الكلمات. على أحدهم أولًا أن ينظر فيها ويبيّن هل ما زال الادعاء مطابقًا لها.',
+    signOffGone: 'لم يعد الاعتماد قائمًا: تغيّر شيء بعده. لا يُنشر إلا ما هو معتمد كما هو.',
+    noticeNeeded: 'اذكر للقراء لماذا تختلف هذه النسخة عن السابقة.',
+    notPublic: 'ليس هذا الادعاء منشورًا الآن، فلا شيء يُسحب.',
     fourEyes: 'أنت اقترحت هذا الحكم أو غيّرت ما يقوم عليه، فلا تعتمده إلا بذكر السبب.',
     notReadToItsEnd: (missing) => `لا يُعتمد بلا ذكر سبب ما دام ينقصه: ${missing.join('؛ ')}.`,
     reportMovedOn: 'تغيّر شيء في هذا التقرير بعد أن فتحته. انظر إليه كما هو الآن ثم اعتمده.',

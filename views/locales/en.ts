@@ -91,7 +91,7 @@ export const en = {
     ...(asked.dropped > 0 ? [count(asked.dropped, { one: '# left out, because its words do not stand in the text', other: '# left out, because their words do not stand in the text' })] : []),
   ].join(' · '),
 
-  statuses: { suggested: 'Suggested', dismissed: 'Dismissed', queued: 'Queued', in_progress: 'In progress', in_review: 'In review', signed_off: 'Signed off' },
+  statuses: { suggested: 'Suggested', dismissed: 'Dismissed', queued: 'Queued', in_progress: 'In progress', in_review: 'In review', signed_off: 'Signed off', published: 'Published' },
   modalities: { asserted: 'Asserted', predicted: 'Predicted', intended: 'Intended', opinion: 'Opinion' },
   marks: { context: 'Context', opinion: 'Opinion', prediction: 'Prediction', caveat: 'Caveat' },
   verdicts,
@@ -107,7 +107,7 @@ export const en = {
   linkKinds,
   steps: {
     accept: 'accepted', dismiss: 'dismissed', restore: 'restored', assign: 'assigned', check_out: 'checked out', release: 'released',
-    work: 'worked on', foretell: 'given a day', split: 'split', merge: 'merged', take_in: 'merged into', link: 'linked', propose: 'given a verdict', request_changes: 'sent back', sign_off: 'signed off',
+    work: 'worked on', foretell: 'given a day', split: 'split', merge: 'merged', take_in: 'merged into', link: 'linked', propose: 'given a verdict', request_changes: 'sent back', sign_off: 'signed off', publish: 'published', correct: 'corrected', unpublish: 'taken back',
   },
   mergeKinds: { repetition: 'It says the same again', part: 'It is a part: its words become words of that claim' },
   gate: {
@@ -363,6 +363,33 @@ export const en = {
     verifyWith: 'To check it', verifierKey: 'Verifier key',
   },
 
+  publication: {
+    title: 'Published', lead: 'What this desk has checked, signed off and published. Each claim says who checked it, on what evidence, and what has changed since.',
+    nothing: 'Nothing has been published yet.', nothingLike: 'Nothing that is published fits this.', checkBundle: 'Check a bundle', staff: 'For the desk: sign in',
+    corrections: 'Corrections', correctionsLead: 'Every published claim that was changed or withdrawn, the newest first: what it said, what it says now, and why. Earlier versions stay where they were.', noCorrections: 'Nothing that was published has been corrected.',
+    feed: 'Feed', all: 'All', older: 'Older', newest: 'Newest', byVerdict: 'Verdict', byLanguage: 'Language of the claim', filter: 'Filter',
+
+    claim: 'Checked claim', saidIn: 'In the source', published: (when: string) => `Published ${when} UTC`, version: (n: number) => `Version ${n}`,
+    source: 'Source', whoSaid: 'Who said it', alsoSaid: 'The source says it again', verdict: 'Verdict', why: 'Why', conflicts: 'In conflict with', unnamed: 'unnamed',
+    noEvidence: 'No evidence of this desk is public.', lookedOn: (day: string) => `looked on ${day}`,
+    internal: (n: number) => count(n, { one: 'One further piece of evidence is internal and counted when the verdict was reached.', other: '# further pieces of evidence are internal and counted when the verdict was reached.' }),
+    sealed: (n: number) => count(n, { one: 'One further piece of evidence is sealed, to protect a source, and counted when the verdict was reached.', other: '# further pieces of evidence are sealed, to protect a source, and counted when the verdict was reached.' }),
+    checkedBy: 'Checked by', signedBy: 'Signed off by', publishedBy: 'Published by', alone: 'without a second person',
+    roles: { checker: 'a checker', supervisor: 'a supervisor', admin: 'an admin' },
+
+    corrected: 'Corrected', changed: 'A newer version', withdrawn: 'Withdrawn', withdrawnTitle: 'This claim was withdrawn',
+    withdrawnLead: 'The desk no longer stands by what was published here. Earlier versions stay readable, because others may have cited them.',
+    saidBefore: 'Said before', saysNow: 'Says now', reason: 'Reason', noticeBy: (who: string, when: string) => `${who}, ${when} UTC`,
+    versions: 'All versions', thisOne: 'this one', latest: 'What holds now', forEver: 'This version, for ever',
+    proof: 'Proof', proofHint: 'The signed head of the desk’s trail when this version left the house. Keep it: with it anybody can find out later whether what happened before was changed.',
+
+    panel: 'Publication', asReaders: 'As readers see it', isPublic: (n: number) => `Version ${n} is public.`, isWithdrawn: 'It was published, and withdrawn.', isPrivate: 'Not published.',
+    publish: 'Publish', publishNext: 'Publish the next version', publishHint: 'Readers get what is signed off, as it stands: public evidence whole, the rest as a number.',
+    notice: 'Why does it differ from what was published?', noticeHint: 'Readers see this above the claim and in the list of corrections.',
+    correct: 'Correct', whatToCorrect: 'What is to be corrected?', correctHint: 'For the desk only. What is public stays until the next version is published.', begin: 'Open it again',
+    unpublish: 'Withdraw from publication', whyUnpublish: 'Why is it withdrawn?', unpublishHint: 'Readers see this at its address. Earlier versions stay.',
+  },
+
   outposts: {
     none: 'This desk is not anchored: its signed heads are sent nowhere.',
     noneMeans: 'Whoever runs it could write the trail anew and sign it again, and only somebody who kept an exported report or a head would be able to tell.',
@@ -457,6 +484,7 @@ export const en = {
       'evidence.attached': 'Link attached', 'search.recorded': 'Search recorded', 'evidence.taken_over': 'Evidence taken over', 'evidence.withdrawn': 'Evidence withdrawn', 'evidence.reinstated': 'Withdrawal undone',
       'claim.translated': 'Stated in another language',
       'verdict.proposed': 'Verdict proposed', 'verdict.changes_requested': 'Changes requested', 'verdict.signed_off': 'Signed off', 'verdict.signed_off_alone': 'Signed off alone',
+      'claim.published': 'Published', 'claim.published_again': 'Next version published', 'claim.correction_begun': 'Correction begun', 'claim.unpublished': 'Publication withdrawn',
     },
     sentences: {
       'desk.opened': (e: Told) => `${e.who} was opened`,
@@ -513,6 +541,10 @@ export const en = {
       'verdict.changes_requested': (e: Told) => `${e.who} asked for changes on ${e.claim}`,
       'verdict.signed_off': (e: Told) => `${e.who} signed off ${e.claim}`,
       'verdict.signed_off_alone': (e: Told) => `${e.who} signed off ${e.claim} without a second person`,
+      'claim.published': (e: Told) => `${e.who} published ${e.claim}`,
+      'claim.published_again': (e: Told) => `${e.who} published version ${Number(e.after.publication)} of ${e.claim}`,
+      'claim.correction_begun': (e: Told) => `${e.who} began to correct ${e.claim}`,
+      'claim.unpublished': (e: Told) => `${e.who} withdrew ${e.claim} from publication`,
     } satisfies Record<Action, (e: Told) => string>,
   },
 
@@ -524,7 +556,7 @@ export const en = {
     quote: 'Quote', start: 'From', end: 'To', pieces: 'Pieces', counterpart: 'The other claim', mergedAs: 'How', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions', suggester: 'Suggester outside',
     title: 'Title', publisher: 'Publisher', origin: 'Origin', address: 'Address', note: 'Note', stance: 'Stance', visibility: 'Visibility', withdrawn: 'Withdrawn',
     covers: 'Covers', caveat: 'Caveat',
-    dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash', unmet: 'Missing',
+    dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash', publication: 'Published version', unmet: 'Missing',
     reportVersion: 'Version', report: 'Follows', outcome: 'Its words', same: 'Unchanged', moved: 'Moved', changed: 'Words changed', vanished: 'No longer there',
     name: 'Name', email: 'Email', role: 'Role', locale: 'Language', language: 'Language', sha256: 'SHA-256', original: 'SHA-256 of the original', steps: 'Between original and text', fileName: 'File', mediaType: 'Kind', size: 'Bytes', finalAddress: 'Address that answered', forgotten: 'Dropped unimported', vkey: 'Verifier key',
   },
@@ -577,6 +609,9 @@ export const en = {
     quoteMoved: 'The marked stretch is not what stands in the report at that place. Select it again.',
     laterVersion: 'A later version of this report exists, so nothing new is done here. Go on in the newest version.',
     wordsChanged: 'A later version of the report changed these words. First somebody has to look at them and say whether the claim still fits.',
+    signOffGone: 'The sign-off no longer holds: something was changed after it. Only what is signed off as it stands can be published.',
+    noticeNeeded: 'Tell readers why this version differs from the one before.',
+    notPublic: 'This claim is not public now, so there is nothing to withdraw.',
     fourEyes: 'You proposed this verdict, or changed what it rests on, so you cannot sign it off without giving a reason.',
     notReadToItsEnd: (missing: string[]) => `Without a reason it still needs: ${missing.join('; ')}.`,
     reportMovedOn: 'Something in this report has changed since you opened it. Look at it as it is now, then sign it off.',

@@ -8,8 +8,10 @@ import { isStanding, type Evidence, type Link, type Search } from '../evidence/e
 import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import type { Report } from '../reports/reports.ts'
-import { holding, type SignOff } from '../verdicts/sign-off.ts'
-import type { ChangeRequest, Judgement } from '../verdicts/verdicts.ts'
+import { holding, type SignOff } from './sign-off.ts'
+import type { ChangeRequest, Judgement } from './verdicts.ts'
+
+// What the desk tells others of a claim: the verification report whole, a publication without what is only for the desk.
 
 /** What was read of a report for one of its claims; sign-offs and requests by the verdict they are about. */
 export type Read = {

@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { formats } from '../../views/locales/formats.ts'
+import { words } from '../../views/locales/words.ts'
+import type { Frame, PublicFrame, PublicPageName, Views } from '../../views/models.ts'
+import { LOCALES, type Locale } from '../people/person.ts'
+import { withoutScripts } from '../web/headers.ts'
+import { render } from '../web/render.ts'
+
+/** How long others may keep a page, in seconds, before they ask whether it is still the same: one that may change, and one of a version. */
+export const [SHORTLY, LONG] = [60, 3600]
+
+type Sending = { seconds: number; status?: number; dependsOnWho: boolean }
+
+/**
+ * A page for anybody: the same bytes for everybody who asks in this language. It has no form, no script, and nothing of a session.
+ * `dependsOnWho`: at this address the desk's own people get another page.
+ */
+export function sendPublic<Name extends PublicPageName>(req: Request, res: Response, name: Name, own: Omit<Views[Name], keyof PublicFrame>, { seconds, status = 200, dependsOnWho }: Sending) {
+  const frame = frameFor(req, res.locals.deskName)
+  const it = { ...own, ...linksIn(req, frame.locale) } as Views[Name]
+  const body = Buffer.from(render('layout/public', { ...frame, ...it, body: render(name, { ...frame, ...it }) }))
+  withoutScripts(req, res, () => {})
+  res.vary('Accept-Language')
+  if (dependsOnWho) res.vary('Cookie')
+  res.set({ 'Cache-Control': `public, max-age=${seconds}`, ETag: `"${hash('sha256', body, 'base64url')}"`, 'Content-Language': frame.locale })
+  res.status(status).type('html').send(body)
+}
+
+/** The language of the address, else the first of ours that the browser asks for, else Arabic. What was chosen on the desk's own pages plays no part. */
+export function localeOf(req: Request): Locale {
+  return LOCALES.find((locale) => locale === req.query.lang) ?? ((req.acceptsLanguages([...LOCALES]) || 'ar') as Locale)
+}
+
+function frameFor(req: Request, deskName: string | undefined): Frame {
+  const locale = localeOf(req)
+  const notHere = () => { throw new Error('A public page has no forms that change something') }
+  const keysOf = <Names extends object>(names: Names) => Object.keys(names) as (keyof Names & string)[]
+  return { t: words[locale], show: formats[locale], locale, viewer: null, deskName: deskName ?? words[locale].deskName, nonce: '', hx: notHere, once: notHere, keysOf, path: req.path, here: req.originalUrl }
+}
+
+/** A language that stands in the address goes on into the pages that are linked from there. */
+function linksIn(req: Request, locale: Locale): PublicFrame {
+  const chosen = LOCALES.some((one) => one === req.query.lang)
+  const withLanguage = (address: string, lang: Locale) => {
+    const [path = '', search] = address.split('?')
+    const params = new URLSearchParams(search)
+    params.set('lang', lang)
+    return `${path}?${params}`
+  }
+  return {
+    to: (address: string) => chosen ? withLanguage(address, locale) : address,
+    otherLanguage: withLanguage(req.originalUrl, locale === 'ar' ? 'en' : 'ar'),
+  }
+}

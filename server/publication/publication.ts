@@ -1,0 +1,134 @@
+import { hash, type KeyObject } from 'node:crypto'
+import { canonical } from '../audit/canonical.ts'
+import { signCheckpoint } from '../audit/checkpoint.ts'
+import { change, type Act } from '../audit/trail.ts'
+import { findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
+import { ensureCanTake, leaseFrom } from '../claims/rules.ts'
+import type { Database } from '../database.ts'
+import { conflict, unfit } from '../errors.ts'
+import { newId } from '../ids.ts'
+import { standingSignOff } from '../verdicts/sign-off.ts'
+import { currentJudgement, type Judgement } from '../verdicts/verdicts.ts'
+import { bylines, publishedClaim, withdrawalOf, type Byline, type Cited, type Earlier, type Notice, type Published, type PublishedClaim } from './document.ts'
+
+/** One version as it left the house; `text` is what the hash is of. */
+export type Publication = { key: number; claimId: string; version: number; at: string; sha256: string; text: string; document: Published }
+
+/** How the desk publishes: with which key its heads are signed, and whether readers see the names of its people. */
+export type Press = { key: KeyObject; showsNames: boolean }
+
+type Row = Omit<Publication, 'document'>
+
+const asPublication = (row: Row): Publication => ({ ...row, document: JSON.parse(row.text) as Published })
+
+export const PUBLICATION = 'SELECT key, claim_id AS claimId, version, at, sha256, document AS text FROM publications'
+
+/** All versions of a claim that ever left the house, the newest last. */
+export const publishedVersions = (db: Database, claimId: string): Publication[] =>
+  db.prepare<[string], Row>(`${PUBLICATION} WHERE claim_id = ? ORDER BY version`).all(claimId).map(asPublication)
+
+/** What readers get of a claim now: its newest version, or that it was taken back; undefined while nothing was published. */
+export function latestPublication(db: Database, claimId: string): Publication | undefined {
+  const row = db.prepare<[string], Row>(`${PUBLICATION} WHERE claim_id = ? ORDER BY version DESC LIMIT 1`).get(claimId)
+  return row && asPublication(row)
+}
+
+export function publicationAt(db: Database, claimId: string, version: number): Publication | undefined {
+  const row = db.prepare<[string, number], Row>(`${PUBLICATION} WHERE claim_id = ? AND version = ?`).get(claimId, version)
+  return row && asPublication(row)
+}
+
+/** Rows for lists, as other files of the room read them. */
+export const publicationsFrom = (rows: unknown[]): Publication[] => (rows as Row[]).map(asPublication)
+
+type Publishing = { claimId: string; version: number; reason: string }
+
+/** Stores what the claim says now as its next public version. `reason` is why it differs from the one before it. */
+export function publish(db: Database, act: Act, { claimId, version, reason }: Publishing, { key, showsNames }: Press) {
+  change(db, act, (record) => {
+    const claim = findClaimAt(db, claimId, version)
+    ensureCanTake('publish', claim, act.person!, act.at)
+    const signOff = standingSignOff(db, claim)
+    if (!signOff) throw conflict((t) => t.refusals.signOffGone)
+    const judgement = currentJudgement(db, claimId)
+    const before = publishedVersions(db, claimId)
+    if (before.length > 0 && reason === '') throw unfit((t) => t.refusals.noticeNeeded)
+
+    const bylineOf = bylines(db, showsNames)
+    // A head of its own, so that the one that is printed covers the sign-off.
+    const checkpoint = signCheckpoint(db, key)
+    const at = act.at.toISOString()
+    const edition = { version: before.length + 1, at, earlier: before.map(earlierOf), checkpoint, bylineOf, citing: (id: string) => citedOf(latestPublication(db, id)?.document) }
+    const notice = noticeOf(before, saidNow(claim, judgement, edition.version), { reason, at, by: bylineOf(act.person!.id) })
+    const document = publishedClaim(db, claim, judgement, signOff, { ...edition, notice })
+    const sha256 = storeVersion(db, act, document, { verdict: judgement.verdict, language: claim.language })
+    const next = moveClaim(db, act, claim, { status: 'published' })
+    record({
+      action: before.length > 0 ? 'claim.published_again' : 'claim.published', ...placeOf(claim), reason: reason || null,
+      before: { status: claim.status }, after: { status: next.status, publication: document.version, sha256, version: next.version },
+    })
+  })
+}
+
+/** Opens a published claim again. What is public stays as it is until the next version is published. */
+export function correct(db: Database, act: Act, { claimId, version, request }: { claimId: string; version: number; request: string }) {
+  change(db, act, (record) => {
+    const claim = findClaimAt(db, claimId, version)
+    ensureCanTake('correct', claim, act.person!, act.at)
+    const judgement = currentJudgement(db, claimId)
+
+    db.prepare(`
+      INSERT INTO change_requests (id, claim_id, verdict_id, request, person_id, at) VALUES (?, ?, ?, ?, ?, ?)
+    `).run(newId(), claimId, judgement.id, request, act.person!.id, act.at.toISOString())
+    const next = moveClaim(db, act, claim, { status: 'in_progress', holderId: judgement.authorId, heldUntil: leaseFrom(act.at) })
+    record({
+      action: 'claim.correction_begun', ...placeOf(claim), reason: request,
+      before: { status: claim.status }, after: { status: next.status, judgement: judgement.id, version: next.version },
+    })
+  })
+}
+
+/** Takes a claim back: its address says so from then on, and every version that was there stays where it is. */
+export function unpublish(db: Database, act: Act, { claimId, version, reason }: Publishing, { key, showsNames }: Press) {
+  change(db, act, (record) => {
+    const claim = findClaimAt(db, claimId, version)
+    ensureCanTake('unpublish', claim, act.person!, act.at)
+    const before = publishedVersions(db, claimId)
+    if (before.at(-1)?.document.kind !== 'claim') throw conflict((t) => t.refusals.notPublic)
+
+    const at = act.at.toISOString()
+    const notice = noticeOf(before, null, { reason, at, by: bylines(db, showsNames)(act.person!.id) })!
+    const checkpoint = signCheckpoint(db, key)
+    const document = withdrawalOf(db, claim, notice, { version: before.length + 1, at, earlier: before.map(earlierOf), checkpoint })
+    const sha256 = storeVersion(db, act, document, { verdict: null, language: claim.language })
+    const next = moveClaim(db, act, claim, claim.status === 'published' ? { status: 'signed_off' } : {})
+    record({
+      action: 'claim.unpublished', ...placeOf(claim), reason,
+      before: { status: claim.status }, after: { status: next.status, publication: document.version, sha256, version: next.version },
+    })
+  })
+}
+
+/** Writes one version down, and returns its hash. Part of a larger change. */
+function storeVersion(db: Database, act: Act, document: Published, { verdict, language }: { verdict: Judgement['verdict'] | null; language: string }): string {
+  const text = canonical(document)
+  const sha256 = hash('sha256', text)
+  db.prepare(`
+    INSERT INTO publications (claim_id, version, kind, verdict, language, document, sha256, person_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  `).run(document.claim.id, document.version, document.kind, verdict, language, text, sha256, act.person!.id, act.at.toISOString())
+  return sha256
+}
+
+/** null for the first version. What was said is what the last version said that was no withdrawal. */
+function noticeOf(before: readonly Publication[], now: Notice['now'], { reason, at, by }: { reason: string; at: string; by: Byline }): Notice | null {
+  const last = before.map(({ document }) => document).findLast((document): document is PublishedClaim => document.kind === 'claim')
+  return last ? { before: { version: last.version, verdict: last.verdict.verdict, statement: last.claim.statement }, now, reason, at, by } : null
+}
+
+const saidNow = ({ statement }: Claim, { verdict }: Judgement, version: number) => ({ version, verdict, statement })
+
+const citedOf = (document: Published | undefined): Cited | undefined =>
+  document?.kind === 'claim' ? { id: document.claim.id, statement: document.claim.statement, language: document.claim.language, verdict: document.verdict.verdict } : undefined
+
+const earlierOf = ({ version, sha256, document }: Publication): Earlier =>
+  ({ version, kind: document.kind, verdict: document.kind === 'claim' ? document.verdict.verdict : null, at: document.at, sha256 })
