@@ -52,7 +52,7 @@ function factsOf({ t, show, model }: Sheet, claim: ExportedClaim): Fact[] {
     return [
       t.claim.conflictWith(here ? called : t.claim.inReport(called, other.report.title)),
       [{ text: other.statement, typed: 'auto', ...(here ? { claim: other.id } : {}) }, ...(here ? [] : [' ', code(other.id)])],
-      [t.verdicts[other.verdict ?? 'none'], ...(other.verdict && other.status !== 'signed_off' ? [' · ', t.export.approvals.none] : [])], [named(note)],
+      [t.verdicts[other.verdict ?? 'none'], ...(other.verdict && other.status !== 'signed_off' && other.status !== 'published' ? [' · ', t.export.approvals.none] : [])], [named(note)],
     ]
   })
   const versions = claim.versions.map(({ version, quote, outcome }): Inline[] => ['«', named(quote.exact), '» ', t.export.inVersion(version, t.revision.outcomes[outcome])])
