@@ -131,6 +131,14 @@ export interface Views {
   'audit/_outposts': Pick<TrailPage, 'outposts'>
   'audit/_lines': { lines: readonly Line[] }
   'layout/public': PublicFrame & Framed
+  'publication/index': PublicFrame & PublicPages & {
+    title: string
+    rows: PublishedClaim[]
+    verdicts: { verdict: Verdict | null; address: string; current: boolean }[]
+    languages: { language: Language | null; address: string; current: boolean }[]
+    isNarrowed: boolean
+  }
+  'publication/corrections': PublicFrame & PublicPages & { title: string; rows: { claimId: string; version: number; notice: Notice }[] }
   'publication/claim': PublicFrame & { title: string; document: PublishedClaim; sha256: string; direction: Direction }
   'publication/withdrawn': PublicFrame & { title: string; document: Withdrawal; sha256: string }
   'publication/_notice': Pick<PublicFrame, 'to'> & { notice: Notice; claimId: string }
@@ -164,6 +172,8 @@ export type PublicPageName = Extract<PageName, `publication/${string}`>
 
 /** `to`: the address of another public page, in the language that this one was asked for. */
 export type PublicFrame = { to: (address: string) => string; otherLanguage: string }
+
+type PublicPages = { older: string | null; newest: string | null }
 
 type PublishedEvidence = PublishedClaim['evidence']['supports'][number] | PublishedClaim['evidence']['searches'][number]
 

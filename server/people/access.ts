@@ -9,6 +9,9 @@ const ADMINS = ['admin'] as const
 /** Every door of the desk, and who may open it. A room can only offer routes that stand here. */
 export const ACCESS = {
   'GET /': ANYONE,
+  'GET /feed.atom': ANYONE,
+  'GET /corrections': ANYONE,
+  'GET /corrections.atom': ANYONE,
   'GET /healthz': ANYONE,
   'GET /sign-in': ANYONE,
   'POST /sign-in': ANYONE,

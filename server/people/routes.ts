@@ -36,7 +36,6 @@ export function peopleRoutes(services: Services): Routes {
   }
 
   return {
-    'GET /': (_req, res) => res.redirect(303, res.locals.viewer ? '/claims' : '/sign-in'),
     'GET /healthz': (_req, res) => { res.type('text').send('ok') },
 
     ...doorRoutes(services),

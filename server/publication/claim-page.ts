@@ -5,7 +5,7 @@ import { localeOf, sendPublic } from './public-page.ts'
 import type { Publication } from './publication.ts'
 
 /** One version as it was stored, and nothing that was found out later. A claim that was taken back is an answer too: it says so. */
-export function sendVersion(req: Request, res: Response, { document, sha256 }: Publication, kept: { seconds: number; dependsOnWho: boolean }) {
+export function sendVersion(req: Request<object>, res: Response, { document, sha256 }: Publication, kept: { seconds: number; dependsOnWho: boolean }) {
   if (document.kind === 'withdrawal') {
     return sendPublic(req, res, 'publication/withdrawn', { title: words[localeOf(req)].publication.withdrawnTitle, document, sha256 }, kept)
   }

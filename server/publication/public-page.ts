@@ -10,29 +10,34 @@ import { render } from '../web/render.ts'
 /** How long others may keep a page, in seconds, before they ask whether it is still the same: one that may change, and one of a version. */
 export const [SHORTLY, LONG] = [60, 3600]
 
-type Sending = { seconds: number; status?: number; dependsOnWho: boolean }
+type Sending = { seconds: number; dependsOnWho: boolean }
 
 /**
  * A page for anybody: the same bytes for everybody who asks in this language. It has no form, no script, and nothing of a session.
  * `dependsOnWho`: at this address the desk's own people get another page.
  */
-export function sendPublic<Name extends PublicPageName>(req: Request, res: Response, name: Name, own: Omit<Views[Name], keyof PublicFrame>, { seconds, status = 200, dependsOnWho }: Sending) {
+export function sendPublic<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Omit<Views[Name], keyof PublicFrame>, { seconds, dependsOnWho }: Sending) {
   const frame = frameFor(req, res.locals.deskName)
   const it = { ...own, ...linksIn(req, frame.locale) } as Views[Name]
   const body = Buffer.from(render('layout/public', { ...frame, ...it, body: render(name, { ...frame, ...it }) }))
   withoutScripts(req, res, () => {})
+  sendKept(res, body, { type: 'html', seconds, locale: frame.locale, dependsOnWho })
+}
+
+/** An answer that others may keep, and for which they are told whether it is still the same. */
+export function sendKept(res: Response, body: Buffer, { type, seconds, locale, dependsOnWho }: Sending & { type: string; locale: Locale }) {
   res.vary('Accept-Language')
   if (dependsOnWho) res.vary('Cookie')
-  res.set({ 'Cache-Control': `public, max-age=${seconds}`, ETag: `"${hash('sha256', body, 'base64url')}"`, 'Content-Language': frame.locale })
-  res.status(status).type('html').send(body)
+  res.set({ 'Cache-Control': `public, max-age=${seconds}`, ETag: `"${hash('sha256', body, 'base64url')}"`, 'Content-Language': locale })
+  res.type(type).send(body)
 }
 
 /** The language of the address, else the first of ours that the browser asks for, else Arabic. What was chosen on the desk's own pages plays no part. */
-export function localeOf(req: Request): Locale {
+export function localeOf(req: Request<object>): Locale {
   return LOCALES.find((locale) => locale === req.query.lang) ?? ((req.acceptsLanguages([...LOCALES]) || 'ar') as Locale)
 }
 
-function frameFor(req: Request, deskName: string | undefined): Frame {
+function frameFor(req: Request<object>, deskName: string | undefined): Frame {
   const locale = localeOf(req)
   const notHere = () => { throw new Error('A public page has no forms that change something') }
   const keysOf = <Names extends object>(names: Names) => Object.keys(names) as (keyof Names & string)[]
@@ -40,7 +45,7 @@ function frameFor(req: Request, deskName: string | undefined): Frame {
 }
 
 /** A language that stands in the address goes on into the pages that are linked from there. */
-function linksIn(req: Request, locale: Locale): PublicFrame {
+function linksIn(req: Request<object>, locale: Locale): PublicFrame {
   const chosen = LOCALES.some((one) => one === req.query.lang)
   const withLanguage = (address: string, lang: Locale) => {
     const [path = '', search] = address.split('?')

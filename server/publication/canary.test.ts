@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { canonical } from '../audit/canonical.ts'
+import { applyCaveat } from '../claims/caveats.ts'
+import { desk, refuse } from '../claims/testing.ts'
+import { translate } from '../claims/statements.ts'
+import { publish, publishedVersions } from './publication.ts'
+import { key } from '../web/testing.ts'
+
+/** A word that stands in something that must not leave the house; the number says in what. */
+const canary = (what: string) => `CANARY-${what}`
+
+test('no word of what is not public reaches a reader: not in a page, a feed, a header or a refusal', async (t) => {
+  const here = await desk(t)
+  here.db.exec("UPDATE people SET name = 'CANARY-staff-' || name")
+  const nadia = { ...here.nadia, name: canary('staff-Nadia') }
+  const id = here.inProgress()
+  here.supported(id)
+  here.attach(id, { title: 'OPEN-title', note: 'OPEN-note' })
+  const mistake = here.attach(id, { title: canary('withdrawn'), note: canary('withdrawn-note') })
+  await here.salmas.post(`/claims/${id}/evidence/${mistake}/withdrawal`, { version: String(here.at(id).version), reason: canary('why-withdrawn') })
+  for (const visibility of ['internal', 'sealed'] as const) {
+    here.attach(id, { title: canary(visibility), note: canary(visibility), quote: canary(visibility), publisher: canary(visibility), origin: canary(visibility), address: `https://${visibility}.example/${canary(visibility)}`, visibility })
+    here.search(id, { lookedIn: canary(visibility), lookedFor: canary(visibility), note: canary(visibility), visibility })
+  }
+  const draft = here.queued('Le pont')
+  translate(here.db, here.by(here.salma), { ...here.at(draft), language: 'en', statement: canary('unpublished-claim') })
+  here.conflict(id, draft, canary('remark-on-a-conflict'))
+  applyCaveat(here.db, here.by(here.salma), { reportId: here.report.id, number: 4, claimIds: [id], known: '' })
+  await here.nadias.post(`/claims/${here.inReview()}/change-requests`, { version: '5', request: canary('request') })
+  here.propose(id)
+  await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.at(id).version), request: canary('request-here') })
+  here.propose(id)
+  here.signedOff(id)
+  publish(here.db, here.by(nadia), { ...here.at(id), reason: '' }, { key, showsNames: false })
+  here.attach(id, { title: canary('after-publication') })
+  await refuse(here, here.nadias, `/claims/${id}/publications`, { version: String(here.at(id).version), reason: canary('refused') }, 409)
+
+  const seen: string[] = []
+  for (const path of ['/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, '/checkpoint', '/verify', '/sign-in', '/nowhere']) {
+    const answer = await here.anyone.get(path)
+    const head = JSON.stringify([...answer.headers])
+    const body = await answer.text()
+    assert.doesNotMatch(head + body, /CANARY/, path)
+    if (path !== '/nowhere' && path !== `/claims/${draft}`) assert.doesNotMatch(body, new RegExp(draft), path)
+    seen.push(body)
+  }
+  assert.doesNotMatch(publishedVersions(here.db, id)[0]!.text, /CANARY/)
+  for (const open of ['OPEN-title', 'OPEN-note', 'Dépêche']) assert.ok(seen.join().includes(open), `${open} is public`)
+  assert.ok(canonical(here.db.prepare('SELECT body FROM audit_events').all()).includes('CANARY-sealed'), 'the words were planted')
+})
