@@ -13,7 +13,7 @@ const [db, key] = [createDatabase(databaseFile), readOrMakeKey(keyFile)]
 await seedNewsroom(db, { key, end: new Date(), deskName })
 
 const fetchPage = (address: string) => safeFetch(address, guardFor())
-const server = createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage, suggester: undefined, outposts: [], showsNames: true }))
+const server = createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage, suggester: undefined, print: async () => 'none', outposts: [], showsNames: true }))
 server.listen(port, host, () => console.log(`The desk is open at ${publicUrl}`))
 process.on('SIGTERM', () => {
   server.close(() => { db.close(); process.exit(0) })

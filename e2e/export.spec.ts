@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { expect, test } from './desk.ts'
 import { wordsOf, type Name } from './people.ts'
@@ -28,3 +29,12 @@ for (const name of ['salma', 'yusuf'] as const satisfies Name[]) {
     await expect(page.getByRole('heading', { name: wordsOf('yusuf').bundle.whole })).toBeVisible()
   })
 }
+
+test('a report leaves as PDF and as a document of Word too', async ({ meet }) => {
+  const member = await meet('salma')
+  for (const [name, start] of [['PDF', '%PDF-'], ['DOCX', 'PK']] as const) {
+    await toReport(member)
+    const bytes = await readFile(await download(member, name))
+    expect(bytes.subarray(0, start.length).toString()).toBe(start)
+  }
+})

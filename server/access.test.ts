@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import { ACCESS, type RouteName } from './people/access.ts'
 import { ROLES, type Person } from './people/person.ts'
 import { startSession } from './people/sessions.ts'
-import { NOON, offline, testDesk, testPeople, testServer, type Browser } from './web/testing.ts'
+import { NOON, offline, testDesk, testPeople, testServer, toNothing, type Browser } from './web/testing.ts'
 
 /** Who may open which door, written down a second time: a slip in the role table shows here. */
 const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = {
@@ -50,6 +50,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /reports/:reportId/export.html': 'checker',
   'GET /reports/:reportId/export.json': 'checker',
   'GET /reports/:reportId/export.csv': 'checker',
+  'GET /reports/:reportId/export.pdf': 'checker',
   'GET /reports/:reportId/export.docx': 'checker',
   'GET /reports/:reportId/export.zip': 'checker',
   'GET /reports/:reportId/*form': 'checker',
@@ -94,7 +95,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
 }
 
 const services = (db: ReturnType<typeof testDesk>) =>
-  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, outposts: [], showsNames: true })
+  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, print: toNothing, outposts: [], showsNames: true })
 
 type Layer = { route?: { path: string; methods: Record<string, boolean> } }
 

@@ -13,6 +13,7 @@ import type { Suggester } from './claims/suggester.ts'
 import { suggestionRoutes } from './claims/suggestion-routes.ts'
 import { similarRoutes } from './claims/similar-routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import type { Print } from './export/print.ts'
 import { exportRoutes } from './export/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
@@ -41,6 +42,8 @@ export type Services = {
   fetchPage: FetchPage
   /** Asked for suggestions at import, beside the desk's own rules. */
   suggester: Suggester | undefined
+  /** Makes PDFs of exported pages. */
+  print: Print
   /** Where its signed heads are sent. */
   outposts: readonly Readonly<Outpost>[]
   /** Whether readers see the names of the desk's people, or their roles. */

@@ -13,6 +13,8 @@ const Environment = z.object({
   SUGGESTER_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Whether what the desk publishes says who of its people checked and signed, or only in which role. */
   DESK_SHOWS_NAMES: z.enum(['yes', 'no']).default('yes'),
+  /** The browser that prints reports; without it there are no PDFs. */
+  CHROMIUM: z.string().min(1).default('/usr/bin/chromium'),
   /** Where signed heads of the trail are sent: a folder that is there, and a command that gets each on its standard input. */
   CHECKPOINT_DIR: z.string().min(1).optional(),
   CHECKPOINT_COMMAND: z.string().min(1).optional(),
@@ -25,13 +27,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   const read = Environment.safeParse(environment)
   if (!read.success) throw new Error(`Settings: ${z.prettifyError(read.error)}`)
 
-  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME, SUGGESTER_URL, CHECKPOINT_DIR, CHECKPOINT_COMMAND, DESK_SHOWS_NAMES } = read.data
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME, SUGGESTER_URL, CHROMIUM, CHECKPOINT_DIR, CHECKPOINT_COMMAND, DESK_SHOWS_NAMES } = read.data
   return {
     host: HOST,
     port: PORT,
     publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
     deskName: DESK_NAME,
     suggesterUrl: SUGGESTER_URL,
+    chromium: CHROMIUM,
     databaseFile: join(DATA_DIR, 'claimdesk.db'),
     keyFile: join(DATA_DIR, 'checkpoint-key.pem'),
     checkpointFolder: CHECKPOINT_DIR,

@@ -8,6 +8,7 @@ import { ensureStemsMade } from './claims/similar-index.ts'
 import { suggesterAt } from './claims/suggester.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
+import { printerAt } from './export/print.ts'
 import { safeFetch } from './reports/safe-fetch.ts'
 
 /** How long a slow client may take, in milliseconds, before its socket is given to somebody else. */
@@ -18,13 +19,13 @@ const LAST_PATIENCE = 10_000
 const EVERY_MINUTE = 60_000
 
 /** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
-export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, checkpointFolder, checkpointCommand, showsNames }: Config): Promise<void> {
+export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, chromium, checkpointFolder, checkpointCommand, showsNames }: Config): Promise<void> {
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
   tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
   const outposts = outpostsAt({ folder: checkpointFolder, command: checkpointCommand })
-  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, outposts: outposts.list, showsNames })), PATIENCE)
+  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, print: printerAt(chromium), outposts: outposts.list, showsNames })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 
   const sign = () => tryTo('sign the head of the trail', () => signCheckpoint(db, key))

@@ -146,6 +146,7 @@ export interface Views {
   'publication/_versions': Pick<PublicFrame, 'to'> & { document: PublishedClaim | Withdrawal; sha256: string }
   'publication/_panel': ClaimPage
   'export/report': ExportPage
+  'export/unprinted': { title: string; reportId: string }
   'export/_style': { body: string }
   'export/_cover': ExportPage
   'export/_summary': ExportPage

@@ -17,7 +17,7 @@ export async function statementsOf(db: Database, key: KeyObject, requests: reado
   const noted: Call[] = []
   const prepare = db.prepare
   db.prepare = ((sql: string) => noting(prepare(sql), noted)) as Database['prepare']
-  const server = createServer(createApp({ db, now: () => new Date(), key, deskName: 'Bench', publicUrl: 'http://127.0.0.1', fetchPage: safeFetch, suggester: undefined, outposts: [], showsNames: true }))
+  const server = createServer(createApp({ db, now: () => new Date(), key, deskName: 'Bench', publicUrl: 'http://127.0.0.1', fetchPage: safeFetch, suggester: undefined, print: async () => 'none', outposts: [], showsNames: true }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 

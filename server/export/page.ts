@@ -14,7 +14,7 @@ import { render } from '../web/render.ts'
 import { stretchesOf } from '../verdicts/told.ts'
 import type { VerificationReport } from './document.ts'
 
-const CSS = readFileSync(new URL('../../static/css/export.css', import.meta.url), 'utf8')
+export const CSS = readFileSync(new URL('../../static/css/export.css', import.meta.url), 'utf8')
 
 /** Its own style sheet and nothing else: no script, no image, no form, no request to anywhere. */
 const INERT = `default-src 'none'; style-src 'sha256-${hash('sha256', CSS, 'base64')}'; base-uri 'none'; form-action 'none'`
@@ -22,9 +22,13 @@ const INERT = `default-src 'none'; style-src 'sha256-${hash('sha256', CSS, 'base
 /** What the answer says in its head; the page says the rest of it again in its own, so that the saved file stays as inert. */
 export const POLICY = `${INERT}; frame-ancestors 'none'`
 
+/** A page's one style sheet, and what it may do. */
+export type Look = Pick<Views['export/report'], 'css' | 'policy'>
+const LOOK: Look = { css: CSS, policy: INERT }
+
 /** The report as one file that needs nothing else, in the reader's language. The same report makes the same bytes. */
-export function pageOf(report: VerificationReport, locale: Locale): string {
-  return render('export/report', { ...frameFor(report, locale), ...modelOf(report, locale) })
+export function pageOf(report: VerificationReport, locale: Locale, look = LOOK): string {
+  return render('export/report', { ...frameFor(report, locale), ...modelOf(report, locale), ...look })
 }
 
 /** Nothing in it is for one person, one session or one moment. */
@@ -34,15 +38,14 @@ function frameFor({ desk }: VerificationReport, locale: Locale): Frame {
   return { t: words[locale], show: formats[locale], locale, viewer: null, deskName: desk.name, nonce: '', hx: notHere, once: notHere, keysOf, path: '', here: '' }
 }
 
-export function modelOf(report: VerificationReport, locale: Locale): Views['export/report'] {
+/** What the report says, in one language, ready to be set. */
+export function modelOf(report: VerificationReport, locale: Locale): Omit<Views['export/report'], keyof Look> {
   const { source: { text, passages, coverage } } = report
   const byId = new Map(report.claims.map((claim) => [claim.id, claim]))
   const marked = report.claims.map((claim) => ({ pieces: inOrder(stretchesOf(claim)), claim }))
 
   return {
     title: `${words[locale].export.kind}: ${report.report.title}`,
-    policy: INERT,
-    css: CSS,
     report,
     direction: directionOf(report.report.language),
     coverage: {

@@ -15,8 +15,8 @@ import { verificationReport } from './document.ts'
 import { pageOf } from './page.ts'
 import { fullDesk, plain } from './testing.ts'
 
-const FORMS = ['json', 'html', 'csv', 'zip', 'docx'] as const
-/** A document of Word says when it was written. */
+const FORMS = ['json', 'html', 'csv', 'zip', 'docx', 'pdf'] as const
+/** A PDF and a document of Word say when they were written. */
 const EXACT = ['json', 'html', 'csv', 'zip'] as const
 /** Those in which a checkpoint can be read as it stands. */
 const PLAIN = ['json', 'html', 'csv'] as const
@@ -26,6 +26,7 @@ const HEADS = {
   html: ['text/html; charset=utf-8', 'inline'],
   csv: ['text/csv; charset=utf-8; header=present', 'attachment'],
   zip: ['application/zip', 'attachment'],
+  pdf: ['application/pdf', 'attachment'],
   docx: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'attachment'],
 } as const
 

@@ -1,15 +1,18 @@
 import type { Response } from 'express'
 import type { Services } from '../app.ts'
+import { words } from '../../views/locales/words.ts'
 import { canonical } from '../audit/canonical.ts'
 import type { Routes } from '../people/access.ts'
+import { sendPage } from '../web/page.ts'
 import { packed } from './bundle.ts'
 import { verificationReport } from './document.ts'
 import { pageOf, POLICY } from './page.ts'
+import { printLook } from './print-style.ts'
 import { sheetOf } from './sheet.ts'
 import { wordApart } from './word-apart.ts'
 
 /** One report in several forms, all of them made from the same document. */
-export function exportRoutes({ db, key }: Services): Routes {
+export function exportRoutes({ db, key, print }: Services): Routes {
   return {
     'GET /reports/:reportId/export.json': (req, res) => {
       const report = verificationReport(db, req.params.reportId, key)
@@ -25,6 +28,14 @@ export function exportRoutes({ db, key }: Services): Routes {
     'GET /reports/:reportId/export.csv': (req, res) => {
       const report = verificationReport(db, req.params.reportId, key)
       send(res, 'text/csv; charset=utf-8; header=present', `attachment; filename="${nameOf(report)}.csv"`, sheetOf(report))
+    },
+
+    'GET /reports/:reportId/export.pdf': async (req, res) => {
+      const { locale } = res.locals
+      const report = verificationReport(db, req.params.reportId, key)
+      const bytes = await print(pageOf(report, locale, printLook()))
+      if (bytes === 'none') return sendPage(res.status(503), 'export/unprinted', { title: words[locale].page.notDone, reportId: report.report.id })
+      send(res, 'application/pdf', `attachment; filename="${nameOf(report)}.pdf"`, bytes)
     },
 
     'GET /reports/:reportId/export.docx': async (req, res) => {

@@ -1,12 +1,12 @@
 import { Bookmark, type Paragraph } from 'docx'
 import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
-import type { Views } from '../../views/models.ts'
 import type { Locale } from '../people/person.ts'
 import { directionOf } from '../text/language.ts'
+import type { modelOf } from './page.ts'
 import { anchorOf, paragraph, table, type Block, type Inline } from './word-parts.ts'
 
-export type Model = Views['export/report']
+type Model = ReturnType<typeof modelOf>
 
 /** How a document in one language is written; whoever writes a part of it is given this. */
 export type Sheet = ReturnType<typeof sheetIn>

@@ -51,6 +51,7 @@ export const ACCESS = {
   'GET /reports/:reportId/export.html': MEMBERS,
   'GET /reports/:reportId/export.json': MEMBERS,
   'GET /reports/:reportId/export.csv': MEMBERS,
+  'GET /reports/:reportId/export.pdf': MEMBERS,
   'GET /reports/:reportId/export.docx': MEMBERS,
   'GET /reports/:reportId/export.zip': MEMBERS,
 

@@ -40,10 +40,13 @@ export type Browser = Awaited<ReturnType<typeof testServer>>['anyone']
 /** A desk whose test brings no web of its own is offline. */
 export const offline: Services['fetchPage'] = async () => ({ problem: 'fetchNoAnswer' })
 
+/** No browser is started by a test that does not ask for one. */
+export const toNothing: Services['print'] = async () => Buffer.from('%PDF-')
+
 /** The real app on a free port of the loopback, with a clock that `clock.at` sets. */
-export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test', fetchPage = offline, suggester, outposts = [], showsNames = true }: Partial<Pick<Services, 'publicUrl' | 'fetchPage' | 'suggester' | 'outposts' | 'showsNames'>> = {}) {
+export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test', fetchPage = offline, suggester, outposts = [], showsNames = true, print = toNothing }: Partial<Pick<Services, 'publicUrl' | 'fetchPage' | 'suggester' | 'outposts' | 'showsNames' | 'print'>> = {}) {
   const clock = { at: NOON }
-  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage, suggester, outposts, showsNames }))
+  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage, suggester, outposts, showsNames, print }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() }))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

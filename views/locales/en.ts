@@ -312,6 +312,7 @@ export const en = {
   },
 
   export: {
+    noPrinter: 'There is no browser on the server that could make a PDF, so there is none. The page says the same: open it, and print it from your own browser.', asPage: 'Open the report as a page',
     kind: 'Verification report', thisVersion: 'this one', inVersion: (n: number, outcome: string) => `in version ${n}; then: ${outcome}`,
     vanished: 'Claims of earlier versions that this one no longer makes', lastIn: (n: number) => `last in version ${n}`,
     asOf: (when: string) => `As of ${when} UTC`, asOfHint: 'The time of the last event that is in it. All times are UTC.',
