@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
+import { parseHTML } from 'linkedom'
 import mammoth from 'mammoth'
 import { ar } from '../../views/locales/ar.ts'
 import { en } from '../../views/locales/en.ts'
@@ -7,6 +8,7 @@ import type { Locale } from '../people/person.ts'
 import { openArchive } from '../reports/reading/archive.ts'
 import { key } from '../web/testing.ts'
 import { verificationReport } from './document.ts'
+import { pageOf } from './page.ts'
 import { fullDesk, plain } from './testing.ts'
 import { wordApart } from './word-apart.ts'
 
@@ -60,4 +62,22 @@ test('what XML cannot hold, and what would be read as XML, does no harm', async 
   const { text, messages } = await written(t, 'ar', (field) => `${plain(field)} \x01\x0B\uFFFE </w:t><w:p> &amp; \u202E`)
   assert.deepEqual(messages, [])
   assert.ok(text.includes(`${plain('rationale')}  </w:t><w:p> &amp; `))
+})
+
+/** The words of a page as a reader sees them, without the style sheet and the tags between them. */
+function wordsOfPage(page: string): Set<string> {
+  const { document } = parseHTML(page)
+  for (const head of document.querySelectorAll('style, title')) head.remove()
+  return wordsIn([...document.querySelectorAll('*')].flatMap(({ childNodes }) => [...childNodes]).filter(({ nodeType }) => nodeType === 3).map(({ textContent }) => textContent).join(' '))
+}
+const wordsIn = (text: string) => new Set(text.match(/[\p{L}\p{N}\p{M}]+/gu))
+
+test('no word of the page is missing from the document', async (t) => {
+  for (const locale of ['ar', 'en'] as const) {
+    const { report, xml } = await written(t, locale)
+    const there = wordsIn(xml.replace(/<w:br\/>|<\/w:p>/g, ' ').replace(/<[^>]*>/g, ''))
+    // The page names the command that takes a page, the document the one that takes the ZIP.
+    const lost = [...wordsOfPage(pageOf(report, locale))].filter((word) => !there.has(word) && !['database', 'checkpoint', 'html', 'db'].includes(word))
+    assert.deepEqual(lost, [])
+  }
 })
