@@ -253,6 +253,12 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await page.goto(await claimIn(page, 'signed_off'))
     await openAll(page)
   },
+  'a claim that may be published': async (page, t) => {
+    await page.goto(await claimIn(page, 'signed_off'))
+    await page.getByRole('button', { name: t.publication.publish, exact: true }).click()
+    await expect(page.locator('.status')).toHaveText(t.statuses.published)
+    await openAll(page)
+  },
   'a sign-off that went stale with its evidence': async (page, t) => {
     await page.goto(await claimIn(page, 'signed_off'))
     await openAll(page)
@@ -329,6 +335,26 @@ for (const reader of READERS) {
     await page.getByLabel(t.people.newPassword).fill('short')
     await page.getByRole('button', { name: t.people.join }).click()
     await expect(page.getByText(t.problems.passwordShort)).toBeVisible()
+    await expectGoodLook(page, reader, complaints)
+  })
+
+  test(`what readers get, ${reader.language}`, { tag: '@scripts' }, async ({ page, complaints }) => {
+    const t = wordsOf(reader.name)
+    await page.goto(`/?lang=${reader.language}`)
+    await expectGoodLook(page, reader, complaints)
+    const claims = await page.locator('.published__list a').evaluateAll((links) => links.map((link) => link.href))
+    expect(claims).toHaveLength(2)
+    for (const claim of claims) {
+      await page.goto(claim)
+      await openAll(page)
+      await expectGoodLook(page, reader, complaints)
+    }
+    await page.goto(`/corrections?lang=${reader.language}`)
+    await expectGoodLook(page, reader, complaints)
+    await page.locator('li', { hasText: t.publication.withdrawn }).getByRole('link', { name: t.publication.latest }).click()
+    await expect(page.getByRole('heading', { name: t.publication.withdrawnTitle })).toBeVisible()
+    await expectGoodLook(page, reader, complaints)
+    await page.goto(`/?lang=${reader.language}&language=es`)
     await expectGoodLook(page, reader, complaints)
   })
 

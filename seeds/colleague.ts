@@ -19,6 +19,7 @@ import { attachLink, recordSearch, reinstate, withdraw } from '../server/evidenc
 import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../server/evidence/form.ts'
 import { takeable, takeOver } from '../server/evidence/taking.ts'
 import type { Person } from '../server/people/person.ts'
+import { correct, publish, unpublish, type Press } from '../server/publication/publication.ts'
 import { markPassage, type Mark } from '../server/reports/passages.ts'
 import { findReport, passagesOfReport, type Draft, type Report } from '../server/reports/reports.ts'
 import type { EdgeMove } from '../server/text/edges.ts'
@@ -32,7 +33,7 @@ import { proposeVerdict, requestChanges } from '../server/verdicts/verdicts.ts'
 import type { Clock } from './clock.ts'
 
 /** What the story happens on. `told.changes` counts what was told, so that a test can hold the trail to it. */
-export type Stage = { db: Database; clock: Clock; told: { changes: number } }
+export type Stage = { db: Database; clock: Clock; press: Press; told: { changes: number } }
 
 export type Colleague = ReturnType<typeof colleague>
 
@@ -40,7 +41,7 @@ type LinkTold = Pick<LinkFields, 'stance' | 'address' | 'title' | 'origin'> & Pa
 type SearchTold = Pick<SearchFields, 'lookedIn' | 'lookedFor'> & Partial<SearchFields>
 
 /** Somebody of the desk, as the subject of sentences: each does one thing at the next moment of the story, through the rooms' own functions. */
-export function colleague({ db, clock, told }: Stage, person: Person) {
+export function colleague({ db, clock, press, told }: Stage, person: Person) {
   const act = (changes = 1): Act => {
     told.changes += changes
     return { person, at: clock.tick() }
@@ -147,6 +148,9 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     requestsChanges: (claimId: string, request: string) => requestChanges(db, act(), { ...seen(claimId), request }),
     signsOff: (claimId: string) => signOff(db, act(), { ...seen(claimId), bypassReason: '' }),
     signsOffAlone: (claimId: string, bypassReason: string) => signOff(db, act(), { ...seen(claimId), bypassReason }),
+    publishes: (claimId: string, reason = '') => publish(db, act(), { ...seen(claimId), reason }, press),
+    unpublishes: (claimId: string, reason: string) => unpublish(db, act(), { ...seen(claimId), reason }, press),
+    corrects: (claimId: string, request: string) => correct(db, act(), { ...seen(claimId), request }),
     signsOffReport: (reportId: string, reason = '') => signOffReport(db, act(), { reportId, contentHash: hashOfReading(db, findReport(db, reportId)), reason }),
   }
 }

@@ -124,8 +124,8 @@ test('every verdict that stands still passes the gate', () => {
   }
 })
 
-test('one verdict was changed, one was signed alone, and two sign-offs no longer hold: one of them because the report changed', () => {
-  assert.deepEqual(claims().map(({ id }) => judgementsOf(db, id)).filter(({ length }) => length > 1).map((all) => all.map(({ verdict }) => verdict)), [['unverifiable', 'disputed']])
+test('two verdicts were changed, one of them after publication, one was signed alone, and two sign-offs no longer hold: one of them because the report changed', () => {
+  assert.deepEqual(claims().map(({ id }) => judgementsOf(db, id)).filter(({ length }) => length > 1).map((all) => all.map(({ verdict }) => verdict)), [['verified', 'disputed'], ['unverifiable', 'disputed']])
   assert.equal(claims().flatMap(({ id }) => signOffsOf(db, id)).filter(({ bypassReason }) => bypassReason !== null).length, 1)
   assert.deepEqual(claims().filter(({ id, status }) => status === 'in_review' && signOffsOf(db, id).length > 0).map(({ changedIn }) => changedIn !== null).toSorted(), [false, true])
 })

@@ -33,7 +33,7 @@ type Setting = { key: KeyObject; end: Date; deskName?: string | undefined }
  * The same `end` gives the same desk but for its random ids. Returns the people, and how many changes were told.
  */
 export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimdesk' }: Setting) {
-  const stage: Stage = { db, clock: storyClock(end, WORKING_DAYS), told: { changes: 0 } }
+  const stage: Stage = { db, clock: storyClock(end, WORKING_DAYS), press: { key, showsNames: true }, told: { changes: 0 } }
   const { clock, told } = stage
 
   // Nobody waits for the single steps of a story; what counts is that all of it is on the disk in the end.

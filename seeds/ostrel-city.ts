@@ -35,6 +35,18 @@ export function judgeChlorine({ salma }: Newsroom, claim: string) {
   })
 }
 
+/** After publication one of the two sources corrects itself. */
+export function judgeChlorineAgain({ salma, nadia }: Newsroom, claim: string) {
+  nadia.corrects(claim, 'The university has corrected its samples. Look at them again.')
+  salma.links(claim, {
+    stance: 'contradicts', address: 'https://hydrolab.lower-tarn.example/marwick-correction', title: 'Correction to our tap water samples, week of the fire', publisher: 'University of Lower Tarn', origin: 'University of Lower Tarn',
+    quote: 'The meter read a third too low. Our nine samples held 1.2 to 1.4 mg/l.',
+  })
+  salma.proposes(claim, 'disputed', {
+    rationale: 'The bulletin gives 0.9 mg as a mean of twelve taps. The university, whose first figures agreed with it, found its meter wrong and now gives 1.2 to 1.4 mg for nine taps. Both are below the limit; which of them is the water that people drank, these two cannot settle.',
+  })
+}
+
 /** What the report says another paper printed cannot be found there. */
 export function judgeSmell({ salma }: Newsroom, claim: string) {
   salma.checksOut(claim)

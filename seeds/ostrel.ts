@@ -26,12 +26,16 @@ export function* ostrel(newsroom: Newsroom) {
   yield
 
   for (const claim of [claims.lines, claims.supplies, claims.chlorine]) nadia.signsOff(claim)
+  nadia.publishes(claims.chlorine)
+  nadia.publishes(claims.supplies)
   plant.judgeLine(newsroom, claims.line)
   city.judgeSmell(newsroom, claims.smell)
   city.mistakeShare(newsroom, claims.share)
   yield
 
   nadia.signsOff(claims.line)
+  nadia.unpublishes(claims.supplies, 'The operator is counting its connections anew, and its first count is half of what this verdict rests on. It comes back when both figures stand.')
+  city.judgeChlorineAgain(newsroom, claims.chlorine)
   plant.judgeDenial(newsroom, claims.denial)
   salma.relates(claims.denial, 'contradicts', claims.line, 'Either a line was out of service before the fire or none was.')
   plant.judgeEscaped(newsroom, claims.escaped)
@@ -41,6 +45,8 @@ export function* ostrel(newsroom: Newsroom) {
   yield
 
   nadia.signsOff(claims.escaped)
+  nadia.signsOff(claims.chlorine)
+  nadia.publishes(claims.chlorine, 'The University of Lower Tarn, on whose samples our verdict rested, has corrected them: its meter had read too low. The bulletin says what the report says it does, but two laboratories no longer agree on the figure.')
   nadia.signsOffReport(report, 'The councillor’s words and the cause of the fire are for the next edition; what this one rests on is read.')
   yield
 

@@ -30,6 +30,7 @@ export function* yasmura(newsroom: Newsroom) {
   yield
 
   nadia.signsOff(claims.captured)
+  nadia.publishes(claims.captured)
   city.sendQuarterBack(newsroom, claims.quarter)
   city.judgeCentre(newsroom, claims.centre)
   province.judgeBlast(newsroom, claims.blast)

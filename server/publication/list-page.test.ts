@@ -49,7 +49,7 @@ test('corrections and withdrawals are listed with what was said, what is said no
   const id = here.published(here.correctedOnce(), 'Counted anew.')
   await withdraw(here, id)
   const words = wordsIn(await (await here.anyone.get('/corrections')).text())
-  assert.match(words, /Withdrawn Nadia, .* Said before Disputed 73 blessés Reason Nothing holds\. .* Corrected Nadia, .* Said before Verified 73 blessés Says now Disputed 73 blessés Reason Counted anew\./)
+  assert.match(words, /Withdrawn .Nadia., .* Said before Disputed 73 blessés Reason Nothing holds\. .* Corrected .Nadia., .* Said before Verified 73 blessés Says now Disputed 73 blessés Reason Counted anew\./)
 })
 
 test('both lists have an Atom feed, whose entries are versions', async (t) => {

@@ -5,7 +5,7 @@ import type { Database } from '../database.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { languagesPublished, listCorrections, listPublished, type ListFilter } from './list.ts'
-import { localeOf, sendPublic, SHORTLY } from './public-page.ts'
+import { ASK_EACH_TIME, localeOf, sendPublic } from './public-page.ts'
 
 const ROWS = 30
 
@@ -28,7 +28,7 @@ export function sendList(req: Request<object>, res: Response, db: Database) {
     languages: [undefined, ...LANGUAGES.filter((language) => present.includes(language))].map((language) => ({ language: language ?? null, address: addressOf('/', { ...filter, language, before: undefined }), current: filter.language === language })),
     isNarrowed: filter.verdict !== undefined || filter.language !== undefined,
     ...pagesOf('/', filter, found.length > ROWS ? rows.at(-1)!.key : null),
-  }, { seconds: SHORTLY, dependsOnWho: true })
+  }, { seconds: ASK_EACH_TIME, dependsOnWho: true })
 }
 
 export function sendCorrections(req: Request<object>, res: Response, db: Database) {
@@ -39,7 +39,7 @@ export function sendCorrections(req: Request<object>, res: Response, db: Databas
     title: words[localeOf(req)].publication.corrections,
     rows: rows.flatMap(({ claimId, version, document: { notice } }) => notice ? [{ claimId, version, notice }] : []),
     ...pagesOf('/corrections', { before }, found.length > ROWS ? rows.at(-1)!.key : null),
-  }, { seconds: SHORTLY, dependsOnWho: false })
+  }, { seconds: ASK_EACH_TIME, dependsOnWho: false })
 }
 
 const pagesOf = (path: string, filter: ListFilter, last: number | null) => ({

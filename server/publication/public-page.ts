@@ -7,8 +7,8 @@ import { LOCALES, type Locale } from '../people/person.ts'
 import { withoutScripts } from '../web/headers.ts'
 import { render } from '../web/render.ts'
 
-/** How long others may keep a page, in seconds, before they ask whether it is still the same: one that may change, and one of a version. */
-export const [SHORTLY, LONG] = [60, 3600]
+/** How long others may use what they keep, in seconds, before they ask whether it is still the same. A correction must not come late; a version stays as it is. */
+export const [ASK_EACH_TIME, LONG] = [0, 3600]
 
 type Sending = { seconds: number; dependsOnWho: boolean }
 
@@ -28,7 +28,7 @@ export function sendPublic<Name extends PublicPageName>(req: Request<object>, re
 export function sendKept(res: Response, body: Buffer, { type, seconds, locale, dependsOnWho }: Sending & { type: string; locale: Locale }) {
   res.vary('Accept-Language')
   if (dependsOnWho) res.vary('Cookie')
-  res.set({ 'Cache-Control': `public, max-age=${seconds}`, ETag: `"${hash('sha256', body, 'base64url')}"`, 'Content-Language': locale })
+  res.set({ 'Cache-Control': seconds === ASK_EACH_TIME ? 'public, no-cache' : `public, max-age=${seconds}`, ETag: `"${hash('sha256', body, 'base64url')}"`, 'Content-Language': locale })
   res.type(type).send(body)
 }
 

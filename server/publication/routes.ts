@@ -11,7 +11,7 @@ import { sendVersion } from './claim-page.ts'
 import { atomOf } from './feed.ts'
 import { sendCorrections, sendList } from './list-page.ts'
 import { listCorrections, listPublished } from './list.ts'
-import { localeOf, LONG, sendKept, SHORTLY } from './public-page.ts'
+import { ASK_EACH_TIME, localeOf, LONG, sendKept } from './public-page.ts'
 import { correct, publicationAt, publish, publishedVersions, unpublish, type Publication } from './publication.ts'
 
 /** As many as a reader of feeds could have missed. */
@@ -27,7 +27,7 @@ export function publicationRoutes(services: Services): Routes {
     const locale = localeOf(req)
     const t = words[locale]
     const feed = atomOf(publications, { title: titled(t), deskName: res.locals.deskName ?? t.deskName, publicUrl, path: req.originalUrl, page, locale, t })
-    sendKept(res, Buffer.from(feed), { type: 'application/atom+xml', seconds: SHORTLY, locale, dependsOnWho: false })
+    sendKept(res, Buffer.from(feed), { type: 'application/atom+xml', seconds: ASK_EACH_TIME, locale, dependsOnWho: false })
   }
 
   return {

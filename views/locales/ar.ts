@@ -375,7 +375,7 @@ export const ar: Words = {
 
     corrected: 'تصحيح', changed: 'نسخة أحدث', withdrawn: 'مسحوب', withdrawnTitle: 'سُحب هذا الادعاء',
     withdrawnLead: 'لم يعد المكتب يقف وراء ما نُشر هنا. وتبقى النسخ السابقة متاحة للقراءة، فقد يكون غيرنا استشهد بها.',
-    saidBefore: 'كان يقول', saysNow: 'يقول الآن', reason: 'السبب', noticeBy: (who, when) => `${who}، ${when} بالتوقيت العالمي`,
+    saidBefore: 'كان يقول', saysNow: 'يقول الآن', reason: 'السبب', noticeBy: (who, when) => `${iso(who)}، ${when} بالتوقيت العالمي`,
     versions: 'كل النسخ', thisOne: 'هذه', latest: 'القائم الآن', forEver: 'هذه النسخة على الدوام',
     proof: 'الإثبات', proofHint: 'رأس سجل المكتب موقَّعًا حين خرجت هذه النسخة. احفظه: به يستطيع أي أحد أن يعرف لاحقًا هل غُيّر ما جرى قبله.',
 
@@ -383,7 +383,7 @@ export const ar: Words = {
     publish: 'انشر', publishNext: 'انشر النسخة التالية', publishHint: 'يحصل القراء على المعتمد كما هو: الأدلة العلنية كاملةً، وما عداها عددًا.',
     notice: 'لماذا يختلف عما نُشر؟', noticeHint: 'يراه القراء فوق الادعاء وفي قائمة التصحيحات.',
     correct: 'صحّح', whatToCorrect: 'ما الذي ينبغي تصحيحه؟', correctHint: 'للمكتب وحده. يبقى المنشور كما هو حتى تُنشر النسخة التالية.', begin: 'افتحه من جديد',
-    unpublish: 'اسحبه من النشر', whyUnpublish: 'لماذا يُسحب؟', unpublishHint: 'يراه القراء في عنوانه. وتبقى النسخ السابقة.',
+    unpublish: 'اسحبه من النشر', whyUnpublish: 'لماذا يُسحب من النشر؟', unpublishHint: 'يراه القراء في عنوانه. وتبقى النسخ السابقة.',
   },
 
   outposts: {

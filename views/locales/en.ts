@@ -380,7 +380,7 @@ export const en = {
 
     corrected: 'Corrected', changed: 'A newer version', withdrawn: 'Withdrawn', withdrawnTitle: 'This claim was withdrawn',
     withdrawnLead: 'The desk no longer stands by what was published here. Earlier versions stay readable, because others may have cited them.',
-    saidBefore: 'Said before', saysNow: 'Says now', reason: 'Reason', noticeBy: (who: string, when: string) => `${who}, ${when} UTC`,
+    saidBefore: 'Said before', saysNow: 'Says now', reason: 'Reason', noticeBy: (who: string, when: string) => `${iso(who)}, ${when} UTC`,
     versions: 'All versions', thisOne: 'this one', latest: 'What holds now', forEver: 'This version, for ever',
     proof: 'Proof', proofHint: 'The signed head of the desk’s trail when this version left the house. Keep it: with it anybody can find out later whether what happened before was changed.',
 
@@ -388,7 +388,7 @@ export const en = {
     publish: 'Publish', publishNext: 'Publish the next version', publishHint: 'Readers get what is signed off, as it stands: public evidence whole, the rest as a number.',
     notice: 'Why does it differ from what was published?', noticeHint: 'Readers see this above the claim and in the list of corrections.',
     correct: 'Correct', whatToCorrect: 'What is to be corrected?', correctHint: 'For the desk only. What is public stays until the next version is published.', begin: 'Open it again',
-    unpublish: 'Withdraw from publication', whyUnpublish: 'Why is it withdrawn?', unpublishHint: 'Readers see this at its address. Earlier versions stay.',
+    unpublish: 'Withdraw from publication', whyUnpublish: 'Why is it withdrawn from publication?', unpublishHint: 'Readers see this at its address. Earlier versions stay.',
   },
 
   outposts: {
