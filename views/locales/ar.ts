@@ -219,7 +219,7 @@ export const ar: Words = {
   report: {
     imported: (when: string, who: string) => `استورده ${iso(who)} في ${when}`,
     known: 'هذا النص في المكتب من قبل، وها هو. لم يُستورد شيء مرة ثانية.',
-    export: 'تصدير', bundle: 'ZIP، للتحقق منه من دون المكتب', nextUntriaged: 'التالي غير المفروز', coverage: 'التغطية', source: 'نص التقرير', claims: 'الادعاءات',
+    export: 'تصدير', bundle: 'للتحقق منه من دون المكتب', nextUntriaged: 'التالي غير المفروز', coverage: 'التغطية', source: 'نص التقرير', claims: 'الادعاءات',
     untriaged: (n: number) => count(n, { zero: 'لا مقاطع غير مفروزة', one: 'مقطع واحد غير مفروز', two: 'مقطعان غير مفروزين', few: '# مقاطع غير مفروزة', many: '# مقطعًا غير مفروز', other: '# مقطع غير مفروز' }),
     suggested: (n: number) => count(n, { zero: 'لا اقتراحات', one: 'اقتراح واحد', two: 'اقتراحان', few: '# اقتراحات', many: '# اقتراحًا', other: '# اقتراح' }),
     passage: (n: number) => count(n, { other: 'المقطع #' }),

@@ -227,7 +227,7 @@ export const en = {
   report: {
     imported: (when: string, who: string) => `imported ${when} by ${iso(who)}`,
     known: 'This text is already in the desk: here it is. Nothing was imported again.',
-    export: 'Export', bundle: 'ZIP, to be checked without the desk', nextUntriaged: 'Next untriaged', coverage: 'Coverage', source: 'The report’s text', claims: 'Claims',
+    export: 'Export', bundle: 'To be checked without the desk', nextUntriaged: 'Next untriaged', coverage: 'Coverage', source: 'The report’s text', claims: 'Claims',
     untriaged: (n: number) => count(n, { one: '# passage untriaged', other: '# passages untriaged' }),
     suggested: (n: number) => count(n, { one: '# suggestion', other: '# suggestions' }),
     passage: (n: number) => `Passage ${n}`,
