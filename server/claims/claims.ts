@@ -88,6 +88,18 @@ export const GATHERED = `
     UNION SELECT claims.id FROM claims JOIN gathered ON merged_into = gathered.id
   )`
 
+/** The same for all claims of a report: which of them speaks for each claim, itself or one that was merged into it. That one may stand in an earlier version. */
+export function gatheredInReport(db: Database, reportId: string): Map<string, string> {
+  const rows = db.prepare<[string], { id: string; keptBy: string }>(`
+    WITH RECURSIVE gathered (id, kept_by) AS (
+      SELECT id, id FROM claims WHERE report_id = ? AND merged_into IS NULL
+      UNION SELECT claims.id, kept_by FROM claims JOIN gathered ON merged_into = gathered.id
+    )
+    SELECT id, kept_by AS keptBy FROM gathered
+  `).all(reportId)
+  return new Map(rows.map(({ id, keptBy }) => [id, keptBy]))
+}
+
 /** The claims that were merged into this one: other places where it is said. */
 export const mergedInto = (db: Database, claimId: string): Claim[] =>
   db.prepare<{ claimId: string }, Row>(`${GATHERED} ${CLAIM} WHERE claims.id IN (SELECT id FROM gathered) AND claims.id <> @claimId ORDER BY span_start, key`).all({ claimId }).map(asClaim)

@@ -4,7 +4,7 @@ import { conflict, notFound } from '../errors.ts'
 import { ID, newId } from '../ids.ts'
 import { fold } from '../text/fold.ts'
 import type { Verdict } from '../verdicts/rules.ts'
-import { findClaim, GATHERED, near, placeOf, type Claim } from './claims.ts'
+import { findClaim, GATHERED, gatheredInReport, near, placeOf, type Claim } from './claims.ts'
 import { ensureCanTake, isOfDesk, type LinkKind, type Status } from './rules.ts'
 
 /** The claim at the other end of a link, as its page calls it. */
@@ -89,14 +89,18 @@ const LINK = `
 
 type Row = Omit<ClaimLink, 'other'> & Omit<Linked, 'id'> & { otherId: string }
 
-/** The links of a claim, and of those merged into it, in the order in which they were made; what was withdrawn is among them. */
+/** The links of a claim, and of those merged into it, in the order in which they were made; what was withdrawn is among them. What links these with each other says nothing of others. */
 export const linksOf = (db: Database, claimId: string): ClaimLink[] =>
-  db.prepare<{ claimId: string }, Row>(`${GATHERED} ${LINK} WHERE ends.claim IN (SELECT id FROM gathered) ORDER BY ends.row`).all({ claimId }).map(asLink)
+  db.prepare<{ claimId: string }, Row>(`
+    ${GATHERED} ${LINK} WHERE ends.claim IN (SELECT id FROM gathered) AND ends.other NOT IN (SELECT id FROM gathered) ORDER BY ends.row
+  `).all({ claimId }).map(asLink)
 
-/** The links of all claims of a report, by claim. */
+/** The same for all claims of a report, by the claim for which they speak. */
 export function linksInReport(db: Database, reportId: string): Map<string, ClaimLink[]> {
-  const rows = db.prepare<[string], Row>(`${LINK} WHERE ends.claim IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY ends.row`).all(reportId)
-  return Map.groupBy(rows.map(asLink), ({ claimId }) => claimId)
+  const keptBy = gatheredInReport(db, reportId)
+  const rows = db.prepare<[string], Row>(`${LINK} WHERE ends.claim IN (SELECT value FROM json_each(?)) ORDER BY ends.row`).all(JSON.stringify([...keptBy.keys()]))
+  const outward = rows.map(asLink).filter(({ claimId, other }) => keptBy.get(claimId) !== keptBy.get(other.id))
+  return Map.groupBy(outward, ({ claimId }) => keptBy.get(claimId)!)
 }
 
 const asLink = ({ otherId, number, statement, language, modality, status, verdict, reportId, reportTitle, reportLanguage, ...link }: Row): ClaimLink =>
