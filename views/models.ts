@@ -5,7 +5,8 @@ import type { standingOf } from '../server/claims/anchor-page.ts'
 import type { Stood } from '../server/claims/anchors.ts'
 import type { Chain, Hop } from '../server/claims/attribution.ts'
 import type { Claim } from '../server/claims/claims.ts'
-import type { CaveatOn, Covering } from '../server/claims/caveats.ts'
+import type { CaveatOn } from '../server/claims/caveats.ts'
+import type { Covering } from '../server/claims/covering-page.ts'
 import type { ClaimLink, Linkable } from '../server/claims/links.ts'
 import type { Run } from '../server/claims/highlight.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
@@ -113,7 +114,7 @@ export interface Views {
   'claims/_chain': { hops: readonly Hop[]; direction: Direction }
   /** `beside` the source, where the other claim of the report may stand as well. */
   'claims/_conflicts': { conflicts: readonly ClaimLink[]; report: Report; beside: boolean }
-  'claims/_caveat': { covering: Covering; report: Report; direction: Direction }
+  'claims/_covering': { covering: Covering; report: Report; direction: Direction }
   'claims/_caveats': { caveats: readonly CaveatOn[]; report: Report; direction: Direction }
   'claims/_card': { claim: CardClaim; report: Report; direction: Direction }
   'claims/_make': { report: Report; making: Making; direction: Direction }
