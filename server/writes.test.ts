@@ -157,6 +157,13 @@ const ALSO: Record<string, Case> = {
     prepare: (d) => { const id = d.queued(); d.caveat([id]); return { path: `/reports/${d.report.id}/passages/4/caveat`, fields: { known: id } } },
     actions: ['caveat.applied', 'claim.caveat_removed'], tables: ['caveat_covers', 'claims'],
   },
+  'a later version without a caveat': {
+    prepare: (d) => {
+      d.caveat([d.queued()])
+      return { path: `/reports/${d.report.id}/revisions/new`, fields: d.revision({ 'Demain, il rouvrira.': 'Hier, il a plu.' }) }
+    },
+    actions: ['report.revised', 'claim.reanchored', 'claim.reanchored', 'claim.reanchored', 'claim.caveat_gone', 'claim.reanchored', 'claim.vanished'], tables: ['anchors', 'claims', 'passages', 'reports'],
+  },
   'a sign-off without a second person': {
     prepare: (d) => ({ ...form(d, d.inReview(d.nadia), 'sign-offs', { bypassReason: 'Alone.' }), by: 'nadias' }), actions: ['verdict.signed_off_alone'], tables: ['claims', 'sign_offs'],
   },

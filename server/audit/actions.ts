@@ -5,7 +5,7 @@ export const ACTIONS = [
   'person.signed_in', 'person.signed_out', 'person.sign_in_failed',
   'original.brought', 'report.imported', 'report.revised', 'report.signed_off', 'report.signed_off_for_reason', 'passage.marked', 'passage.unmarked', 'caveat.applied',
   'claim.accepted', 'claim.made', 'claim.dismissed', 'claim.restored', 'claim.reanchored', 'claim.vanished', 'claim.words_confirmed', 'claim.reworded', 'claim.attributed', 'claim.attribution_checked',
-  'claim.caveat_added', 'claim.caveat_removed', 'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.edges_moved', 'claim.split', 'claim.split_off', 'claim.merged', 'claim.took_in', 'claim.gave_back',
+  'claim.caveat_added', 'claim.caveat_removed', 'claim.caveat_gone', 'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.edges_moved', 'claim.split', 'claim.split_off', 'claim.merged', 'claim.took_in', 'claim.gave_back',
   'claim.assigned', 'claim.checked_out', 'claim.released',
   'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
   'claim.translated', 'evidence.taken_over',

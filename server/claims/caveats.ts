@@ -2,8 +2,9 @@ import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
 import { ensureNewest } from '../reports/versions.ts'
-import { findPassage, findReport, passagesOfReport, type Report } from '../reports/reports.ts'
+import { findPassage, findReport, type Report } from '../reports/reports.ts'
 import { coversOf } from '../text/caveats.ts'
+import { passagesOf } from '../text/passages.ts'
 import { hullOf } from '../text/pieces.ts'
 import { occurrencesOf, quoteOf, type Span } from '../text/span.ts'
 import type { Suggestion } from '../text/suggest.ts'
@@ -90,21 +91,28 @@ export function proposeCaveats(db: Database, report: Report, suggestions: readon
 
 /** Inner work: where the words of a caveat stand in the next version, it is one there too, of the same claims as far as they stand there. */
 export function carryCaveats(db: Database, previous: Report, next: Report) {
-  const passages = passagesOfReport(db, next.id)
-  const taken = new Set<number>()
-  for (const caveat of caveatsIn(db, previous.id).values()) {
-    const span = spanAgain(next.text, caveat)
-    const passage = span && passages.find(({ start, end }) => span.start >= start && span.end <= end)
-    if (!passage || taken.has(passage.number)) continue
-    taken.add(passage.number)
-    insertCaveat(db, next.id, { passage: passage.number, ...span, quote: caveat.quote })
+  for (const [passage, caveat] of caveatsAgain(db, previous, next.text)) {
+    insertCaveat(db, next.id, caveat)
     db.prepare(`
       INSERT INTO caveat_covers (report_id, passage, claim_id, said_by)
       SELECT @next, @there, claim_id, said_by
       FROM caveat_covers JOIN claims ON claims.id = claim_id
       WHERE caveat_covers.report_id = @previous AND passage = @passage AND claims.report_id = @next
-    `).run({ previous: previous.id, passage: caveat.passage, next: next.id, there: passage.number })
+    `).run({ previous: previous.id, passage, next: next.id, there: caveat.passage })
   }
+}
+
+/** The caveats of a report that stand in another text as well, each in a passage of its own there; by the passage in which they stand now. */
+function caveatsAgain(db: Database, report: Report, text: string): Map<number, Caveat> {
+  const passages = passagesOf(text, report.language)
+  const taken = new Set<number>()
+  return new Map([...caveatsIn(db, report.id).values()].flatMap((caveat): [number, Caveat][] => {
+    const span = spanAgain(text, caveat)
+    const passage = span ? passages.findIndex(({ start, end }) => span.start >= start && span.end <= end) + 1 : 0
+    if (!span || passage === 0 || taken.has(passage)) return []
+    taken.add(passage)
+    return [[caveat.passage, { passage, ...span, quote: caveat.quote }]]
+  }))
 }
 
 /** Where a caveat stands in another text: the only place that says the same. */
@@ -113,11 +121,11 @@ function spanAgain(text: string, { quote }: Pick<Caveat, 'quote'>): Span | undef
   return start === undefined || another !== undefined ? undefined : { start, end: start + quote.length }
 }
 
-/** The claims of a report that somebody said a caveat covers which a later version no longer has, or not in these words. */
-export function claimsLosingCaveats(db: Database, previous: Report, text: string): Set<string> {
-  const lost = new Set([...caveatsIn(db, previous.id).values()].filter((caveat) => !spanAgain(text, caveat)).map(({ passage }) => passage))
+/** By claim, the caveats that somebody said cover it and that a later version no longer has, or not in these words. */
+export function caveatsLost(db: Database, previous: Report, text: string): Map<string, CaveatOn[]> {
+  const again = caveatsAgain(db, previous, text)
   const all = [...caveatsInReport(db, previous.id).values()].flat()
-  return new Set(all.filter((caveat) => isSaid(caveat) && lost.has(caveat.passage)).map(({ claimId }) => claimId))
+  return Map.groupBy(all.filter((caveat) => isSaid(caveat) && !again.has(caveat.passage)), ({ claimId }) => claimId)
 }
 
 function insertCaveat(db: Database, reportId: string, caveat: Caveat): Caveat {
