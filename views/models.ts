@@ -4,10 +4,10 @@ import type { TrailQuery } from '../server/audit/routes.ts'
 import type { standingOf } from '../server/claims/anchor-page.ts'
 import type { Stood } from '../server/claims/anchors.ts'
 import type { Chain, Hop } from '../server/claims/attribution.ts'
-import type { Claim } from '../server/claims/claims.ts'
+import type { Claim, Neighbour } from '../server/claims/claims.ts'
 import type { CaveatOn } from '../server/claims/caveats.ts'
 import type { Covering } from '../server/claims/covering-page.ts'
-import type { ClaimLink, Linkable } from '../server/claims/links.ts'
+import type { ClaimLink } from '../server/claims/links.ts'
 import type { Run } from '../server/claims/highlight.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
@@ -286,7 +286,7 @@ type ClaimPage = {
   languages: readonly Language[]
   links: ClaimLink[]
   /** Claims of this report that somebody may want to link, the likely ones first. */
-  linkable: Linkable[]
+  linkable: Neighbour[]
   /** Days that the words around the claim name. */
   dates: ProposedDate[]
   evidence: Evidence[]

@@ -179,6 +179,14 @@ const NEAR = 20
 
 export const near = ({ reportId, number }: Pick<Claim, 'reportId' | 'number'>) => ({ reportId, from: number - NEAR, to: number + NEAR })
 
+export type Neighbour = Pick<Claim, 'id' | 'number' | 'statement' | 'place' | 'status'>
+
+/** The claims of a report around one, in the order of their numbers. */
+export const neighboursOf = (db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number'>): Neighbour[] =>
+  db.prepare<object, Neighbour>(`
+    SELECT id, number, statement, place, status FROM claims WHERE report_id = @reportId AND id <> @id AND number BETWEEN @from AND @to ORDER BY number
+  `).all({ id: claim.id, ...near(claim) })
+
 /** What every trace of a claim says of where it belongs. */
 export const placeOf = (claim: Pick<Claim, 'id' | 'reportId'>) => ({ subject: `claim/${claim.id}`, claim: claim.id, report: claim.reportId })
 

@@ -4,7 +4,7 @@ import { conflict, notFound } from '../errors.ts'
 import { ID, newId } from '../ids.ts'
 import { fold } from '../text/fold.ts'
 import type { Verdict } from '../verdicts/rules.ts'
-import { findClaim, GATHERED, gatheredInReport, near, placeOf, type Claim } from './claims.ts'
+import { findClaim, GATHERED, gatheredInReport, neighboursOf, placeOf, type Claim, type Neighbour } from './claims.ts'
 import { ensureCanTake, isOfDesk, type LinkKind, type Status } from './rules.ts'
 
 /** The claim at the other end of a link, as its page calls it. */
@@ -121,22 +121,15 @@ export function referredClaim(db: Database, from: Pick<Claim, 'id' | 'reportId'>
   return found && isOfDesk(found.status) && found.id !== from.id ? found.id : undefined
 }
 
-export type Linkable = Pick<Claim, 'number' | 'statement'>
-
 /** The claims around one; any other is named by its number. Those that share a number or the place come first: where two such claims differ, they are likely to be in conflict. */
-export function linkableTo(db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number' | 'statement' | 'place'>): Linkable[] {
-  const others = db.prepare<object, Pick<Claim, 'number' | 'statement' | 'place' | 'status'>>(`
-    SELECT number, statement, place, status FROM claims
-    WHERE report_id = @reportId AND id <> @id AND number BETWEEN @from AND @to
-    ORDER BY number
-  `).all({ id: claim.id, ...near(claim) })
+export function linkableTo(db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number' | 'statement' | 'place'>): Neighbour[] {
   const numbers = numbersIn(claim)
   const place = fold(claim.place)
-  const alike = (other: (typeof others)[number]) =>
+  const alike = (other: Neighbour) =>
     (place !== '' && fold(other.place) === place) || (numbers.size > 0 && !numbersIn(other).isDisjointFrom(numbers))
 
-  const { true: likely = [], false: rest = [] } = Object.groupBy(others.filter(({ status }) => isOfDesk(status)), (other) => String(alike(other)) as 'true' | 'false')
-  return [...likely, ...rest].map(({ number, statement }) => ({ number, statement }))
+  const { true: likely = [], false: rest = [] } = Object.groupBy(neighboursOf(db, claim).filter(({ status }) => isOfDesk(status)), (other) => String(alike(other)) as 'true' | 'false')
+  return [...likely, ...rest]
 }
 
 const numbersIn = ({ statement }: Pick<Claim, 'statement'>) => new Set(statement.match(/\p{Nd}+(?:[.,٫٬]\p{Nd}+)*/gu)?.map(fold))
