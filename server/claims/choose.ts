@@ -1,4 +1,4 @@
-import { JOINT } from '../text/pieces.ts'
+import { anchorOf, areApart, JOINT, written } from '../text/pieces.ts'
 import { contextOf, isWhole, occurrencesOf, type Span } from '../text/span.ts'
 
 /** What somebody chose of a report: with a mouse its place is known, or the places of its pieces; in a form without scripts only its words. */
@@ -44,8 +44,7 @@ export function chooseNear(text: string, quote: string, near: Span): Chosen {
 }
 
 function standing(text: string, pieces: readonly Span[], quote: string): Chosen {
-  const apart = pieces.every((piece, index) => isWhole(text, piece) && piece.start > (pieces[index - 1]?.end ?? -1))
-  const isThere = apart && pieces.map(({ start, end }) => text.slice(start, end)).join(JOINT) === quote
+  const isThere = areApart(text, pieces) && written(anchorOf(text, pieces)) === quote
   return isThere ? { found: 'one', pieces: [...pieces], quote } : { found: 'none' }
 }
 
