@@ -21,13 +21,14 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
-  tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
+  const bringDue = () => tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
+  bringDue()
   const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 
   const sign = () => tryTo('sign the head of the trail', () => signCheckpoint(db, key))
   const chores = setInterval(() => {
-    tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
+    bringDue()
     sign()
   }, EVERY_MINUTE)
   closeOnSignal(server, () => {

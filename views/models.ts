@@ -87,7 +87,7 @@ export interface Views {
   'reports/_differences': { differences: readonly Difference[]; language: string; direction: Direction }
   'claims/_fates': { fates: FatesShown; language: string; direction: Direction }
   'claims/_changed': ClaimPage
-  'reports/new': { title: string; form: ImportForm; original: WaitingOriginal | null; accept: string; languages: readonly (readonly [value: string, words: string])[]; previous: Report | null; action: string }
+  'reports/new': { title: string; form: ImportForm; original: WaitingOriginal | null; accept: string; previous: Report | null; action: string }
   'reports/show': ReportPage
   'claims/index': QueuePage
   'claims/show': ClaimPage
@@ -266,12 +266,11 @@ type ClaimPage = {
   claim: Claim
   report: Report
   direction: Direction
-  /** The quote, piece by piece with what stands between them, and what is around it. */
-  /** Where it stood in earlier versions, the newest first; and the version in which it stands, while a later one no longer says it. */
-  earlier: Stood[]
+  /** The version in which it stands, while a later one no longer says it. */
   onlyIn: number | null
   /** How its words changed, while nobody has looked. */
   changed: { version: number; differences: Difference[] } | null
+  /** The quote, piece by piece with what stands between them, and what is around it. */
   context: { before: string; quote: Cut[]; after: string }
   place: ReturnType<typeof standingOf>
   hops: Hop[]
@@ -281,9 +280,8 @@ type ClaimPage = {
   /** The chains of claims around this one, to be taken in one step. */
   chains: Chain[]
   caveats: CaveatOn[]
-  /** The statement in other languages, and those that it may be written in. */
+  /** The statement in other languages. */
   statements: Statement[]
-  languages: readonly Language[]
   links: ClaimLink[]
   /** Claims of this report that somebody may want to link, the likely ones first. */
   linkable: Neighbour[]
@@ -318,7 +316,6 @@ type ClaimPage = {
 type SimilarSearchPage = {
   title: string
   form: Form
-  languages: readonly (readonly [value: string, words: string])[]
   /** null while nothing was asked. */
   similar: Similar[] | null
 }

@@ -4,7 +4,6 @@ import { planRevision, reviseReport } from '../claims/revision.ts'
 import { sendConsequences } from '../claims/revision-page.ts'
 import { importReport } from '../claims/suggestions.ts'
 import type { Routes } from '../people/access.ts'
-import { LANGUAGES } from '../text/language.ts'
 import { typedIn, type Problem } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { words } from '../../views/locales/words.ts'
@@ -117,9 +116,8 @@ type Shown = { previous?: Report | null; original?: WaitingOriginal | undefined 
 
 function sendForm(res: Response, form: ImportForm, { previous = null, original }: Shown = {}) {
   const t = words[res.locals.locale]
-  const languages = LANGUAGES.map((language) => [language, t.languages[language]] as const)
   sendPage(res, 'reports/new', {
-    title: previous ? t.revision.new : t.reports.new, form, original: original ?? null, accept: ENDINGS.join(), languages: [['', t.reports.proposeLanguage], ...languages],
+    title: previous ? t.revision.new : t.reports.new, form, original: original ?? null, accept: ENDINGS.join(),
     previous, action: formOf(previous),
   })
 }
