@@ -41,13 +41,15 @@ const topOfPlace = () => (sent.near && document.getElementById(sent.near)?.getBo
 
 /** The one that was pressed, to be pressed again, or the one that is down now; else the first. */
 const buttonsOf = (buttons) => [
-  ...(pressed?.value ? [`${buttons}[name="${CSS.escape(pressed.name)}"][value="${CSS.escape(pressed.value)}"]`] : []), `${buttons}[aria-pressed=true]`, `${buttons}:not([tabindex], [hidden])`,
+  pressed?.value ? `${buttons}[name="${CSS.escape(pressed.name)}"][value="${CSS.escape(pressed.value)}"]` : `${buttons}:not([name], [tabindex], [hidden])`,
+  `${buttons}[aria-pressed=true]`,
+  `${buttons}:not([tabindex], [hidden])`,
 ]
 
-// A refusal is no new address, and a form that leads back to its own page is not a new place to go back to.
+// What answers a form in its place is no address: nobody could open it again. A form that leads back to its own page is not a new place to go back to.
 document.addEventListener('htmx:before:history:update', (event) => {
-  const { history, response } = event.detail
-  if (response.status >= 400) return event.preventDefault()
+  const { history, response, sourceElement } = event.detail
+  if (response.status >= 400 || sourceElement.method === 'post' && !response.raw.redirected) return event.preventDefault()
   if (history.path === location.pathname + location.search) history.type = 'replace'
 })
 
@@ -55,7 +57,7 @@ document.addEventListener('htmx:after:swap', (event) => {
   const { swap, response } = event.detail.ctx
   if (swap === 'none' || !underWay.has(event.detail.ctx)) return
   const waiting = document.querySelector('#main [autofocus], #main [data-focus]')
-  if (waiting) return waiting.focus()
+  if (waiting) return settleAt(waiting)
   if (location.pathname !== sent.page) return arrive()
 
   const made = sent.claims && claimsHere().find((id) => !sent.claims.includes(id))
@@ -66,12 +68,18 @@ document.addEventListener('htmx:after:swap', (event) => {
   // What was open stays open; what a letter pressed in something closed is not worth opening it for.
   if (sent.isOpen) place?.closest('details')?.setAttribute('open', '')
   const next = place && sent.isOpen ? place : document.getElementById('main')
-  const stands = topOfPlace()
-  if (stood !== null && stands !== null) scrollBy({ top: stands - stood, behavior: 'instant' })
-  next.focus({ preventScroll: true })
-  if (next === place) place.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+  if (next === place) settleAt(place)
+  else next.focus({ preventScroll: true })
   if (response.status < 400) tell(news.dataset.sent)
 })
+
+/** The place one came from stays where it stood on the screen, and the focus is in sight. */
+function settleAt(element) {
+  const stands = topOfPlace()
+  if (stood !== null && stands !== null) scrollBy({ top: stands - stood, behavior: 'instant' })
+  element.focus({ preventScroll: true })
+  element.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+}
 
 /** What was just made is what one looks for. */
 function showClaim(id) {
