@@ -32,7 +32,7 @@ test('a conflict is one link with one trace, shown on both claims with the verdi
   assert.deepEqual([...linksInReport(here.db, here.report.id)].map(([id, links]) => [id, links[0]!.other.id]), [[first, second]])
 })
 
-test('a link taken back stays readable with its reason, and the two may then be linked otherwise', async (t) => {
+test('a withdrawn link stays readable with its reason, and the two may then be linked otherwise', async (t) => {
   const here = await desk(t)
   const [first, second] = [here.queued(), here.queued('Le pont')]
   const link = here.conflict(first, second)
@@ -40,7 +40,7 @@ test('a link taken back stays readable with its reason, and the two may then be 
   const event = await sendTwice(here, here.yusufs, `/claims/${second}/links/${link}/withdrawal`, { reason: 'Two bridges.' }, `/claims/${second}`)
   assert.deepEqual([event.action, event.claim, event.reason], ['claim.link_withdrawn', second, 'Two bridges.'])
   assert.equal(linksOf(here.db, first).some(isConflict), false)
-  assert.match(wordsIn(await (await here.salmas.get(`/claims/${first}`)).text()), /Links taken back 1 .*Withdrawn by \u2068Yusuf\u2069: Two bridges\./)
+  assert.match(wordsIn(await (await here.salmas.get(`/claims/${first}`)).text()), /Withdrawn links 1 .*Withdrawn by \u2068Yusuf\u2069: Two bridges\./)
 
   assert.equal((await here.yusufs.post(`/claims/${second}/links`, { kind: 'same', claim: first })).status, 303)
   assert.deepEqual(linksOf(here.db, first).map(({ kind, withdrawnAt }) => [kind, withdrawnAt === null]), [['contradicts', false], ['same', true]])

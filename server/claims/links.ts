@@ -52,7 +52,7 @@ export function linkClaims(db: Database, act: Act, { kind, fromClaim, toClaim, n
   })
 }
 
-/** Takes a link back, from either end. It stays readable, with the reason. */
+/** Withdraws a link, from either end. It stays readable, with the reason. */
 export function withdrawLink(db: Database, act: Act, { claimId, linkId, reason }: { claimId: string; linkId: string; reason: string }) {
   change(db, act, (record) => {
     const claim = findClaim(db, claimId)
