@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { ACTIONS } from './audit/actions.ts'
 import { signCheckpoint } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
+import type { AuditEvent } from './audit/trail.ts'
 import { attribute } from './claims/attribution.ts'
 import { queueDue } from './claims/due.ts'
 import { importReport } from './claims/suggestions.ts'
@@ -18,6 +19,7 @@ import { endSession, startSession } from './people/sessions.ts'
 import { eventsAfter, PASSWORD } from './people/testing.ts'
 import { findWaiting, keepOriginal } from './reports/originals.ts'
 import { NOON, type TestFile } from './web/testing.ts'
+import { en } from '../views/locales/en.ts'
 
 type Sent = { path: string; fields?: Record<string, string>; file?: TestFile; by?: 'anyone' | 'salmas' | 'nadias' | 'adams' }
 
@@ -217,7 +219,9 @@ for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ..
     const send = () => file ? here[by].upload(path, sent, file) : here[by].post(path, sent)
     const answer = await send()
     assert.ok([200, 201, 303].includes(answer.status) === (name !== 'a sign-in that fails'), `${path}: ${answer.status}`)
-    assert.deepEqual(eventsAfter(here.db, seen).map(({ action }) => action), actions)
+    const events = eventsAfter(here.db, seen)
+    assert.deepEqual(events.map(({ action }) => action), actions)
+    assert.deepEqual(events.flatMap(fieldsOf).filter((field) => !(field in en.fields)), [], 'every field of a trace has a word')
     assert.deepEqual(changedSince(here.db, before).filter((table) => !DERIVED.test(table)), tables)
 
     if (['POST /sign-in', 'POST /join/:token', 'a sign-in that fails'].includes(name)) return
@@ -226,6 +230,9 @@ for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ..
     assert.deepEqual(changedSince(here.db, after), [], 'sent again, it writes nothing at all')
   })
 }
+
+/** What a trace names. The trail's page leaves out the version, which only counts. */
+const fieldsOf = ({ before, after }: AuditEvent) => Object.keys({ ...before as object, ...after as object }).filter((field) => field !== 'version')
 
 const maxSeq = (db: Database) => db.prepare('SELECT max(seq) FROM audit_events').pluck().get() as number
 

@@ -62,7 +62,10 @@ function differencesOf(before: Record<string, Json>, after: Record<string, Json>
 /** The words of the catalogue for what comes from a list of ours; everything else as it is. */
 function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (value === null || value === '') return t.page.none
-  const list = { status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks, linkKind: t.linkKinds, role: t.roles, mergedAs: t.mergeKinds, language: t.languages, locale: t.locales, outcome: t.revision.outcomes }[field]
+  const list = {
+    status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks,
+    linkKind: t.linkKinds, mergedAs: t.mergeKinds, outcome: t.revision.outcomes, role: t.roles, standing: t.people.standings, language: t.languages, locale: t.locales,
+  }[field]
   if (list && typeof value === 'string') return (list as Record<string, string>)[value] ?? value
   if (typeof value === 'boolean') return value ? t.page.yes : t.page.no
   if (typeof value === 'number') return formats[locale].number(value)
