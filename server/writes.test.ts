@@ -232,7 +232,7 @@ for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ..
 }
 
 /** What a trace names. The trail's page leaves out the version, which only counts. */
-const fieldsOf = ({ before, after }: AuditEvent) => Object.keys({ ...before as object, ...after as object }).filter((field) => field !== 'version')
+const fieldsOf = ({ before, after }: Pick<AuditEvent, 'before' | 'after'>) => Object.keys({ ...before as object, ...after as object }).filter((field) => field !== 'version')
 
 const maxSeq = (db: Database) => db.prepare('SELECT max(seq) FROM audit_events').pluck().get() as number
 
