@@ -5,7 +5,6 @@ import { test } from 'node:test'
 import { ACTIONS } from './audit/actions.ts'
 import { signCheckpoint } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
-import type { AuditEvent } from './audit/trail.ts'
 import { attribute } from './claims/attribution.ts'
 import { queueDue } from './claims/due.ts'
 import { importReport } from './claims/suggestions.ts'
@@ -232,7 +231,7 @@ for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ..
 }
 
 /** What a trace names. The trail's page leaves out the version, which only counts. */
-const fieldsOf = ({ before, after }: Pick<AuditEvent, 'before' | 'after'>) => Object.keys({ ...before as object, ...after as object }).filter((field) => field !== 'version')
+const fieldsOf = ({ before, after }: { before: unknown; after: unknown }) => Object.keys({ ...before as object, ...after as object }).filter((field) => field !== 'version')
 
 const maxSeq = (db: Database) => db.prepare('SELECT max(seq) FROM audit_events').pluck().get() as number
 
