@@ -304,3 +304,8 @@ test('a sign-off holds where only the white space between its words came or went
   assert.equal(here.claim(id).status, 'signed_off')
   assert.ok(standingSignOff(here.db, here.claim(id)))
 })
+
+test('a later version is too long for the desk in the language of the report, whatever the form says of it', async (t) => {
+  const here = await desk(t)
+  await refuse(here, here.salmas, form(here), { title: 'Le pont', text: 'Mr. '.repeat(3001), language: 'en' }, 422)
+})

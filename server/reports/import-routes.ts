@@ -62,7 +62,8 @@ export function importRoutes({ db, now, fetchPage, suggester }: Services): Route
     const typed = typedIn(body)
     const known = reportWithText(db, asStored(typed.text ?? ''))
     if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
-    const read = readImport(body, (id) => findWaiting(db, actOf(res), id))
+    // A later version is read as the version before it was, whatever the form says.
+    const read = readImport(previous ? { ...typed, language: previous.language } : body, (id) => findWaiting(db, actOf(res), id))
     if (!read.ok) return sendForm(res.status(422), read.form, { previous, original: read.original })
     if (typed.edit !== undefined) return sendForm(res, { values: typed, problems: {} }, { previous, original: read.original })
 

@@ -72,7 +72,7 @@ export const mirrored = (text: string) => text.replace(/[()[\]{}<>«»‹›]/g,
 export const pairsIn = (text: string) => text.match(/\([^()]*\)|\[[^[\]]*\]|«[^«»]*»|‹[^‹›]*›/g)?.length ?? 0
 
 /** Marks that stand before their letters, put behind them. */
-export const marksBehind = (text: string) => text.replace(/(\p{M}+)(\p{L})/gu, '$2$1')
+export const marksBehind = (text: string) => text.replace(/(?<!\p{M})(\p{M}+)(\p{L})/gu, '$2$1')
 
 /** A text read from its other end: letter by letter with their marks; numbers and Latin words keep their direction. */
 export const turned = (text: string) => (text.match(/[\p{Script=Latin}\p{N}]+(?:[.,:/٫٬-]?[\p{Script=Latin}\p{N}]+)*|.\p{M}*/gsu) ?? []).reverse().join('')

@@ -551,6 +551,7 @@ export const en = {
     noMatch: 'E-mail address and password do not belong together.',
     textTooLong: 'A report holds up to 300,000 characters, and this is longer. Import it in parts.',
     tooManyPassages: 'A report holds up to 3,000 passages, and this has more, as a list or a table does. Import it in parts.',
+    tooManySuggestions: 'A report holds up to 10,000 suggested claims, and this gives rise to more, as the same words over and over do. Import it in parts.',
     textBlank: 'There is nothing to read in this.',
     binary: 'This is not plain text, whatever it is called.',
     notUtf8: 'The letters of this file cannot be told: they are not in UTF-8, nor in an encoding that it names. Save it as UTF-8 and choose it again, or paste its text.',
