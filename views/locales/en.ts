@@ -240,7 +240,7 @@ export const en = {
     quoteHint: 'Select them in the text, or copy them here exactly as they stand. Where other words stand between them: first words … second words.',
     statementHint: 'So that it can be understood alone: who, what, where, when. Left empty, the words themselves.',
     which: 'They stand in several places. Which one?',
-    reading: 'Sign-off of the report', readingHint: 'That it has been read to its end: everything it claims stands beside it.',
+    reading: 'Sign-off of the report', readingHint: 'To sign it off is to say that it has been read to its end, and that everything it claims stands beside it.',
     signOff: 'Sign off the report', signOffAnyway: 'Sign off all the same', signOffReason: 'Why all the same?',
     signedOff: (name: string, when: string) => `Signed off by ${iso(name)}, ${when}`,
     signOffStale: (name: string, when: string) => `${iso(name)} signed it off, ${when}. Something in it has changed since, so that no longer holds.`,
