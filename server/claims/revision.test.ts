@@ -150,12 +150,16 @@ test('a claim whose words are gone stays with the version that said them, and bo
 
 test('in a version that another followed nothing new is done', async (t) => {
   const here = await desk(t)
-  const next = here.revised({ '73': '75' })
+  const left = here.queued('Demain, il rouvrira')
+  const next = here.revised({ '73': '75', '\nDemain, il rouvrira.': '' })
   const report = `/reports/${here.report.id}`
   await refuse(here, here.salmas, `${report}/claims`, { quote: 'Le pont', start: '0', end: '7' }, 409)
   await refuse(here, here.salmas, `${report}/passages/1/mark`, { mark: 'context' }, 409)
   await refuse(here, here.salmas, form(here), { title: 'T', text: 'Another one.' }, 409)
   await refuse(here, here.nadias, `${report}/sign-offs`, { content: here.readingHash(), reason: 'All of it.' }, 409)
+  assert.equal(hasForm(await (await here.salmas.get(`/claims/${left}`)).text(), `/claims/${left}/split`), false)
+  const { start, version } = here.claim(left)
+  await refuse(here, here.salmas, `/claims/${left}/split`, { version: String(version), before: String(start + 'Demain, '.length) }, 409)
   assert.equal((await here.salmas.get(form(here))).headers.get('location'), `/reports/${next.id}/revisions/new`)
   assert.doesNotMatch(await page(here, '/reports'), /Coverage[^%]*%.*Coverage[^%]*%.*Coverage/, 'the list has the newest version only')
 })
