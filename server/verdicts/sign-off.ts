@@ -48,8 +48,9 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
 
 /** What a person does to the content that a sign-off approves. */
 const CONTENT_ACTIONS = [
-  'claim.translated', 'evidence.taken_over',
-  'claim.reworded', 'claim.edges_moved', 'claim.split', 'claim.took_in', 'claim.gave_back', 'claim.words_confirmed', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.caveat_gone', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'claim.reworded', 'claim.translated', 'claim.words_confirmed', 'claim.edges_moved', 'claim.split', 'claim.took_in', 'claim.gave_back',
+  'claim.attributed', 'claim.attribution_checked', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.caveat_gone',
+  'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
 ] as const satisfies readonly Action[]
 
 /** Whether somebody would approve their own work: the verdict, or anything that it rests on and that changed after it. */
