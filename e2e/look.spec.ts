@@ -273,7 +273,7 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
   'an exported report': async (page, t) => {
     await page.goto('/reports')
     await page.getByRole('row').nth(1).getByRole('link').first().click()
-    await expect(page.getByText(t.report.export)).toBeVisible()
+    await expect(page.getByText(t.report.export, { exact: true })).toBeVisible()
     await page.goto(`${new URL(page.url()).pathname}/export.html`)
   },
   'nothing at this address': (page) => page.goto('/nowhere'),
