@@ -61,8 +61,8 @@ export function colleague({ db, clock, told }: Stage, person: Person) {
     imports: (draft: Draft) => importReport(db, act(), draft),
     /** A later version of an article: one change of the report, and one of each claim. */
     revises: (previousId: string, draft: Draft) => {
-      const { fates, fingerprint } = planRevision(db, previousId, draft.text)
-      return reviseReport(db, act(1 + fates.length), { previousId, draft, fingerprint })
+      const { consequences, fingerprint } = planRevision(db, previousId, draft.text)
+      return reviseReport(db, act(1 + consequences.length), { previousId, draft, fingerprint })
     },
     confirms: (claimId: string) => confirmWords(db, act(), seen(claimId)),
     marks: (reportId: string, words: string, mark: Mark) => markPassage(db, act(), reportId, passageOf(db, reportId, words).number, mark),

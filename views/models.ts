@@ -12,7 +12,7 @@ import type { Run } from '../server/claims/highlight.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
 import type { Making } from '../server/claims/report-page.ts'
-import type { FatesShown } from '../server/claims/revision-page.ts'
+import type { ConsequencesShown } from '../server/claims/revision-page.ts'
 import type { LinkKind, StepName as ClaimStep } from '../server/claims/rules.ts'
 import type { Marked, Similar } from '../server/claims/similar.ts'
 import type { Statement } from '../server/claims/statements.ts'
@@ -85,7 +85,7 @@ export interface Views {
   'reports/earlier': EarlierPage
   'reports/_versions': { report: Report; versions: readonly Version[] }
   'reports/_differences': { differences: readonly Difference[]; language: string; direction: Direction }
-  'claims/_fates': { fates: FatesShown; language: string; direction: Direction }
+  'claims/_consequences': { consequences: ConsequencesShown; language: string; direction: Direction }
   'claims/_changed': ClaimPage
   'reports/new': { title: string; form: ImportForm; original: WaitingOriginal | null; accept: string; previous: Report | null; action: string }
   'reports/show': ReportPage
@@ -225,12 +225,12 @@ type ConsequencesPage = {
   publishedOn: string | null
   isBefore: boolean
   differences: Difference[]
-  fates: FatesShown
+  consequences: ConsequencesShown
   suggested: number
   sent: (readonly [name: string, value: string])[]
 }
 
-type ChangesPage = { title: string; report: Report; previous: Report; direction: Direction; versions: Version[]; differences: Difference[]; fates: FatesShown }
+type ChangesPage = { title: string; report: Report; previous: Report; direction: Direction; versions: Version[]; differences: Difference[]; consequences: ConsequencesShown }
 
 /** A version that another one followed. */
 type EarlierPage = {

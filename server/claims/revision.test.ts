@@ -57,13 +57,13 @@ test('one import leaves one trace of the report, and one of every claim, under o
 })
 
 /** In which status a claim is before its words change, and after. */
-const FATES = {
+const BEFORE = {
   suggested: (d: Desk) => d.suggested(2), dismissed: (d: Desk) => { const id = d.suggested(2); dismiss(d.db, d.by(d.salma), { ...d.at(id), reason: '' }); return id },
   queued: (d: Desk) => d.queued(), in_progress: (d: Desk) => d.inProgress(), in_review: (d: Desk) => d.inReview(), signed_off: (d: Desk) => d.signedOff(),
 }
 const AFTERWARDS = { suggested: 'suggested', dismissed: 'suggested', queued: 'queued', in_progress: 'in_progress', in_review: 'in_review', signed_off: 'in_review' }
 
-for (const [status, make] of Object.entries(FATES)) {
+for (const [status, make] of Object.entries(BEFORE)) {
   test(`a claim that is ${status} stays as it is where its words do, and follows them where they change`, async (t) => {
     const here = await desk(t)
     const id = make(here)
