@@ -9,12 +9,13 @@ import { written } from '../text/pieces.ts'
 import { OUTCOMES, type Outcome } from '../text/reanchor.ts'
 import { sendPage } from '../web/page.ts'
 import { anchorsIn, type Place } from './anchors.ts'
+import type { Caveat } from './caveats.ts'
 import { findClaim, type Claim } from './claims.ts'
 import { runsOf } from './highlight.ts'
 import { planRevision, type Plan } from './revision.ts'
 
-/** A claim as one version had it and as the next has it. `differences` are those of its words, where they changed. */
-export type ConsequenceShown = { claim: Pick<Claim, 'id' | 'number' | 'statement' | 'language' | 'verdict'>; before: string; differences: Difference[]; status: Claim['status'] }
+/** A claim as one version had it and as the next has it. `differences` are those of its words, where they changed; `lost` the caveats on it that the next will no longer have: beforehand; afterwards the trail of the claim says so. */
+export type ConsequenceShown = { claim: Pick<Claim, 'id' | 'number' | 'statement' | 'language' | 'verdict'>; before: string; differences: Difference[]; status: Claim['status']; lost: readonly Caveat[] }
 
 export type ConsequencesShown = { outcome: Outcome; consequences: ConsequenceShown[] }[]
 
@@ -39,13 +40,14 @@ export function sendConsequences(db: Database, res: Response, previous: Report, 
   })
 }
 
-const consequencesOf = ({ consequences }: Plan) => consequences.map(({ claim, outcome, anchor, status }) => ({ outcome, ...shown(claim, claim, outcome === 'changed' ? anchor : null), status }))
+const consequencesOf = ({ consequences }: Plan) => consequences.map(({ claim, outcome, anchor, status, lost }) => ({ outcome, ...shown(claim, claim, outcome === 'changed' ? anchor : null), status, lost }))
 
 const shown = (claim: Claim, before: Place, after: Place | null): ConsequenceShown => ({
   claim,
   before: written(before),
   differences: after ? differencesOf(compare(written(before), written(after))) : [],
   status: claim.status,
+  lost: [],
 })
 
 /** What asks for a look comes first. */

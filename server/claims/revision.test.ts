@@ -258,6 +258,14 @@ test('a claim whose caveat is gone was signed off as something else, and goes ba
   assert.equal(standingSignOff(here.db, here.claim(here.id)), undefined)
 })
 
+test('the preview names the caveat that a claim would lose, where the claim is in sight', async (t) => {
+  const here = await deskWithCaveat(t)
+  const { text } = here.revision({ ' Le pont est fermé depuis lundi.': '' })
+  const page = await (await here.salmas.post(form(here), { title: 'Le pont', text })).text()
+  assert.match(page, /<details class="quiet" open>(?:(?!<\/details>)[^])*no longer there: <del[^>]*>Le pont est fermé depuis lundi\.<\/del>/)
+  assert.match(page, /In review/)
+})
+
 test('whoever brings a version that has a caveat no longer leaves a trace of that, and does not sign off what it was about', async (t) => {
   const here = await deskWithCaveat(t)
   const seen = tracesIn(here.db)

@@ -301,7 +301,7 @@ export const en = {
       changed: 'What was signed off goes back to review; the others stay where they are, with a mark until somebody has looked.',
       vanished: 'They stay with the version before, and say so.',
     },
-    wordsBefore: 'Before', wordsNow: 'Now',
+    wordsBefore: 'Before', wordsNow: 'Now', caveatLost: 'The publisher’s caveat on it is no longer there:',
     suggested: (n: number) => n === 0 ? 'The new words suggest no further claim.' : count(n, { one: 'The new words suggest # further claim.', other: 'The new words suggest # further claims.' }),
     later: (n: number) => `A later version exists (version ${n}). Here everything stays as it was.`, openNewest: 'Open the newest version',
     stoodHere: 'Claims that stood here', noneStood: 'No claim stood here.', becameOfIt: 'In the next version',
