@@ -53,8 +53,6 @@ export type Claim = {
   queuedAt: string | null
 }
 
-export const claimPath = (claim: { id: string }) => `/claims/${claim.id}`
-
 const CLAIM = `
   SELECT
     claims.id, report_id AS reportId, number, span_start AS start, span_end AS end, quote, prefix, suffix, pieces, statement, claims.language,

@@ -285,7 +285,7 @@ export const ar: Words = {
     confirm: 'استورد هذه النسخة', back: 'عُد إلى النص',
     changes: 'ما الذي تغيّر', changesIn: (now, before) => `${count(now, { other: 'النسخة #' })} مقارنةً ب${count(before, { other: 'النسخة #' })}`,
     text: 'في النص', claims: 'في الادعاءات', noClaims: 'لم يُستخرج من النسخة السابقة أي ادعاء.',
-    gone: 'محذوف', added: 'مضاف', sameText: 'لم تختلف كلمة واحدة.',
+    gone: 'محذوف', added: 'مضاف',
     outcomes: { same: 'لم يتغيّر', moved: 'انتقل', changed: 'تغيّرت كلماته', vanished: 'لم يعد في النص' },
     outcomeHints: {
       same: 'الكلمات نفسها في الموضع نفسه.',

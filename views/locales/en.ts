@@ -293,7 +293,7 @@ export const en = {
     confirm: 'Import this version', back: 'Back to the text',
     changes: 'What changed', changesIn: (now: number, before: number) => `Version ${now} compared with version ${before}`,
     text: 'In the text', claims: 'For the claims', noClaims: 'No claim was made of the version before.',
-    gone: 'taken out', added: 'put in', sameText: 'Not one word is different.',
+    gone: 'taken out', added: 'put in',
     outcomes: { same: 'Unchanged', moved: 'Moved', changed: 'Words changed', vanished: 'No longer there' },
     outcomeHints: {
       same: 'The same words at the same place.',
