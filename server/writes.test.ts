@@ -303,7 +303,7 @@ const INNER = [
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
   'writeStems', 'forgetStems', 'copyEvidence',
 ]
-const NO_CHANGE = ['signCheckpoint', 'ensureStemsMade', 'rebuildStems']
+const NO_CHANGE = ['signHead', 'ensureStemsMade', 'rebuildStems']
 
 /** Functions that open a change, each with the case above that goes through it. */
 const OUTER: Record<string, string> = {
