@@ -16,6 +16,9 @@ export type Chosen =
 
 const MOST_PLACES = 20
 
+/** No claim leaves out words this often. Each piece is looked for in the whole text, and thousands of them would fill the memory with places. */
+const MOST_PIECES = 50
+
 /** How somebody writes that words were left out. */
 const LEFT_OUT = /\s+(?:…|\.{3})\s+/u
 
@@ -50,8 +53,9 @@ function standing(text: string, pieces: readonly Span[], quote: string): Chosen 
 
 /** Each piece at its first possible place, one after the other, and each at its last: where the two agree, there is only one way. */
 function inPieces(text: string, words: readonly string[]): Chosen {
-  if (words.length < 2 || words.includes('')) return { found: 'none' }
-  const starts = words.map((piece) => placesOf(text, piece))
+  if (words.length < 2 || words.length > MOST_PIECES || words.includes('')) return { found: 'none' }
+  const places = new Map([...new Set(words)].map((piece) => [piece, placesOf(text, piece)]))
+  const starts = words.map((piece) => places.get(piece)!)
   const first = oneAfterTheOther(words, starts)
   const last = oneBeforeTheOther(words, starts)
   if (!first || !last) return { found: 'none' }
