@@ -24,7 +24,7 @@ async function bridge(page: Page) {
   return { report, fell, hurt, more, opening }
 }
 
-test('who said it, through whom, whether they did, and when', async ({ meet }) => {
+test('who said it, through whom, whether they did, and when', async ({ meet, javaScriptEnabled }) => {
   test.slow()
   const salma = await meet('salma')
   const { fell, hurt } = await bridge(salma)
@@ -38,11 +38,14 @@ test('who said it, through whom, whether they did, and when', async ({ meet }) =
     await expect(form.getByLabel(ar.hopFields.actor).last()).toBeFocused()
     await form.getByLabel(ar.hopFields.actor).last().fill('بلدية تل زيزان')
     await form.getByLabel(ar.hopFields.link).last().fill('https://tal-zezan.example/1')
+    await expect(form.getByLabel(ar.hopFields.actor).last()).toBeInViewport()
+    if (javaScriptEnabled !== false) await expect(salma, 'a form on its way is no address').toHaveURL(fell)
     await form.getByRole('button', { name: ar.claim.moveUp }).click()
     await expect(form.getByLabel(ar.hopFields.actor).first()).toHaveValue('بلدية تل زيزان')
     await expect(form.getByLabel(ar.hopFields.link).first()).toHaveValue('https://tal-zezan.example/1')
     await expect(salma.getByText(ar.claim.noAttribution)).toBeVisible()
     await form.getByRole('button', { name: ar.claim.saveAttribution }).click()
+    if (javaScriptEnabled !== false) await expect(form.getByRole('button', { name: ar.claim.saveAttribution })).toBeFocused()
     await expect(salma.locator('.claim .chain > li').first()).toHaveText('بلدية تل زيزان')
   })
 

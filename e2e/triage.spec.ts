@@ -113,6 +113,41 @@ test('the map follows whoever scrolls', { tag: '@scripts' }, async ({ meet }) =>
   await expect(salma.locator('[data-stretch][tabindex="0"]')).toHaveCount(1)
 })
 
+test('the page stands still when a form is answered, and the form for words selected far down comes along', { tag: '@scripts' }, async ({ meet }) => {
+  const salma = await meet('salma')
+  const long = Array.from({ length: 30 }, (_, index) => `La mairie compte ${index + 100} blessés dans le quartier.`).join('\n\n')
+  await salma.goto(await importReport(salma, { text: `${long}\n${freshLine()}`, title: 'Le pont', language: 'fr' }))
+  const far = passage(salma, 20)
+  const top = async (part: Locator) => Math.round((await part.boundingBox())!.y)
+  await far.scrollIntoViewIfNeeded()
+  const before = await top(far.locator('article'))
+  for (const [button, state] of [[t.claim.dismiss, 'dismissed'], [t.claim.restore, 'suggested'], [t.claim.accept, 'queued']] as const) {
+    await far.getByRole('button', { name: button, exact: true }).click()
+    await expect(far.locator(`.margin-claim--${state}`)).toBeVisible()
+    await expect.poll(() => top(far.locator('article'))).toBe(before)
+  }
+
+  await salma.keyboard.press('m')
+  await expect(salma.getByLabel(t.report.quote)).toBeInViewport()
+  await expect(salma.getByRole('button', { name: t.report.makeIt })).toBeInViewport()
+  await salma.getByRole('button', { name: t.report.makeIt }).click()
+  await expect(far.getByRole('article')).toHaveCount(2)
+  const made = far.getByRole('article').filter({ has: salma.getByRole('link', { name: 'La', exact: true }) })
+  await expect(made).toBeFocused()
+  await expect(made).toBeInViewport()
+})
+
+test('a mark that was set can be taken off again where it was set', { tag: '@scripts' }, async ({ meet }) => {
+  const salma = await meet('salma')
+  await open(salma)
+  const opinion = passage(salma, 3).getByRole('button', { name: t.marks.opinion })
+  await opinion.press('Enter')
+  await expect(opinion).toHaveAttribute('aria-pressed', 'true')
+  await expect(opinion).toBeFocused()
+  await opinion.press('Enter')
+  await expect(opinion).not.toHaveAttribute('aria-pressed')
+})
+
 /** The passage is marked beside the text, in it, and on the map. */
 async function expectCurrent(page: Page, number: number) {
   await expect(passage(page, number)).toHaveClass(/current/)

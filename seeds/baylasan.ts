@@ -35,9 +35,11 @@ export function* baylasan(newsroom: Newsroom) {
   yield
 
   nadia.signsOff(claims.inhabited)
-  // The publisher corrected a number, wrote another in a word, and took a statement back.
-  salma.revises(report, note('baylasan-monthly-note-corrected.txt'))
+  // The publisher corrected a number, wrote another in a word, took a statement back, and vouches for more than before.
+  const corrected = salma.revises(report, note('baylasan-monthly-note-corrected.txt'))
   salma.confirms(claims.night)
+  yusuf.applies(corrected, 'ولم يتمكن المركز من التحقق', [claims.structures])
+  nadia.signsOff(claims.structures)
   yield
 
   work.beginNight(newsroom, claims.night)

@@ -7,7 +7,7 @@ import { setDue, type Due } from '../server/claims/due.ts'
 import { moveEdges } from '../server/claims/edges.ts'
 import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
 import { merge } from '../server/claims/merge.ts'
-import type { AttributionCheck, LinkKind, MergeKind } from '../server/claims/rules.ts'
+import { isOfDesk, type AttributionCheck, type LinkKind, type MergeKind } from '../server/claims/rules.ts'
 import { split } from '../server/claims/split.ts'
 import { planRevision, reviseReport } from '../server/claims/revision.ts'
 import { importReport, makeClaim } from '../server/claims/suggestions.ts'
@@ -60,10 +60,11 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
   return {
     person,
     imports: (draft: Draft) => importReport(db, act(), draft),
-    /** A later version of an article: one change of the report, and one of each claim. */
+    /** A later version of an article: one change of the report, one of each claim, and one for each caveat that a claim of the desk no longer has. */
     revises: (previousId: string, draft: Draft) => {
-      const { fates, fingerprint } = planRevision(db, previousId, draft.text)
-      return reviseReport(db, act(1 + fates.length), { previousId, draft, fingerprint })
+      const { consequences, fingerprint } = planRevision(db, previousId, draft.text)
+      const gone = consequences.filter(({ claim }) => isOfDesk(claim.status)).flatMap(({ lost }) => lost)
+      return reviseReport(db, act(1 + consequences.length + gone.length), { previousId, draft, fingerprint })
     },
     confirms: (claimId: string) => confirmWords(db, act(), seen(claimId)),
     marks: (reportId: string, words: string, mark: Mark) => markPassage(db, act(), reportId, passageOf(db, reportId, words).number, mark),

@@ -4,7 +4,7 @@ import { desk, LINK, RATIONALE, type Desk } from './claims/testing.ts'
 import { haveLists, hostileTexts } from './testing-hostile.ts'
 import { plainLines, readable } from './web/fields.ts'
 import type { Browser } from './web/testing.ts'
-import { tagsIn, unescaped } from './web/testing-page.ts'
+import { formIn, tagsIn, unescaped } from './web/testing-page.ts'
 
 /** What the desk stores of a text. */
 const stored = (typed: string) => plainLines(typed).trim()
@@ -183,6 +183,73 @@ test('verdicts, requests for changes and reasons for signing off alone hold any 
       return [bones(page.replace(history, '')), ...entries].join('\n')
     },
   })
+})
+
+test('what is foretold, what an answer about a speaker rests on, and statements in other languages hold any text', async (t) => {
+  const here = await desk(t)
+  const id = here.foretold()
+  const form = (path: string, fields: Record<string, string>) => sent(here.salmas, `/claims/${id}/${path}`, { ...fields, version: String(here.at(id).version) })
+  await fillForm(t, { condition: 1000, note: 1000, statement: 5000 }, {
+    once: async ({ condition, note, statement }) => {
+      await form('due', { dueOn: '2026-04-05', condition: condition! })
+      await form('attribution-check', { answer: 'misquoted', note: note! })
+      await form('statements', { language: 'en', statement: statement! })
+      assertStored(rowOf(here, 'SELECT condition, attribution_note AS note FROM claims WHERE id = ?', id), { condition: condition!, note: note! })
+      assertStored(rowOf(here, 'SELECT statement FROM statements WHERE claim_id = ?', id), { statement: statement! })
+    },
+    look: () => bonesOf(here.salmas, `/claims/${id}`),
+  })
+})
+
+test('links between claims, and the reasons for withdrawing them, hold any text', async (t) => {
+  const here = await desk(t)
+  let [from, to] = ['', '']
+  await fillForm(t, { note: 1000, reason: 500 }, {
+    settle: 4, every: 2,
+    once: async ({ note, reason }) => {
+      [from, to] = [here.queued(), here.queued('mairie')]
+      await sent(here.salmas, `/claims/${from}/links`, { kind: 'related', claim: to, note: reason! })
+      const { id } = rowOf(here, 'SELECT id FROM claim_links ORDER BY rowid DESC')
+      await sent(here.salmas, `/claims/${to}/links/${id}/withdrawal`, { reason: reason! })
+      await sent(here.salmas, `/claims/${from}/links`, { kind: 'contradicts', claim: to, note: note! })
+      assertStored(rowOf(here, 'SELECT note FROM claim_links ORDER BY rowid DESC'), { note: note! })
+      assertStored(rowOf(here, 'SELECT withdrawn_reason AS reason FROM claim_links WHERE id = ?', id!), { reason: reason! })
+    },
+    look: async () => [await bonesOf(here.salmas, `/claims/${from}`), await bonesOf(here.salmas, `/claims/${to}`)].join('\n'),
+  })
+})
+
+test('reasons for signing off a report that is not read to its end hold any text', async (t) => {
+  const here = await desk(t)
+  await fillForm(t, { reason: 1000 }, {
+    settle: 1, every: 1,
+    once: async (fields) => {
+      await sent(here.nadias, `/reports/${here.report.id}/sign-offs`, { ...fields, content: here.readingHash() })
+      assertStored(rowOf(here, 'SELECT reason FROM report_sign_offs ORDER BY rowid DESC'), fields)
+    },
+    look: () => bonesOf(here.salmas, `/reports/${here.report.id}`),
+  })
+})
+
+const asHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+test('what a document says of itself, and what it is called, fills the form as text and nothing else', async (t) => {
+  const here = await desk(t)
+  const onLine = texts.filter((text) => text.length <= 150)
+  let wanted = ''
+  for (const [n, said] of ['Harmless words', ...onLine.filter((_, index) => index % 40 === 0)].entries()) {
+    const content = `<html><head><title>${asHtml(said)}</title><meta name="author" content="${asHtml(said)}"><meta property="og:site_name" content="${asHtml(said)}"></head><body><article><p>The bridge is closed, number ${n}. It was said so on Monday.</p></article></body></html>`
+    const answer = await here.salmas.upload('/reports/new', {}, { name: `${said.replace(/\p{Cc}/gu, '')}.html`, content })
+    assert.equal(answer.status, 303, JSON.stringify(said))
+    const page = await (await here.salmas.get(answer.headers.get('location')!)).text()
+    wanted ||= bones(page)
+    assert.equal(bones(page), wanted, said)
+    const about = JSON.parse(rowOf(here, 'SELECT about FROM waiting_originals ORDER BY brought_at DESC, rowid DESC').about!) as Record<string, string>
+    const { title, publisher, author } = formIn(page, '/reports/new')
+    assert.deepEqual([title?.value, publisher?.value, author?.value], [about.title, about.publisher, about.author], said)
+    const shown = (text: string) => text.toWellFormed().replace(/[\p{Cc}\s\uFFFD]+/gu, '')
+    if (!/[&\0]/.test(said)) assert.equal(shown(about.author!), shown(said), said)
+  }
 })
 
 test('reasons for dismissing hold any text', async (t) => {

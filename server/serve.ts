@@ -23,7 +23,8 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
-  tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
+  const bringDue = () => tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
+  bringDue()
   const outposts = outpostsAt({ folder: checkpointFolder, command: checkpointCommand })
   const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, print: printerAt(chromium), outposts: outposts.list, showsNames })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
@@ -38,7 +39,7 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   }
   void send()
   const chores = setInterval(() => {
-    tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
+    bringDue()
     sign()
     void send()
   }, EVERY_MINUTE)

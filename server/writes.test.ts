@@ -18,6 +18,7 @@ import { endSession, startSession } from './people/sessions.ts'
 import { eventsAfter, PASSWORD } from './people/testing.ts'
 import { findWaiting, keepOriginal } from './reports/originals.ts'
 import { NOON, type TestFile } from './web/testing.ts'
+import { en } from '../views/locales/en.ts'
 
 type Sent = { path: string; fields?: Record<string, string>; file?: TestFile; by?: 'anyone' | 'salmas' | 'nadias' | 'adams' }
 
@@ -160,6 +161,13 @@ const ALSO: Record<string, Case> = {
     prepare: (d) => { const id = d.queued(); d.caveat([id]); return { path: `/reports/${d.report.id}/passages/4/caveat`, fields: { known: id } } },
     actions: ['caveat.applied', 'claim.caveat_removed'], tables: ['caveat_covers', 'claims'],
   },
+  'a later version without a caveat': {
+    prepare: (d) => {
+      d.caveat([d.queued()])
+      return { path: `/reports/${d.report.id}/revisions/new`, fields: d.revision({ 'Demain, il rouvrira.': 'Hier, il a plu.' }) }
+    },
+    actions: ['report.revised', 'claim.reanchored', 'claim.reanchored', 'claim.reanchored', 'claim.caveat_gone', 'claim.reanchored', 'claim.vanished'], tables: ['anchors', 'claims', 'passages', 'reports'],
+  },
   'a sign-off without a second person': {
     prepare: (d) => ({ ...form(d, d.inReview(d.nadia), 'sign-offs', { bypassReason: 'Alone.' }), by: 'nadias' }), actions: ['verdict.signed_off_alone'], tables: ['claims', 'sign_offs'],
   },
@@ -216,7 +224,9 @@ for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ..
     const send = () => file ? here[by].upload(path, sent, file) : here[by].post(path, sent)
     const answer = await send()
     assert.ok([200, 201, 303].includes(answer.status) === (name !== 'a sign-in that fails'), `${path}: ${answer.status}`)
-    assert.deepEqual(eventsAfter(here.db, seen).map(({ action }) => action), actions)
+    const events = eventsAfter(here.db, seen)
+    assert.deepEqual(events.map(({ action }) => action), actions)
+    assert.deepEqual(events.flatMap(fieldsOf).filter((field) => !(field in en.fields)), [], 'every field of a trace has a word')
     assert.deepEqual(changedSince(here.db, before).filter((table) => !DERIVED.test(table)), tables)
 
     if (['POST /sign-in', 'POST /join/:token', 'a sign-in that fails'].includes(name)) return
@@ -225,6 +235,9 @@ for (const [name, { prepare, actions, tables }] of Object.entries({ ...FORMS, ..
     assert.deepEqual(changedSince(here.db, after), [], 'sent again, it writes nothing at all')
   })
 }
+
+/** What a trace names. The trail's page leaves out the version, which only counts. */
+const fieldsOf = ({ before, after }: { before: unknown; after: unknown }) => Object.keys({ ...before as object, ...after as object }).filter((field) => field !== 'version')
 
 const maxSeq = (db: Database) => db.prepare('SELECT max(seq) FROM audit_events').pluck().get() as number
 
@@ -299,7 +312,7 @@ const INNER = [
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
   'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion',
 ]
-const NO_CHANGE = ['signCheckpoint', 'ensureStemsMade', 'rebuildStems']
+const NO_CHANGE = ['signHead', 'ensureStemsMade', 'rebuildStems']
 
 /** Functions that open a change, each with the case above that goes through it. */
 const OUTER: Record<string, string> = {

@@ -6,14 +6,15 @@ import type { TrailQuery } from '../server/audit/routes.ts'
 import type { standingOf } from '../server/claims/anchor-page.ts'
 import type { Stood } from '../server/claims/anchors.ts'
 import type { Chain, Hop } from '../server/claims/attribution.ts'
-import type { Claim } from '../server/claims/claims.ts'
-import type { CaveatOn, Covering } from '../server/claims/caveats.ts'
-import type { ClaimLink, Linkable } from '../server/claims/links.ts'
+import type { Claim, Neighbour } from '../server/claims/claims.ts'
+import type { CaveatOn } from '../server/claims/caveats.ts'
+import type { Covering } from '../server/claims/covering-page.ts'
+import type { ClaimLink } from '../server/claims/links.ts'
 import type { Run } from '../server/claims/highlight.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
 import type { Making } from '../server/claims/report-page.ts'
-import type { FatesShown } from '../server/claims/revision-page.ts'
+import type { ConsequencesShown } from '../server/claims/revision-page.ts'
 import type { LinkKind, StepName as ClaimStep } from '../server/claims/rules.ts'
 import type { Marked, Similar } from '../server/claims/similar.ts'
 import type { Statement } from '../server/claims/statements.ts'
@@ -88,9 +89,9 @@ export interface Views {
   'reports/earlier': EarlierPage
   'reports/_versions': { report: Report; versions: readonly Version[] }
   'reports/_differences': { differences: readonly Difference[]; language: string; direction: Direction }
-  'claims/_fates': { fates: FatesShown; language: string; direction: Direction }
+  'claims/_consequences': { consequences: ConsequencesShown; language: string; direction: Direction }
   'claims/_changed': ClaimPage
-  'reports/new': { title: string; form: ImportForm; original: WaitingOriginal | null; accept: string; languages: readonly (readonly [value: string, words: string])[]; previous: Report | null; action: string }
+  'reports/new': { title: string; form: ImportForm; original: WaitingOriginal | null; accept: string; previous: Report | null; action: string }
   'reports/show': ReportPage
   'claims/index': QueuePage
   'claims/show': ClaimPage
@@ -117,7 +118,7 @@ export interface Views {
   'claims/_chain': { hops: readonly Hop[]; direction: Direction }
   /** `beside` the source, where the other claim of the report may stand as well. */
   'claims/_conflicts': { conflicts: readonly ClaimLink[]; report: Report; beside: boolean }
-  'claims/_caveat': { covering: Covering; report: Report; direction: Direction }
+  'claims/_covering': { covering: Covering; report: Report; direction: Direction }
   'claims/_caveats': { caveats: readonly CaveatOn[]; report: Report; direction: Direction }
   'claims/_card': { claim: CardClaim; report: Report; direction: Direction }
   'claims/_make': { report: Report; making: Making; direction: Direction }
@@ -257,12 +258,12 @@ type ConsequencesPage = {
   publishedOn: string | null
   isBefore: boolean
   differences: Difference[]
-  fates: FatesShown
+  consequences: ConsequencesShown
   suggested: number
   sent: (readonly [name: string, value: string])[]
 }
 
-type ChangesPage = { title: string; report: Report; previous: Report; direction: Direction; versions: Version[]; differences: Difference[]; fates: FatesShown }
+type ChangesPage = { title: string; report: Report; previous: Report; direction: Direction; versions: Version[]; differences: Difference[]; consequences: ConsequencesShown }
 
 /** A version that another one followed. */
 type EarlierPage = {
@@ -298,12 +299,11 @@ type ClaimPage = {
   claim: Claim
   report: Report
   direction: Direction
-  /** The quote, piece by piece with what stands between them, and what is around it. */
-  /** Where it stood in earlier versions, the newest first; and the version in which it stands, while a later one no longer says it. */
-  earlier: Stood[]
+  /** The version in which it stands, while a later one no longer says it. */
   onlyIn: number | null
   /** How its words changed, while nobody has looked. */
   changed: { version: number; differences: Difference[] } | null
+  /** The quote, piece by piece with what stands between them, and what is around it. */
   context: { before: string; quote: Cut[]; after: string }
   place: ReturnType<typeof standingOf>
   hops: Hop[]
@@ -313,12 +313,11 @@ type ClaimPage = {
   /** The chains of claims around this one, to be taken in one step. */
   chains: Chain[]
   caveats: CaveatOn[]
-  /** The statement in other languages, and those that it may be written in. */
+  /** The statement in other languages. */
   statements: Statement[]
-  languages: readonly Language[]
   links: ClaimLink[]
   /** Claims of this report that somebody may want to link, the likely ones first. */
-  linkable: Linkable[]
+  linkable: Neighbour[]
   /** Days that the words around the claim name. */
   dates: ProposedDate[]
   evidence: Evidence[]
@@ -352,7 +351,6 @@ type ClaimPage = {
 type SimilarSearchPage = {
   title: string
   form: Form
-  languages: readonly (readonly [value: string, words: string])[]
   /** null while nothing was asked. */
   similar: Similar[] | null
 }

@@ -29,6 +29,11 @@ export function parseCheckpoint(text: string): Checkpoint {
 
 /** The signed head of the trail as it is now, kept beside it. Asked twice for the same head, it answers with the same note. */
 export function signCheckpoint(db: Database, key: KeyObject): string {
+  // Nothing may be written between reading the head and keeping what was signed of it.
+  return db.transaction(() => signHead(db, key)).immediate()
+}
+
+function signHead(db: Database, key: KeyObject): string {
   const head = headOf(db)
   if (!head) throw new Error('There is nothing to sign before a desk is opened')
   const { origin, vkey } = openingOf(db)

@@ -62,7 +62,10 @@ function differencesOf(before: Record<string, Json>, after: Record<string, Json>
 /** The words of the catalogue for what comes from a list of ours; everything else as it is. */
 function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (value === null || value === '') return t.page.none
-  const list = { status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks, linkKind: t.linkKinds, role: t.roles, mergedAs: t.mergeKinds, language: t.languages, locale: t.locales, outcome: t.revision.outcomes }[field]
+  const list = {
+    status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks,
+    linkKind: t.linkKinds, mergedAs: t.mergeKinds, outcome: t.revision.outcomes, role: t.roles, standing: t.people.standings, language: t.languages, locale: t.locales,
+  }[field]
   if (list && typeof value === 'string') return (list as Record<string, string>)[value] ?? value
   if (typeof value === 'boolean') return value ? t.page.yes : t.page.no
   if (typeof value === 'number') return formats[locale].number(value)
@@ -70,6 +73,7 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if ((field === 'happenedOn' || field === 'dueOn' || field === 'lookedOn') && typeof value === 'string') return formats[locale].date(value)
   if (field === 'unmet' && Array.isArray(value)) return value.map((name) => (t.readingGate as Record<string, string>)[String(name)] ?? String(name)).join(' · ') || t.page.none
   if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => hopInWords(asFields(hop), t)).join(' › ') || t.page.none
+  if (field === 'covers' && Array.isArray(value)) return value.map((number) => formats[locale].number(number as number)).join(' · ') || t.page.none
   if (field === 'pieces' && Array.isArray(value)) return value.map((piece) => (piece as number[]).map(formats[locale].number).join('–')).join(' ')
   if (field === 'suggester' && typeof value === 'object') return t.askedOutside(value as AskedOutside)
   if (field === 'steps' && Array.isArray(value)) return value.map((step) => t.originals.steps[(step as Step).step](step as Step)).join(' · ') || t.originals.untouched

@@ -3,8 +3,8 @@ import type { Person } from '../people/person.ts'
 import type { Report } from '../reports/reports.ts'
 import { wordsIn } from '../text/edges.ts'
 import { written } from '../text/pieces.ts'
-import { findClaim, mergedInto, near, splitFrom, type Claim } from './claims.ts'
-import { canTake, STEPS } from './rules.ts'
+import { findClaim, mergedInto, neighboursOf, splitFrom, type Claim } from './claims.ts'
+import { canTake, STEPS, type Status } from './rules.ts'
 
 /** More words than this are split by typing the two quotes. */
 const MOST_WORDS = 80
@@ -27,13 +27,5 @@ function wordsOf({ pieces }: Claim, { text, language }: Report) {
   return words.length > MOST_WORDS ? [] : words.map(({ start, end }) => ({ start, text: text.slice(start, end) }))
 }
 
-type Other = Pick<Claim, 'id' | 'number' | 'statement'>
-
-/** The claims of the report that could stand for this one, those next to it. */
-function othersThan(db: Database, claim: Claim): Other[] {
-  return db.prepare<Record<string, unknown>, Other>(`
-    SELECT id, number, statement FROM claims
-    WHERE report_id = @reportId AND id <> @id AND number BETWEEN @from AND @to AND status IN (SELECT value FROM json_each(@statuses))
-    ORDER BY number
-  `).all({ ...near(claim), id: claim.id, statuses: JSON.stringify(STEPS.take_in.from) })
-}
+/** The claims around this one that could stand for it. */
+const othersThan = (db: Database, claim: Claim) => neighboursOf(db, claim).filter(({ status }) => (STEPS.take_in.from as readonly Status[]).includes(status))

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { findReport, passagesAround } from '../reports/reports.ts'
 import { EDGE_MOVES } from '../text/edges.ts'
 import { hullOf } from '../text/pieces.ts'
-import { choice, whole } from '../web/fields.ts'
+import { choice, neededId, whole } from '../web/fields.ts'
 import { problem } from '../web/form.ts'
 import { claimForm } from './claim-form.ts'
 import { findClaim } from './claims.ts'
@@ -53,4 +52,4 @@ export function anchorRoutes(services: Services): Routes {
   }
 }
 
-const Merging = z.object({ ...stamp, into: z.string(problem('choose')).regex(ID, problem('choose')), as: choice(MERGE_KINDS) })
+const Merging = z.object({ ...stamp, into: neededId, as: choice(MERGE_KINDS) })

@@ -50,4 +50,5 @@ export const claimsLeftBehind = (db: Database, reportIds: readonly string[]) =>
 /** Those of the earlier places at which the claim said the same, white space aside. */
 export const withSameWords = (claim: Claim, earlier: readonly Stood[]) => earlier.filter((place) => wordsAt(place) === wordsAt(claim))
 
-const wordsAt = (place: Place) => ownWords(place).replace(/\s+/g, ' ')
+/** «73 %» and «73%» are the same words, as they are where two versions are compared. */
+const wordsAt = (place: Place) => ownWords(place).replace(/\s+/g, '')

@@ -6,7 +6,8 @@ import { findReport, passagesOfReport } from '../reports/reports.ts'
 import { verificationReport } from '../export/document.ts'
 import { key, tracesIn } from '../web/testing.ts'
 import { tagsIn, wordsIn } from '../web/testing-page.ts'
-import { caveatsIn, caveatsInReport, caveatsOf, coveringsIn, stampOf } from './caveats.ts'
+import { caveatsIn, caveatsInReport, caveatsOf, stampOf } from './caveats.ts'
+import { coveringsIn } from './covering-page.ts'
 import { claimsOfReport } from './claims.ts'
 import { importReport } from './suggestions.ts'
 import { desk, DRAFT, refuse, type Desk } from './testing.ts'
@@ -64,6 +65,7 @@ test('somebody says what a caveat covers: one trace of it, one of each claim it 
   assert.deepEqual(events.map(({ action, claim }) => [action, claim]), [['caveat.applied', null], ['claim.caveat_added', flooded], ['claim.caveat_added', taken]])
   assert.deepEqual(events[0]!.before, { passage: 3, mark: null, covers: [] })
   assert.deepEqual(events[0]!.after, { passage: 3, mark: 'caveat', covers: [flooded, taken].map((id) => here.claim(id).number), caveat: QUOTE })
+  assert.match(wordsIn(await (await here.salmas.get(`/audit?report=${report.id}`)).text()), new RegExp(`Covers.{0,20} ${[flooded, taken].map((id) => here.claim(id).number).join(' · ')}`))
   assert.equal(new Set(events.map(({ batch }) => batch)).size, 1)
 
   for (const id of [flooded, taken]) assert.match(wordsIn(await (await here.salmas.get(`/claims/${id}`)).text()), new RegExp(`The publisher’s own caveat on this · in passage 3 ${QUOTE}`))

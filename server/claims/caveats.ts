@@ -2,12 +2,13 @@ import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
 import { ensureNewest } from '../reports/versions.ts'
-import { findPassage, findReport, passagesOfReport, type Passage, type Report } from '../reports/reports.ts'
+import { findPassage, findReport, type Report } from '../reports/reports.ts'
 import { coversOf } from '../text/caveats.ts'
+import { passagesOf } from '../text/passages.ts'
 import { hullOf } from '../text/pieces.ts'
 import { occurrencesOf, quoteOf, type Span } from '../text/span.ts'
 import type { Suggestion } from '../text/suggest.ts'
-import { amendClaim, findClaim, placeOf, type Claim } from './claims.ts'
+import { amendClaim, findClaim, placeOf } from './claims.ts'
 import { isOfDesk } from './rules.ts'
 
 /** The words of a passage in which the publisher says what it does not vouch for. */
@@ -90,21 +91,28 @@ export function proposeCaveats(db: Database, report: Report, suggestions: readon
 
 /** Inner work: where the words of a caveat stand in the next version, it is one there too, of the same claims as far as they stand there. */
 export function carryCaveats(db: Database, previous: Report, next: Report) {
-  const passages = passagesOfReport(db, next.id)
-  const taken = new Set<number>()
-  for (const caveat of caveatsIn(db, previous.id).values()) {
-    const span = spanAgain(next.text, caveat)
-    const passage = span && passages.find(({ start, end }) => span.start >= start && span.end <= end)
-    if (!passage || taken.has(passage.number)) continue
-    taken.add(passage.number)
-    insertCaveat(db, next.id, { passage: passage.number, ...span, quote: caveat.quote })
+  for (const [passage, caveat] of caveatsAgain(db, previous, next.text)) {
+    insertCaveat(db, next.id, caveat)
     db.prepare(`
       INSERT INTO caveat_covers (report_id, passage, claim_id, said_by)
       SELECT @next, @there, claim_id, said_by
       FROM caveat_covers JOIN claims ON claims.id = claim_id
       WHERE caveat_covers.report_id = @previous AND passage = @passage AND claims.report_id = @next
-    `).run({ previous: previous.id, passage: caveat.passage, next: next.id, there: passage.number })
+    `).run({ previous: previous.id, passage, next: next.id, there: caveat.passage })
   }
+}
+
+/** The caveats of a report that stand in another text as well, each in a passage of its own there; by the passage in which they stand now. */
+function caveatsAgain(db: Database, report: Report, text: string): Map<number, Caveat> {
+  const passages = passagesOf(text, report.language)
+  const taken = new Set<number>()
+  return new Map([...caveatsIn(db, report.id).values()].flatMap((caveat): [number, Caveat][] => {
+    const span = spanAgain(text, caveat)
+    const passage = span ? passages.findIndex(({ start, end }) => span.start >= start && span.end <= end) + 1 : 0
+    if (!span || passage === 0 || taken.has(passage)) return []
+    taken.add(passage)
+    return [[caveat.passage, { passage, ...span, quote: caveat.quote }]]
+  }))
 }
 
 /** Where a caveat stands in another text: the only place that says the same. */
@@ -113,11 +121,11 @@ function spanAgain(text: string, { quote }: Pick<Caveat, 'quote'>): Span | undef
   return start === undefined || another !== undefined ? undefined : { start, end: start + quote.length }
 }
 
-/** The claims of a report that somebody said a caveat covers which a later version no longer has, or not in these words. */
-export function claimsLosingCaveats(db: Database, previous: Report, text: string): Set<string> {
-  const lost = new Set([...caveatsIn(db, previous.id).values()].filter((caveat) => !spanAgain(text, caveat)).map(({ passage }) => passage))
+/** By claim, the caveats that somebody said cover it and that a later version no longer has, or not in these words. */
+export function caveatsLost(db: Database, previous: Report, text: string): Map<string, CaveatOn[]> {
+  const again = caveatsAgain(db, previous, text)
   const all = [...caveatsInReport(db, previous.id).values()].flat()
-  return new Set(all.filter((caveat) => isSaid(caveat) && lost.has(caveat.passage)).map(({ claimId }) => claimId))
+  return Map.groupBy(all.filter((caveat) => isSaid(caveat) && !again.has(caveat.passage)), ({ claimId }) => claimId)
 }
 
 function insertCaveat(db: Database, reportId: string, caveat: Caveat): Caveat {
@@ -173,28 +181,3 @@ export const isIn = (reportId: string) => (caveat: Pick<CaveatOn, 'reportId'>) =
 
 /** What somebody said, not what the rules propose. */
 export const isSaid = ({ proposed }: Pick<Cover, 'proposed'>) => !proposed
-
-/** A caveat speaks of what stands around it, mostly before. */
-const REACH = { before: 12, after: 2 } as const
-
-/** Which claims a caveat covers, as the form on the report's page asks it; `known` is what the form was made from. */
-export type Covering = Caveat & { known: string; offered: Offered[] }
-type Offered = Pick<Claim, 'id' | 'number' | 'statement' | 'language'> & { covered: boolean; proposed: boolean }
-
-/** That form for each passage that is, or may be, a caveat: with the claims around it, and all that it covers. */
-export function coveringsIn(db: Database, report: Report, passages: readonly Passage[], claims: readonly Claim[]): Map<number, Covering> {
-  const caveats = caveatsIn(db, report.id)
-  const covers = caveatsInReport(db, report.id)
-  const isCaveat = ({ number, mark, suggestedMark }: Passage) => caveats.has(number) || mark === 'caveat' || suggestedMark === 'caveat'
-
-  return new Map(passages.filter(isCaveat).map((passage) => {
-    const { number } = passage
-    const coverOf = ({ id }: Claim) => covers.get(id)?.find((one) => one.passage === number)
-    const from = passages[Math.max(1, number - REACH.before) - 1]!.start
-    const to = passages[Math.min(passages.length, number + REACH.after) - 1]!.end
-    const around = claims.filter((claim) => claim.status !== 'dismissed' && ((claim.start >= from && claim.start < to) || coverOf(claim)))
-    const offered = around.map((claim): Offered => ({ ...claim, covered: coverOf(claim) !== undefined, proposed: coverOf(claim)?.proposed === true }))
-    const known = stampOf(around.map(coverOf).filter((cover) => cover !== undefined))
-    return [number, { ...(caveats.get(number) ?? { passage: number, ...wordsOfPassage(report, passage) }), known, offered }]
-  }))
-}

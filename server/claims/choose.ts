@@ -1,4 +1,4 @@
-import { JOINT } from '../text/pieces.ts'
+import { anchorOf, areApart, JOINT, written } from '../text/pieces.ts'
 import { contextOf, isWhole, occurrencesOf, type Span } from '../text/span.ts'
 
 /** What somebody chose of a report: with a mouse its place is known, or the places of its pieces; in a form without scripts only its words. */
@@ -15,6 +15,9 @@ export type Chosen =
   | { found: 'vague' }
 
 const MOST_PLACES = 20
+
+/** No claim leaves out words this often. Each piece is looked for in the whole text, and thousands of them would fill the memory with places. */
+const MOST_PIECES = 50
 
 /** How somebody writes that words were left out. */
 const LEFT_OUT = /\s+(?:…|\.{3})\s+/u
@@ -44,15 +47,15 @@ export function chooseNear(text: string, quote: string, near: Span): Chosen {
 }
 
 function standing(text: string, pieces: readonly Span[], quote: string): Chosen {
-  const apart = pieces.every((piece, index) => isWhole(text, piece) && piece.start > (pieces[index - 1]?.end ?? -1))
-  const isThere = apart && pieces.map(({ start, end }) => text.slice(start, end)).join(JOINT) === quote
+  const isThere = areApart(text, pieces) && written(anchorOf(text, pieces)) === quote
   return isThere ? { found: 'one', pieces: [...pieces], quote } : { found: 'none' }
 }
 
 /** Each piece at its first possible place, one after the other, and each at its last: where the two agree, there is only one way. */
 function inPieces(text: string, words: readonly string[]): Chosen {
-  if (words.length < 2 || words.includes('')) return { found: 'none' }
-  const starts = words.map((piece) => placesOf(text, piece))
+  if (words.length < 2 || words.length > MOST_PIECES || words.includes('')) return { found: 'none' }
+  const places = new Map([...new Set(words)].map((piece) => [piece, placesOf(text, piece)]))
+  const starts = words.map((piece) => places.get(piece)!)
   const first = oneAfterTheOther(words, starts)
   const last = oneBeforeTheOther(words, starts)
   if (!first || !last) return { found: 'none' }

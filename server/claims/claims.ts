@@ -53,8 +53,6 @@ export type Claim = {
   queuedAt: string | null
 }
 
-export const claimPath = (claim: { id: string }) => `/claims/${claim.id}`
-
 const CLAIM = `
   SELECT
     claims.id, report_id AS reportId, number, span_start AS start, span_end AS end, quote, prefix, suffix, pieces, statement, claims.language,
@@ -87,6 +85,18 @@ export const GATHERED = `
     SELECT @claimId
     UNION SELECT claims.id FROM claims JOIN gathered ON merged_into = gathered.id
   )`
+
+/** The same for all claims of a report: which of them speaks for each claim, itself or one that was merged into it. That one may stand in an earlier version. */
+export function gatheredInReport(db: Database, reportId: string): Map<string, string> {
+  const rows = db.prepare<[string], { id: string; keptBy: string }>(`
+    WITH RECURSIVE gathered (id, kept_by) AS (
+      SELECT id, id FROM claims WHERE report_id = ? AND merged_into IS NULL
+      UNION SELECT claims.id, kept_by FROM claims JOIN gathered ON merged_into = gathered.id
+    )
+    SELECT id, kept_by AS keptBy FROM gathered
+  `).all(reportId)
+  return new Map(rows.map(({ id, keptBy }) => [id, keptBy]))
+}
 
 /** The claims that were merged into this one: other places where it is said. */
 export const mergedInto = (db: Database, claimId: string): Claim[] =>
@@ -166,6 +176,14 @@ export const mendedAs = (how: 'edited' | 'split', { rules, mended }: Claim): Pic
 const NEAR = 20
 
 export const near = ({ reportId, number }: Pick<Claim, 'reportId' | 'number'>) => ({ reportId, from: number - NEAR, to: number + NEAR })
+
+export type Neighbour = Pick<Claim, 'id' | 'number' | 'statement' | 'place' | 'status'>
+
+/** The claims of a report around one, in the order of their numbers. */
+export const neighboursOf = (db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number'>): Neighbour[] =>
+  db.prepare<object, Neighbour>(`
+    SELECT id, number, statement, place, status FROM claims WHERE report_id = @reportId AND id <> @id AND number BETWEEN @from AND @to ORDER BY number
+  `).all({ id: claim.id, ...near(claim) })
 
 /** What every trace of a claim says of where it belongs. */
 export const placeOf = (claim: Pick<Claim, 'id' | 'reportId'>) => ({ subject: `claim/${claim.id}`, claim: claim.id, report: claim.reportId })

@@ -68,3 +68,10 @@ test('every suggestion that is kept is verbatim, whatever was answered', () => {
     for (const { start, end } of answer.suggestions) assert.ok(quotes.includes(TEXT.slice(start, end)))
   }))
 })
+
+test('what stands in thousands of places is not looked at in each of them', () => {
+  const text = `here ${'b'.repeat(2000)}`
+  const heardOf = (quote: string) => readAnswer({ name: 'x', version: '1', suggestions: [{ quote, prefix: 'here ' }] }, text)!
+  assert.equal(heardOf('bbb').dropped, 1)
+  assert.equal(heardOf('b'.repeat(1500)).dropped, 0)
+})

@@ -11,6 +11,10 @@ export type Heard = { rules: string; suggestions: Outside[]; dropped: number }
 /** Each is looked for in the whole text. */
 const MOST_SUGGESTIONS = 500
 
+/** What stands around a quote tells it from so many others, and so much of it: more would keep the desk comparing for minutes. */
+const MOST_PLACES = 1000
+const MOST_AROUND = 200
+
 /** Becomes part of the version of the rules, "name version", which no version of our own looks like. */
 const label = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u)
 
@@ -18,8 +22,8 @@ const Answer = z.object({ name: label, version: label, suggestions: z.array(z.un
 
 const Suggested = z.object({
   quote: z.string().min(1),
-  prefix: z.string().default(''),
-  suffix: z.string().default(''),
+  prefix: z.string().default('').transform((before) => before.slice(-MOST_AROUND)),
+  suffix: z.string().default('').transform((after) => after.slice(0, MOST_AROUND)),
   kind: z.enum(KINDS).default('factual'),
   claimant: z.string().trim().min(1).max(200).nullish(),
   modality: z.enum(MODALITIES).optional(),
@@ -50,6 +54,7 @@ const MODALITY_OF = { factual: 'asserted', prediction: 'predicted', opinion: 'op
 /** The one place where the quote stands between what should stand around it. */
 function placeOf({ quote, prefix, suffix }: z.output<typeof Suggested>, text: string): Span | undefined {
   const places = occurrencesOf(text, quote)
+  if (places.length > MOST_PLACES) return undefined
   const fits = (start: number) => text.slice(0, start).endsWith(prefix) && text.startsWith(suffix, start + quote.length)
   const [start, another] = places.length > 1 ? places.filter(fits) : places
   if (start === undefined || another !== undefined || quote.trim() === '') return undefined

@@ -13,10 +13,16 @@ export function runsOf<Marked extends Pieces>(text: string, passage: Span, claim
   const edges = touching.flatMap(({ pieces }) => pieces.flatMap(({ start, end }) => [start, end])).filter((at) => at > passage.start && at < passage.end)
   const cuts = [...new Set([passage.start, ...edges, passage.end])].sort((a, b) => a - b)
 
-  return cuts.slice(0, -1).map((start, index) => {
-    const end = cuts[index + 1]!
-    return { text: text.slice(start, end), claims: touching.filter(({ pieces }) => pieces.some((piece) => piece.start <= start && piece.end >= end)) }
-  })
+  const runs = cuts.slice(0, -1).map((start, index): Run<Marked> => ({ text: text.slice(start, cuts[index + 1]), claims: [] }))
+  // Each piece looks only at the runs that it covers: a passage of thousands of claims would take minutes otherwise.
+  const runAt = new Map(cuts.map((cut, index) => [cut, index]))
+  for (const claim of touching) {
+    for (const piece of claim.pieces.filter((piece) => touches(piece, passage))) {
+      const end = runAt.get(Math.min(piece.end, passage.end))!
+      for (let index = runAt.get(Math.max(piece.start, passage.start))!; index < end; index++) runs[index]!.claims.push(claim)
+    }
+  }
+  return runs
 }
 
 export const touches = (one: Span, other: Span) => one.start < other.end && one.end > other.start

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formIn, wordsIn } from '../web/testing-page.ts'
-import { tracesIn } from '../web/testing.ts'
+import { verificationReport } from '../export/document.ts'
+import { key, tracesIn } from '../web/testing.ts'
 import { findReport } from '../reports/reports.ts'
 import { isConflict, linkableTo, linksInReport, linksOf, referredClaim } from './links.ts'
 import { importReport, makeClaim } from './suggestions.ts'
@@ -31,7 +32,7 @@ test('a conflict is one link with one trace, shown on both claims with the verdi
   assert.deepEqual([...linksInReport(here.db, here.report.id)].map(([id, links]) => [id, links[0]!.other.id]), [[first, second]])
 })
 
-test('a link taken back stays readable with its reason, and the two may then be linked otherwise', async (t) => {
+test('a withdrawn link stays readable with its reason, and the two may then be linked otherwise', async (t) => {
   const here = await desk(t)
   const [first, second] = [here.queued(), here.queued('Le pont')]
   const link = here.conflict(first, second)
@@ -39,7 +40,7 @@ test('a link taken back stays readable with its reason, and the two may then be 
   const event = await sendTwice(here, here.yusufs, `/claims/${second}/links/${link}/withdrawal`, { reason: 'Two bridges.' }, `/claims/${second}`)
   assert.deepEqual([event.action, event.claim, event.reason], ['claim.link_withdrawn', second, 'Two bridges.'])
   assert.equal(linksOf(here.db, first).some(isConflict), false)
-  assert.match(wordsIn(await (await here.salmas.get(`/claims/${first}`)).text()), /Links taken back 1 .*Withdrawn by \u2068Yusuf\u2069: Two bridges\./)
+  assert.match(wordsIn(await (await here.salmas.get(`/claims/${first}`)).text()), /Withdrawn links 1 .*Withdrawn by \u2068Yusuf\u2069: Two bridges\./)
 
   assert.equal((await here.yusufs.post(`/claims/${second}/links`, { kind: 'same', claim: first })).status, 303)
   assert.deepEqual(linksOf(here.db, first).map(({ kind, withdrawnAt }) => [kind, withdrawnAt === null]), [['contradicts', false], ['same', true]])
@@ -90,6 +91,22 @@ test('what cannot be linked is said beside its field, and kept', async (t) => {
   await refuse(here, here.salmas, `/claims/${other}/links/${link}/withdrawal`, { reason: 'x' }, 404)
   await refuse(here, here.salmas, '/claims/0000000000/links', { kind: 'same', claim: id }, 404)
   await refuse(here, here.salmas, `/claims/${here.suggested()}/links`, { kind: 'same', claim: id }, 409)
+})
+
+test('links of a claim that was merged are those of the other, beside the source and in the export too', async (t) => {
+  const here = await desk(t)
+  const { db, salmas, claim, queued } = here
+  const [kept, again, third] = [queued(), queued('La mairie compte 73 blessés'), elsewhere(here)]
+  here.conflict(again, third)
+  here.conflict(again, kept)
+  await salmas.post(`/claims/${again}/merging`, { version: String(claim(again).version), into: kept, as: 'repetition' })
+
+  assert.deepEqual(linksOf(db, kept).map(({ other }) => other.id), [third], 'and not with itself')
+  assert.deepEqual([...linksInReport(db, here.report.id)].map(([id, links]) => [id, links.map(({ other }) => other.id)]), [[kept, [third]]])
+  const conflict = new RegExp(`In conflict with claim ${claim(third).number} of \\u2068Le quai`)
+  assert.match(wordsIn(await (await salmas.get(`/reports/${here.report.id}`)).text()), conflict)
+  const { claims: [exported] } = verificationReport(db, here.report.id, key)
+  assert.deepEqual([exported!.id, exported!.conflicts.map(({ claim }) => claim.id)], [kept, [third]])
 })
 
 test('claims with the same number or place are proposed first', async (t) => {

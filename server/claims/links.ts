@@ -4,7 +4,7 @@ import { conflict, notFound } from '../errors.ts'
 import { ID, newId } from '../ids.ts'
 import { fold } from '../text/fold.ts'
 import type { Verdict } from '../verdicts/rules.ts'
-import { findClaim, GATHERED, near, placeOf, type Claim } from './claims.ts'
+import { findClaim, GATHERED, gatheredInReport, neighboursOf, placeOf, type Claim, type Neighbour } from './claims.ts'
 import { ensureCanTake, isOfDesk, type LinkKind, type Status } from './rules.ts'
 
 /** The claim at the other end of a link, as its page calls it. */
@@ -52,7 +52,7 @@ export function linkClaims(db: Database, act: Act, { kind, fromClaim, toClaim, n
   })
 }
 
-/** Takes a link back, from either end. It stays readable, with the reason. */
+/** Withdraws a link, from either end. It stays readable, with the reason. */
 export function withdrawLink(db: Database, act: Act, { claimId, linkId, reason }: { claimId: string; linkId: string; reason: string }) {
   change(db, act, (record) => {
     const claim = findClaim(db, claimId)
@@ -89,14 +89,18 @@ const LINK = `
 
 type Row = Omit<ClaimLink, 'other'> & Omit<Linked, 'id'> & { otherId: string }
 
-/** The links of a claim, and of those merged into it, in the order in which they were made; what was withdrawn is among them. */
+/** The links of a claim, and of those merged into it, in the order in which they were made; what was withdrawn is among them. What links these with each other says nothing of others. */
 export const linksOf = (db: Database, claimId: string): ClaimLink[] =>
-  db.prepare<{ claimId: string }, Row>(`${GATHERED} ${LINK} WHERE ends.claim IN (SELECT id FROM gathered) ORDER BY ends.row`).all({ claimId }).map(asLink)
+  db.prepare<{ claimId: string }, Row>(`
+    ${GATHERED} ${LINK} WHERE ends.claim IN (SELECT id FROM gathered) AND ends.other NOT IN (SELECT id FROM gathered) ORDER BY ends.row
+  `).all({ claimId }).map(asLink)
 
-/** The links of all claims of a report, by claim. */
+/** The same for all claims of a report, by the claim for which they speak. */
 export function linksInReport(db: Database, reportId: string): Map<string, ClaimLink[]> {
-  const rows = db.prepare<[string], Row>(`${LINK} WHERE ends.claim IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY ends.row`).all(reportId)
-  return Map.groupBy(rows.map(asLink), ({ claimId }) => claimId)
+  const keptBy = gatheredInReport(db, reportId)
+  const rows = db.prepare<[string], Row>(`${LINK} WHERE ends.claim IN (SELECT value FROM json_each(?)) ORDER BY ends.row`).all(JSON.stringify([...keptBy.keys()]))
+  const outward = rows.map(asLink).filter(({ claimId, other }) => keptBy.get(claimId) !== keptBy.get(other.id))
+  return Map.groupBy(outward, ({ claimId }) => keptBy.get(claimId)!)
 }
 
 const asLink = ({ otherId, number, statement, language, modality, status, verdict, reportId, reportTitle, reportLanguage, ...link }: Row): ClaimLink =>
@@ -117,22 +121,15 @@ export function referredClaim(db: Database, from: Pick<Claim, 'id' | 'reportId'>
   return found && isOfDesk(found.status) && found.id !== from.id ? found.id : undefined
 }
 
-export type Linkable = Pick<Claim, 'number' | 'statement'>
-
 /** The claims around one; any other is named by its number. Those that share a number or the place come first: where two such claims differ, they are likely to be in conflict. */
-export function linkableTo(db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number' | 'statement' | 'place'>): Linkable[] {
-  const others = db.prepare<object, Pick<Claim, 'number' | 'statement' | 'place' | 'status'>>(`
-    SELECT number, statement, place, status FROM claims
-    WHERE report_id = @reportId AND id <> @id AND number BETWEEN @from AND @to
-    ORDER BY number
-  `).all({ id: claim.id, ...near(claim) })
+export function linkableTo(db: Database, claim: Pick<Claim, 'id' | 'reportId' | 'number' | 'statement' | 'place'>): Neighbour[] {
   const numbers = numbersIn(claim)
   const place = fold(claim.place)
-  const alike = (other: (typeof others)[number]) =>
+  const alike = (other: Neighbour) =>
     (place !== '' && fold(other.place) === place) || (numbers.size > 0 && !numbersIn(other).isDisjointFrom(numbers))
 
-  const { true: likely = [], false: rest = [] } = Object.groupBy(others.filter(({ status }) => isOfDesk(status)), (other) => String(alike(other)) as 'true' | 'false')
-  return [...likely, ...rest].map(({ number, statement }) => ({ number, statement }))
+  const { true: likely = [], false: rest = [] } = Object.groupBy(neighboursOf(db, claim).filter(({ status }) => isOfDesk(status)), (other) => String(alike(other)) as 'true' | 'false')
+  return [...likely, ...rest]
 }
 
 const numbersIn = ({ statement }: Pick<Claim, 'statement'>) => new Set(statement.match(/\p{Nd}+(?:[.,٫٬]\p{Nd}+)*/gu)?.map(fold))

@@ -14,8 +14,8 @@ import { publishedVersions } from '../publication/publication.ts'
 import { findReport, passagesAround, type Report } from '../reports/reports.ts'
 import { proposeDates, type ProposedDate } from '../text/dates.ts'
 import { compare, differencesOf } from '../text/compare.ts'
-import { directionOf, LANGUAGES } from '../text/language.ts'
-import { written } from '../text/pieces.ts'
+import { directionOf } from '../text/language.ts'
+import { hullOf, written } from '../text/pieces.ts'
 import { countOf, gateOf, VERDICTS } from '../verdicts/rules.ts'
 import { holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
@@ -63,7 +63,6 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     claim,
     report,
     direction: directionOf(report.language),
-    earlier,
     onlyIn: followerOf(db, report.id) ? report.version : null,
     changed: changedWords(claim, earlier),
     context: contextIn(db, report, claim),
@@ -74,7 +73,6 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     chains: may.work ? chainsNear(db, claim) : [],
     caveats: caveats.filter(isIn(report.id)),
     statements,
-    languages: LANGUAGES.filter((language) => language !== claim.language),
     links: linksOf(db, id),
     linkable: may.link ? linkableTo(db, claim) : [],
     dates: may.work ? datesAround(db, report, claim) : [],
@@ -126,9 +124,8 @@ export function sendClaim(db: Database, res: Response, id: string, now: Date, re
 
 /** The days that the passages of a claim name, reckoned from the day of publication. */
 function datesAround(db: Database, { id, text, language, publishedOn }: Report, claim: Claim): ProposedDate[] {
-  const touched = passagesAround(db, id, claim)
-  const from = touched[0]?.start ?? claim.start
-  return proposeDates(text.slice(from, touched.at(-1)?.end ?? claim.end), language, publishedOn).map((date) => ({ ...date, start: from + date.start, end: from + date.end }))
+  const around = hullOf(passagesAround(db, id, claim))
+  return proposeDates(text.slice(around.start, around.end), language, publishedOn).map((date) => ({ ...date, start: around.start + date.start, end: around.start + date.end }))
 }
 
 /** The page is about one claim of one report, so its sentences need not number them. */

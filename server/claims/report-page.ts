@@ -15,8 +15,9 @@ import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { hopsInReport } from './attribution.ts'
 import type { Place } from './choose.ts'
-import { caveatsInReport, coveringsIn } from './caveats.ts'
+import { caveatsInReport } from './caveats.ts'
 import { claimsOfReport, type Claim } from './claims.ts'
+import { coveringsIn } from './covering-page.ts'
 import { isConflict, linksInReport } from './links.ts'
 import { runsOf } from './highlight.ts'
 import { sendEarlier } from './revision-page.ts'
@@ -96,13 +97,15 @@ function markedIn(claims: readonly Claim[]): Claim[] {
 /** What stands beside the source. A suggestion says which claim before it has the same words. */
 function cardsOf(claims: readonly Claim[], { language }: Report) {
   const keptFor = keeping(claims)
+  // What it was merged into may stand in an earlier version only: then there is nothing here to lead to.
+  const keptBy = (claim: Claim) => keptFor(claim) === claim ? null : keptFor(claim)
   // Comparing takes time, and where nothing is suggested any more nobody is told.
   const isOpen = claims.some(({ status }) => status === 'suggested')
   const standing = isOpen ? claims.filter(({ status }) => status !== 'dismissed') : []
   const repeated = new Map(repetitionsIn(standing.map(ownWords), language).map((earlier, index) => [standing[index]!.id, earlier === null ? null : standing[earlier]!]))
   return claims.map((claim) => ({
     ...claim,
-    keptBy: claim.mergedInto === null ? null : keptFor(claim),
+    keptBy: keptBy(claim),
     repeats: claim.status === 'suggested' ? repeated.get(claim.id) ?? null : null,
   }))
 }

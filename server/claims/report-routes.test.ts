@@ -206,3 +206,8 @@ test('the source on the page is the text of the report, whatever is highlighted 
   const source = /<article class="source"[^>]*>([\s\S]*?)<\/article>/.exec(page)![1]!
   assert.equal(unescaped(source.replace(/<[^>]*>/g, '')), HARD)
 })
+
+test('words that somebody left out thousands of times are not looked for', () => {
+  assert.deepEqual(choose('a'.repeat(300_000), { quote: Array.from({ length: 5000 }, () => 'a').join(' … '), start: null, end: null }), { found: 'none' })
+  assert.deepEqual(choose('ab '.repeat(60), { quote: Array.from({ length: 60 }, () => 'ab').join(' … '), start: null, end: null }), { found: 'none' })
+})

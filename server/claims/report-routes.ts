@@ -5,7 +5,7 @@ import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
 import { MODALITIES } from '../text/suggest.ts'
-import { choice, once, onceIn, optional } from '../web/fields.ts'
+import { choice, once, onceIn, optional, tickedIds } from '../web/fields.ts'
 import { readForm, typedIn, type Problem } from '../web/form.ts'
 import { applyCaveat } from './caveats.ts'
 import { choose, type Place } from './choose.ts'
@@ -34,8 +34,7 @@ const Selection = z.object({
   modality: choice(MODALITIES).default('asserted'),
 })
 
-/** Boxes of one name arrive as a list, one as itself, none as nothing. */
-const Covers = z.object({ once, known: z.string().max(20_000), covers: z.preprocess((sent) => [sent ?? []].flat(), z.array(z.string().regex(ID))) })
+const Covers = z.object({ once, known: z.string().max(20_000), covers: tickedIds })
 
 /** A report and the claims made of it. */
 export function claimsOfReportRoutes({ db, now }: Services): Routes {

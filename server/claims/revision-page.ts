@@ -9,14 +9,15 @@ import { written } from '../text/pieces.ts'
 import { OUTCOMES, type Outcome } from '../text/reanchor.ts'
 import { sendPage } from '../web/page.ts'
 import { anchorsIn, type Place } from './anchors.ts'
+import type { Caveat } from './caveats.ts'
 import { findClaim, type Claim } from './claims.ts'
 import { runsOf } from './highlight.ts'
 import { planRevision, type Plan } from './revision.ts'
 
-/** A claim as one version had it and as the next has it. `differences` are those of its words, where they changed. */
-export type FateShown = { claim: Pick<Claim, 'id' | 'number' | 'statement' | 'language' | 'verdict'>; before: string; differences: Difference[]; status: Claim['status'] }
+/** A claim as one version had it and as the next has it. `differences` are those of its words, where they changed; `lost` the caveats on it that the next will no longer have: beforehand; afterwards the trail of the claim says so. */
+export type ConsequenceShown = { claim: Pick<Claim, 'id' | 'number' | 'statement' | 'language' | 'verdict'>; before: string; differences: Difference[]; status: Claim['status']; lost: readonly Caveat[] }
 
-export type FatesShown = { outcome: Outcome; fates: FateShown[] }[]
+export type ConsequencesShown = { outcome: Outcome; consequences: ConsequenceShown[] }[]
 
 /** What the preview carries on, to be sent again when it is confirmed. */
 type Sent = { draft: Draft; body: Record<string, string>; movedOn: boolean }
@@ -33,24 +34,25 @@ export function sendConsequences(db: Database, res: Response, previous: Report, 
     publishedOn: draft.publishedOn,
     isBefore: draft.publishedOn !== null && previous.publishedOn !== null && draft.publishedOn < previous.publishedOn,
     differences: differencesOf(plan.comparison),
-    fates: inOrder(fatesOf(plan)),
+    consequences: inOrder(consequencesOf(plan)),
     suggested: plan.found.standing.filter((claim) => claim === undefined).length,
     sent: Object.entries({ ...rest, fingerprint: plan.fingerprint }),
   })
 }
 
-const fatesOf = ({ fates }: Plan) => fates.map(({ claim, outcome, anchor, status }) => ({ outcome, ...shown(claim, claim, outcome === 'changed' ? anchor : null), status }))
+const consequencesOf = ({ consequences }: Plan) => consequences.map(({ claim, outcome, anchor, status, lost }) => ({ outcome, ...shown(claim, claim, outcome === 'changed' ? anchor : null), status, lost }))
 
-const shown = (claim: Claim, before: Place, after: Place | null): FateShown => ({
+const shown = (claim: Claim, before: Place, after: Place | null): ConsequenceShown => ({
   claim,
   before: written(before),
   differences: after ? differencesOf(compare(written(before), written(after))) : [],
   status: claim.status,
+  lost: [],
 })
 
 /** What asks for a look comes first. */
-const inOrder = (all: readonly (FateShown & { outcome: Outcome })[]): FatesShown =>
-  OUTCOMES.toReversed().map((outcome) => ({ outcome, fates: all.filter((fate) => fate.outcome === outcome) })).filter(({ fates }) => fates.length > 0)
+const inOrder = (all: readonly (ConsequenceShown & { outcome: Outcome })[]): ConsequencesShown =>
+  OUTCOMES.toReversed().map((outcome) => ({ outcome, consequences: all.filter((consequence) => consequence.outcome === outcome) })).filter(({ consequences }) => consequences.length > 0)
 
 /** What a version changed, for ever: its text against the one before, and what became of each claim then. */
 export function sendChanges(db: Database, res: Response, id: string) {
@@ -66,7 +68,7 @@ export function sendChanges(db: Database, res: Response, id: string) {
     direction: directionOf(report.language),
     versions: versionsOf(db, id),
     differences: differencesOf(compare(previous.text, report.text)),
-    fates: inOrder(whatBecame(db, report, previous)),
+    consequences: inOrder(whatBecame(db, report, previous)),
   })
 }
 

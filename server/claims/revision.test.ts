@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { eventsAfter } from '../people/testing.ts'
 import { markPassage } from '../reports/passages.ts'
-import { findReport, passagesOfReport } from '../reports/reports.ts'
+import { findReport, passagesOfReport, type Report } from '../reports/reports.ts'
 import { versionsOf } from '../reports/versions.ts'
 import { standingSignOff } from '../verdicts/sign-off.ts'
 import { tracesIn } from '../web/testing.ts'
@@ -57,13 +57,13 @@ test('one import leaves one trace of the report, and one of every claim, under o
 })
 
 /** In which status a claim is before its words change, and after. */
-const FATES = {
+const BEFORE = {
   suggested: (d: Desk) => d.suggested(2), dismissed: (d: Desk) => { const id = d.suggested(2); dismiss(d.db, d.by(d.salma), { ...d.at(id), reason: '' }); return id },
   queued: (d: Desk) => d.queued(), in_progress: (d: Desk) => d.inProgress(), in_review: (d: Desk) => d.inReview(), signed_off: (d: Desk) => d.signedOff(),
 }
 const AFTERWARDS = { suggested: 'suggested', dismissed: 'suggested', queued: 'queued', in_progress: 'in_progress', in_review: 'in_review', signed_off: 'in_review' }
 
-for (const [status, make] of Object.entries(FATES)) {
+for (const [status, make] of Object.entries(BEFORE)) {
   test(`a claim that is ${status} stays as it is where its words do, and follows them where they change`, async (t) => {
     const here = await desk(t)
     const id = make(here)
@@ -150,14 +150,19 @@ test('a claim whose words are gone stays with the version that said them, and bo
 
 test('in a version that another followed nothing new is done', async (t) => {
   const here = await desk(t)
-  const next = here.revised({ '73': '75' })
+  const left = here.queued('Demain, il rouvrira')
+  const next = here.revised({ '73': '75', '\nDemain, il rouvrira.': '' })
   const report = `/reports/${here.report.id}`
   await refuse(here, here.salmas, `${report}/claims`, { quote: 'Le pont', start: '0', end: '7' }, 409)
   await refuse(here, here.salmas, `${report}/passages/1/mark`, { mark: 'context' }, 409)
   await refuse(here, here.salmas, form(here), { title: 'T', text: 'Another one.' }, 409)
   await refuse(here, here.nadias, `${report}/sign-offs`, { content: here.readingHash(), reason: 'All of it.' }, 409)
+  assert.equal(hasForm(await (await here.salmas.get(`/claims/${left}`)).text(), `/claims/${left}/split`), false)
+  const { start, version } = here.claim(left)
+  await refuse(here, here.salmas, `/claims/${left}/split`, { version: String(version), before: String(start + 'Demain, '.length) }, 409)
   assert.equal((await here.salmas.get(form(here))).headers.get('location'), `/reports/${next.id}/revisions/new`)
-  assert.doesNotMatch(await page(here, '/reports'), /Coverage[^%]*%.*Coverage[^%]*%.*Coverage/, 'the list has the newest version only')
+  const list = await (await here.salmas.get('/reports')).text()
+  assert.deepEqual(Array.from(list.matchAll(/<a href="\/reports\/(\w{10})"/g), ([, id]) => id), [next.id], 'the list has the newest version only')
 })
 
 test('the same text leads to the report that has it, whichever version that is', async (t) => {
@@ -252,4 +257,68 @@ test('a claim whose caveat is gone was signed off as something else, and goes ba
   // Written past every rule: the status says what the content does not.
   here.db.prepare("UPDATE claims SET status = 'signed_off' WHERE id = ?").run(here.id)
   assert.equal(standingSignOff(here.db, here.claim(here.id)), undefined)
+})
+
+test('the preview names the caveat that a claim would lose, where the claim is in sight', async (t) => {
+  const here = await deskWithCaveat(t)
+  const { text } = here.revision({ ' Le pont est fermé depuis lundi.': '' })
+  const page = await (await here.salmas.post(form(here), { title: 'Le pont', text })).text()
+  assert.match(page, /<details class="quiet" open>(?:(?!<\/details>)[^])*no longer there: <del[^>]*>Le pont est fermé depuis lundi\.<\/del>/)
+  assert.match(page, /In review/)
+})
+
+test('whoever brings a version that has a caveat no longer leaves a trace of that, and does not sign off what it was about', async (t) => {
+  const here = await deskWithCaveat(t)
+  const seen = tracesIn(here.db)
+  const { text, fingerprint } = here.revision({ ' Le pont est fermé depuis lundi.': '' })
+  reviseReport(here.db, here.by(here.nadia), { previousId: here.report.id, draft: { ...DRAFT, text }, fingerprint })
+  const gone = eventsAfter(here.db, seen).filter(({ action }) => action === 'claim.caveat_gone')
+  assert.deepEqual(gone.map(({ claim, after }) => [claim, after]), [[here.id, { caveat: 'Le pont est fermé depuis lundi.', passage: 3, status: 'in_review', version: here.claim(here.id).version }]])
+
+  const action = `/claims/${here.id}/sign-offs`
+  await refuse(here, here.nadias, action, { version: String(here.claim(here.id).version) }, 403)
+  assert.equal((await here.adams.post(action, { version: String(here.claim(here.id).version) })).status, 303)
+})
+
+/** Two short lines below the claim are caveats on it, and it was signed off with both. */
+async function deskWithTwo(t: TestContext) {
+  const here = await desk(t)
+  const first = here.revised({ 'Le pont est fermé depuis lundi.\nDemain, il rouvrira.': '\nPas de source\nPas de preuve' })
+  const id = here.supported(here.inProgress(here.salma, makeClaim(here.db, here.by(here.salma), first, wholeOf(first, '73 blessés'))))
+  const numbers = passagesOfReport(here.db, first.id).filter(({ start }) => first.text.startsWith('Pas de', start)).map(({ number }) => number)
+  for (const number of numbers) applyCaveat(here.db, here.by(here.salma), { reportId: first.id, number, claimIds: [id], known: '' })
+  here.propose(id)
+  here.signedOff(id)
+  const next = (text: string) => reviseReport(here.db, here.by(here.salma), { previousId: first.id, draft: { ...DRAFT, text }, fingerprint: planRevision(here.db, first.id, text).fingerprint })
+  return { ...here, id, first, numbers, next }
+}
+
+const wholeOf = ({ text }: Report, quote: string) =>
+  ({ pieces: [{ start: text.indexOf(quote), end: text.indexOf(quote) + quote.length }], quote, statement: '', modality: 'asserted' as const })
+
+test('of two caveats that stand in one passage later, one is lost, and the claim goes back to review', async (t) => {
+  const here = await deskWithTwo(t)
+  assert.equal(here.numbers.length, 2)
+  here.next(here.first.text.replace('Pas de source\nPas de preuve', 'Pas de source, Pas de preuve'))
+  assert.equal(here.claim(here.id).status, 'in_review')
+})
+
+test('a sign-off holds where the caveats stand in another order', async (t) => {
+  const here = await deskWithTwo(t)
+  here.next(here.first.text.replace('Pas de source\nPas de preuve', 'Pas de preuve\nPas de source'))
+  assert.equal(here.claim(here.id).status, 'signed_off')
+  assert.ok(standingSignOff(here.db, here.claim(here.id)))
+})
+
+test('a sign-off holds where only the white space between its words came or went', async (t) => {
+  const here = await desk(t)
+  const id = here.signedOff(here.inReview(here.salma, here.supported(here.inProgress(here.salma, here.queued('mairie compte 73 blessés.')))))
+  here.revised({ '73 blessés.': '73 blessés\u00A0.' })
+  assert.equal(here.claim(id).status, 'signed_off')
+  assert.ok(standingSignOff(here.db, here.claim(id)))
+})
+
+test('a later version is too long for the desk in the language of the report, whatever the form says of it', async (t) => {
+  const here = await desk(t)
+  await refuse(here, here.salmas, form(here), { title: 'Le pont', text: 'Mr. '.repeat(3001), language: 'en' }, 422)
 })

@@ -8,7 +8,7 @@ import { sendVersion } from '../publication/claim-page.ts'
 import { ASK_EACH_TIME } from '../publication/public-page.ts'
 import { latestPublication } from '../publication/publication.ts'
 import { MODALITIES } from '../text/suggest.ts'
-import { choice, needed, once, optional } from '../web/fields.ts'
+import { choice, needed, neededId, neededIds, once, optional } from '../web/fields.ts'
 import { problem, readForm } from '../web/form.ts'
 import { attribute, checkAttribution, takeChain } from './attribution.ts'
 import { assign, checkOut, release } from './check-out.ts'
@@ -28,12 +28,7 @@ const assignee = z.union([z.literal('').transform(() => null), z.string().regex(
 const Acceptance = z.object({ ...stamp, statement: needed(5000).optional(), modality: choice(MODALITIES).optional() })
 const Dismissal = z.object({ ...stamp, reason: optional(500) })
 
-/** Several boxes of one name arrive as a list, one as itself, none as nothing. */
-const Assignments = z.object({
-  once,
-  claim: z.preprocess((sent) => sent === undefined ? [] : [sent].flat(), z.array(z.string().regex(ID, problem('selectFirst'))).min(1, problem('selectFirst')).max(200, problem('tooMany'))),
-  assignee,
-})
+const Assignments = z.object({ once, claim: neededIds('selectFirst'), assignee })
 
 export function claimRoutes(services: Services): Routes {
   const { db, now } = services
@@ -87,7 +82,7 @@ export function claimRoutes(services: Services): Routes {
 
     'POST /claims/:claimId/words': claimForm(services, 'words', z.object(stamp), (act, { version }, { claimId }) => confirmWords(db, act, { claimId, version })),
 
-    'POST /claims/:claimId/chain': claimForm(services, 'chain', z.object({ ...stamp, from: z.string(problem('choose')).regex(ID, problem('choose')) }),
+    'POST /claims/:claimId/chain': claimForm(services, 'chain', z.object({ ...stamp, from: neededId }),
       (act, { version, from }, { claimId }) => takeChain(db, act, { claimId, version, from })),
 
     'POST /claims/:claimId/attribution-check': claimForm(services, 'attribution-check', CheckForm, (act, { once: _once, ...sent }, { claimId }) =>

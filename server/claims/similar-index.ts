@@ -7,6 +7,9 @@ import { isOfDesk, QUEUE_STATUSES, type Status } from './rules.ts'
 /** Something that a claim says, and in which language: its statement, the report's words, or its statement in another language. */
 export type Saying = { text: string; language: Language }
 
+/** The claim's row, by which the indexes know it. */
+export const keyOf = (db: Database, id: string) => db.prepare<[string], number>('SELECT key FROM claims WHERE id = ?').pluck().get(id)
+
 /** Takes the claim as it stands now into the index of similar claims, or out of it. Inner work: the caller's transaction and trace. */
 export function indexStems(db: Database, claimId: string) {
   const { key, status } = db.prepare<[string], { key: number; status: Status }>('SELECT key, status FROM claims WHERE id = ?').get(claimId)!

@@ -3,13 +3,13 @@ import { words } from '../../views/locales/words.ts'
 import type { Database } from '../database.ts'
 import { takeable } from '../evidence/taking.ts'
 import { findReport } from '../reports/reports.ts'
-import { LANGUAGES, proposeLanguage, type Language } from '../text/language.ts'
+import { proposeLanguage, type Language } from '../text/language.ts'
 import type { Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { findClaim } from './claims.ts'
 import { isLinked, linksOf } from './links.ts'
 import { canTake } from './rules.ts'
-import { sayingsOf, type Saying } from './similar-index.ts'
+import { keyOf, sayingsOf, type Saying } from './similar-index.ts'
 import { similarTo } from './similar.ts'
 
 /** The search of its own: for any text, in a language that is named or proposed from it. */
@@ -18,7 +18,6 @@ export function sendSimilarSearch(db: Database, res: Response, form: Form, asked
   sendPage(res, 'claims/similar', {
     title: words[res.locals.locale].similar.title,
     form,
-    languages: LANGUAGES.map((language) => [language, words[res.locals.locale].languages[language]] as const),
     similar: saying && similarTo(db, [saying]),
   })
 }
@@ -43,7 +42,7 @@ export function sendSimilarTo(db: Database, res: Response, claimId: string, now:
 
 /** What the claim states, once in each language that it is stated in. */
 function inEachLanguage(db: Database, claimId: string): Saying[] {
-  const key = db.prepare<[string], number>('SELECT key FROM claims WHERE id = ?').pluck().get(claimId)!
+  const key = keyOf(db, claimId)!
   const sayings = sayingsOf(db, [key]).get(key)!
   return sayings.filter(({ language }, index) => sayings.findIndex((other) => other.language === language) === index)
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { takeOver } from '../evidence/taking.ts'
-import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { LANGUAGES } from '../text/language.ts'
-import { choice, optional } from '../web/fields.ts'
+import { choice, neededId, neededIds, optional } from '../web/fields.ts'
 import { problem, readForm, typedIn } from '../web/form.ts'
 import { claimForm, stamp } from './claim-form.ts'
 import { findClaim } from './claims.ts'
@@ -18,12 +17,7 @@ const Search = z.object({
   text: optional(MOST_TYPED), statement: optional(MOST_TYPED), quote: optional(MOST_TYPED), language: z.enum(['', ...LANGUAGES], problem('choose')).default(''),
 })
 
-/** Several boxes of one name arrive as a list, one as itself, none as nothing. */
-const Taking = z.object({
-  ...stamp,
-  from: z.string(problem('choose')).regex(ID, problem('choose')),
-  evidence: z.preprocess((sent) => sent === undefined ? [] : [sent].flat(), z.array(z.string().regex(ID, problem('selectEvidence'))).min(1, problem('selectEvidence')).max(200, problem('tooMany'))),
-})
+const Taking = z.object({ ...stamp, from: neededId, evidence: neededIds('selectEvidence') })
 
 export function similarRoutes(services: Services): Routes {
   const { db, now } = services

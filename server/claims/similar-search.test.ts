@@ -29,6 +29,13 @@ test('Arabic claims are found in other words of the same roots, with other lette
   assert.deepEqual(answers.map(({ hits }) => hits[0]!.id), ['c0', 'c1', 'c2', 'c3'])
 })
 
+test('who says the same words is found, though more claims than are looked at share the rarest of them', (t) => {
+  // More rows than all words may have together: «ferry», the commonest, is not asked for, and hundreds have the two others.
+  const others = lines(Array.from({ length: 14_000 }, (_, index) => `${index % 20 === 0 ? 'quarry' : 'meadow'} ${index % 3 === 0 ? 'orchard' : 'timber'} ${index % 60 === 0 ? 'harbour' : 'ferry'}`))
+  const [answer] = similar(t, [...others, { id: 'same', text: 'quarry orchard ferry' }], lines(['Quarry, orchard, ferry']))
+  assert.equal(answer!.hits[0]!.id, 'same')
+})
+
 test('English posts are found in spite of handles, addresses and tags, by the claim or by its title', (t) => {
   const claims = [
     { id: 'bread', text: 'A loaf of bread costs five crowns in the capital.' }, { id: 'well', text: 'The wells of Sarim were poisoned.', title: 'Did someone poison the water of a village?' },

@@ -49,8 +49,18 @@ function candidates(db: Database, stems: ReadonlySet<string>, except: number | u
   if (rarest.length === 0) return []
   const few = fewEnough(rarest, Math.max(FEW_ROWS, claimsWith(db, ALL) * SHARE_OF_DESK))
   const found = few.length > 0 ? bestOf(db, few.map(quoted).join(' OR ')) : newestOf(db, rarest.slice(0, 2).map(({ stem }) => quoted(stem)).join(' AND '))
-  return found.filter(({ key }) => key !== except).slice(0, CANDIDATES)
+  if (few.length === rarest.length) return found.filter(({ key }) => key !== except).slice(0, CANDIDATES)
+
+  const same = sameWords(db, rarest.map(({ stem }) => quoted(stem)).join(' AND ')).map((key): Found => ({ key, rank: found[0]?.rank ?? -1 }))
+  return [...same, ...found.filter(({ key }) => !same.some((one) => one.key === key))].filter(({ key }) => key !== except).slice(0, CANDIDATES)
 }
+
+/** How many claims with all the words are looked at. */
+const MOST_SAME = 10
+
+/** Where words were left out of the question, thousands may share the others: whoever says all of them is asked for by itself, so that the same claim is always found. */
+const sameWords = (db: Database, match: string) =>
+  db.prepare<[string, number], number>('SELECT rowid FROM similar_index WHERE similar_index MATCH ? ORDER BY rowid DESC LIMIT ?').pluck().all(match, MOST_SAME + 1)
 
 /** The words, the rarest first, that stand in few enough claims together. */
 function fewEnough(rarest: readonly { stem: string; claims: number }[], most: number): string[] {

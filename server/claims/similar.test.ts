@@ -64,11 +64,20 @@ test('the statement in another language is written, replaced and taken away, eac
   assert.deepEqual([event.action, event.before, event.after], ['claim.translated', { language: 'en', statement: '' }, { language: 'en', statement: 'Seventy-three were hurt.', version: 2 }])
   assert.match(await (await here.salmas.get(`/claims/${id}`)).text(), /lang="en">Seventy-three were hurt\.</)
 
-  await here.salmas.post(path, { version: '2', language: 'en', statement: '' })
+  // Each language has a form of its own: saving one must not write over another.
+  await here.salmas.post(path, { version: '2', language: 'ar', statement: 'أُصيب ثلاثة وسبعون.' })
+  const forms = [...(await (await here.salmas.get(`/claims/${id}`)).text()).matchAll(/<form [^>]*\/statements".*?<\/form>/gs)].map(([form]) => form)
+  assert.deepEqual(forms.map((form) => /name="language" value="(\w+)"/.exec(form)?.[1] ?? 'chosen'), ['ar', 'en', 'chosen'])
+  assert.match(forms[0]!, /أُصيب ثلاثة وسبعون/)
+  assert.match(forms[1]!, /Seventy-three were hurt/)
+  assert.doesNotMatch(forms[2]!, /أُصيب|Seventy|<option value="(?:ar|en|fr)"/)
+  await here.salmas.post(path, { version: '3', language: 'ar', statement: '' })
+
+  await here.salmas.post(path, { version: '4', language: 'en', statement: '' })
   assert.deepEqual(statementsOf(here.db, id), [])
-  await refuse(here, here.salmas, path, { version: '3', language: 'fr', statement: 'Blessés.' }, 422)
-  await refuse(here, here.salmas, path, { version: '3', language: 'xx', statement: 'x' }, 422)
-  await refuse(here, here.salmas, path, { version: '3', language: 'en', statement: 'x'.repeat(5001) }, 422)
+  await refuse(here, here.salmas, path, { version: '5', language: 'fr', statement: 'Blessés.' }, 422)
+  await refuse(here, here.salmas, path, { version: '5', language: 'xx', statement: 'x' }, 422)
+  await refuse(here, here.salmas, path, { version: '5', language: 'en', statement: 'x'.repeat(5001) }, 422)
   await refuse(here, here.salmas, path, { version: '2', language: 'en', statement: 'Stale.' }, 409)
 })
 

@@ -4,7 +4,7 @@ import { negates } from '../text/negation.ts'
 import { termsIn } from '../text/stems.ts'
 import type { Verdict } from '../verdicts/rules.ts'
 import type { Linked } from './links.ts'
-import { sayingsOf, type Saying } from './similar-index.ts'
+import { keyOf, sayingsOf, type Saying } from './similar-index.ts'
 import { rankSimilar, type Hit } from './similar-search.ts'
 
 /** How many are shown. */
@@ -46,8 +46,6 @@ export function similarTo(db: Database, asked: readonly Saying[], except?: strin
   const found = foundAt(db, best.map(({ key }) => key))
   return best.map((hit) => compared(found.get(hit.key)!, hit))
 }
-
-const keyOf = (db: Database, id: string) => db.prepare<[string], number>('SELECT key FROM claims WHERE id = ?').pluck().get(id)
 
 function compared({ claim, judgement }: Found, { asked, said, cosine }: Best): Similar {
   const stems = ({ text, language }: Saying) => new Set(termsIn(text, language).map(({ stem }) => stem))

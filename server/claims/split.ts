@@ -2,6 +2,7 @@ import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { unfit } from '../errors.ts'
 import { findReport } from '../reports/reports.ts'
+import { ensureNewest } from '../reports/versions.ts'
 import { splitBefore } from '../text/edges.ts'
 import { anchorOf, ownWords } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
@@ -22,6 +23,7 @@ export function split(db: Database, act: Act, { claimId, version, cut }: { claim
   change(db, act, (record) => {
     const claim = findClaimAt(db, claimId, version)
     ensureCanTake('split', claim, act.person!, act.at)
+    ensureNewest(db, claim.reportId)
     const report = findReport(db, claim.reportId)
     const halves = 'halves' in cut ? cut.halves : splitBefore(report.text, report.language, claim.pieces, cut.before)
     if (!halves) throw unfit((t) => t.refusals.nothingToSplit)

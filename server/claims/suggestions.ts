@@ -5,8 +5,8 @@ import { newId } from '../ids.ts'
 import { adoptOriginal, type WaitingOriginal } from '../reports/originals.ts'
 import { insertReport, type Draft, type Report } from '../reports/reports.ts'
 import { ensureNewest, versionsOf } from '../reports/versions.ts'
-import { anchorOf, JOINT, ownWords, storedPieces, type Anchor } from '../text/pieces.ts'
-import { isWhole, type Span } from '../text/span.ts'
+import { anchorOf, areApart, ownWords, storedPieces, written, type Anchor } from '../text/pieces.ts'
+import type { Span } from '../text/span.ts'
 import { suggestClaims, type Hop as SuggestedHop, type Modality, type Suggestion } from '../text/suggest.ts'
 import { writeHops, type Hop } from './attribution.ts'
 import { proposeCaveats } from './caveats.ts'
@@ -118,9 +118,9 @@ type Chosen = { pieces: readonly Span[]; quote: string; statement: string; modal
 
 /** Makes a claim of words that somebody chose. The quote they saw must be what stands there. Returns the claim's id. */
 export function makeClaim(db: Database, act: Act, report: Report, { pieces, quote, modality, ...chosen }: Chosen): string {
-  const isThere = pieces.every((piece) => isWhole(report.text, piece)) && pieces.map(({ start, end }) => report.text.slice(start, end)).join(JOINT) === quote
-  if (!isThere || quote.trim() === '') throw unfit((t) => t.refusals.quoteMoved)
+  if (!areApart(report.text, pieces) || quote.trim() === '') throw unfit((t) => t.refusals.quoteMoved)
   const anchor = anchorOf(report.text, pieces)
+  if (written(anchor) !== quote) throw unfit((t) => t.refusals.quoteMoved)
   const statement = chosen.statement || ownWords(anchor)
 
   return change(db, act, (record) => {

@@ -1,5 +1,5 @@
 import { change, type Act } from '../audit/trail.ts'
-import { amendClaim, findClaimAt, GATHERED, placeOf } from '../claims/claims.ts'
+import { amendClaim, findClaimAt, GATHERED, gatheredInReport, placeOf } from '../claims/claims.ts'
 import { ensureCanTake } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
@@ -46,16 +46,9 @@ const EVIDENCE = `
 export const evidenceOf = (db: Database, claimId: string) =>
   db.prepare<{ claimId: string }, Evidence>(`${GATHERED} ${EVIDENCE} WHERE claim_id IN (SELECT id FROM gathered) ORDER BY added_at, evidence.rowid`).all({ claimId })
 
-/** The same for all claims of a report, by the claim for which it speaks. What was merged into one of them may stand in an earlier version. */
+/** The same for all claims of a report, by the claim for which it speaks. */
 export function evidenceInReport(db: Database, reportId: string): Map<string, Evidence[]> {
-  const claims = db.prepare<[string], { id: string; keptBy: string }>(`
-    WITH RECURSIVE gathered (id, kept_by) AS (
-      SELECT id, id FROM claims WHERE report_id = ? AND merged_into IS NULL
-      UNION SELECT claims.id, kept_by FROM claims JOIN gathered ON merged_into = gathered.id
-    )
-    SELECT id, kept_by AS keptBy FROM gathered
-  `).all(reportId)
-  const keptBy = new Map(claims.map(({ id, keptBy }) => [id, keptBy]))
+  const keptBy = gatheredInReport(db, reportId)
   const all = db.prepare<[string], Evidence>(`
     ${EVIDENCE} WHERE claim_id IN (SELECT value FROM json_each(?)) ORDER BY added_at, evidence.rowid
   `).all(JSON.stringify([...keptBy.keys()]))

@@ -48,7 +48,7 @@ test('the report has every section, and of a claim all that was said about it', 
   assert.equal(one.approval.signature?.contentHash, contentHashOf(db, claim(ids.signed), currentJudgement(db, ids.signed)))
 })
 
-test('what is in conflict is told on both, with how the other stands, until it is taken back', async (t) => {
+test('what is in conflict is told on both, with how the other stands, until it is withdrawn', async (t) => {
   const { db, report, ids, claim, by, salma } = await fullDesk(t)
   const conflicts = () => new Map([...claimsIn(verificationReport(db, report.id, key))].map(([id, one]) => [id, one.conflicts]))
   const other = claim(ids.unjudged)

@@ -35,7 +35,7 @@ const COLUMNS: Record<string, (claim: ExportedClaim, report: VerificationReport)
   attribution: ({ attribution }) => attribution.map(({ actor, named, medium, verb }) => [named ? actor : `[${actor}]`, verb, medium].filter((part) => part !== '').join(' · ')).join(' › '),
   attribution_check: ({ attributionCheck }) => attributionCheck,
   attribution_note: ({ attributionNote }) => attributionNote,
-  caveats: ({ caveats }) => caveats.map(({ exact }) => exact).join(JOINT),
+  caveats: ({ caveats }) => caveats.map(({ exact }) => exact).join('\n'),
   happened_on: ({ date }) => date.day,
   date_basis: ({ date }) => date.basis,
   can_be_known_on: ({ due }) => due.day,

@@ -4,7 +4,6 @@ import { planRevision, reviseReport } from '../claims/revision.ts'
 import { sendConsequences } from '../claims/revision-page.ts'
 import { importReport } from '../claims/suggestions.ts'
 import type { Routes } from '../people/access.ts'
-import { LANGUAGES } from '../text/language.ts'
 import { typedIn, type Problem } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { words } from '../../views/locales/words.ts'
@@ -63,7 +62,8 @@ export function importRoutes({ db, now, fetchPage, suggester }: Services): Route
     const typed = typedIn(body)
     const known = reportWithText(db, asStored(typed.text ?? ''))
     if (known) return res.redirect(303, `/reports/${known.id}?known=1`)
-    const read = readImport(body, (id) => findWaiting(db, actOf(res), id))
+    // A later version is read as the version before it was, whatever the form says.
+    const read = readImport(previous ? { ...typed, language: previous.language } : body, (id) => findWaiting(db, actOf(res), id))
     if (!read.ok) return sendForm(res.status(422), read.form, { previous, original: read.original })
     if (typed.edit !== undefined) return sendForm(res, { values: typed, problems: {} }, { previous, original: read.original })
 
@@ -117,9 +117,8 @@ type Shown = { previous?: Report | null; original?: WaitingOriginal | undefined 
 
 function sendForm(res: Response, form: ImportForm, { previous = null, original }: Shown = {}) {
   const t = words[res.locals.locale]
-  const languages = LANGUAGES.map((language) => [language, t.languages[language]] as const)
   sendPage(res, 'reports/new', {
-    title: previous ? t.revision.new : t.reports.new, form, original: original ?? null, accept: ENDINGS.join(), languages: [['', t.reports.proposeLanguage], ...languages],
+    title: previous ? t.revision.new : t.reports.new, form, original: original ?? null, accept: ENDINGS.join(),
     previous, action: formOf(previous),
   })
 }

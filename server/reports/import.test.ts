@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { en } from '../../views/locales/en.ts'
 import type { Problem } from '../web/form.ts'
 import { NOON, tracesIn } from '../web/testing.ts'
-import { MOST_PASSAGES, MOST_UNITS } from './rules.ts'
+import { MOST_PASSAGES, MOST_SUGGESTIONS, MOST_UNITS } from './rules.ts'
 import { desk, escaped, FIELDS } from './testing.ts'
 
 /** Whether a field of a page is marked as wrong, and says this. */
@@ -79,6 +79,7 @@ test('whatever is wrong is said at its field, with 422, and what was typed is ke
     [{ text: '\x01\x02\x03\x04\x05ab' }, 'text', 'binary'],
     [{ text: long }, 'text', 'textTooLong'],
     [{ text: 'Aa bb. '.repeat(MOST_PASSAGES + 1) }, 'text', 'tooManyPassages'],
+    [{ text: 'قال: '.repeat(2 * MOST_SUGGESTIONS + 2), language: 'ar' }, 'text', 'tooManySuggestions'],
     [{ title: '' }, 'title', 'missing'],
     [{ title: ' \t ' }, 'title', 'missing'],
     [{ title: 'x'.repeat(301) }, 'title', 'tooLong'],

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { directionOf, isLanguage, LANGUAGES, proposeLanguage, type Language } from '../text/language.ts'
 import { passagesOf } from '../text/passages.ts'
+import { suggestClaims } from '../text/suggest.ts'
 import { choice, day, neededAddress, once, optional, optionalAddress, webAddress } from '../web/fields.ts'
 import { problem, readForm, typedIn, type Form, type Problem } from '../web/form.ts'
 import type { WaitingOriginal } from './originals.ts'
 import type { Reading } from './reading/read.ts'
 import type { Original } from './reading/reading.ts'
 import type { Draft } from './reports.ts'
-import { asStored, MOST_PASSAGES, problemOfText, safeFileName, titleFrom } from './rules.ts'
+import { asStored, MOST_PASSAGES, MOST_SUGGESTIONS, problemOfText, safeFileName, titleFrom } from './rules.ts'
 
 /** '' lets the desk propose the language from the text. */
 const LANGUAGE_CHOICES = ['', ...LANGUAGES] as const
@@ -110,9 +111,10 @@ function readText(typed = ''): Source {
   return wrong ? { problem: wrong } : { text }
 }
 
-/** The same text, unless it falls into more passages than a page can hold. */
-function inReason(source: Source, language: Language | ''): Source {
+/** The same text, unless it falls into more passages, or gives rise to more suggestions, than a page can hold. */
+function inReason(source: Source, said: Language | ''): Source {
   if ('problem' in source) return source
-  const passages = passagesOf(source.text, language || proposeLanguage(source.text))
-  return passages.length > MOST_PASSAGES ? { problem: problem('tooManyPassages') } : source
+  const language = said || proposeLanguage(source.text)
+  if (passagesOf(source.text, language).length > MOST_PASSAGES) return { problem: problem('tooManyPassages') }
+  return suggestClaims(source.text, language).length > MOST_SUGGESTIONS ? { problem: problem('tooManySuggestions') } : source
 }

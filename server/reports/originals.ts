@@ -87,9 +87,9 @@ export function originalOf(db: Database, reportId: string): KeptOriginal | undef
   return found && parsed(found)
 }
 
-export function bytesOfOriginal(db: Database, reportId: string): { bytes: Buffer; mediaType: string; fileName: string } {
-  const found = db.prepare<[string], { bytes: Buffer; mediaType: string; fileName: string }>(`
-    SELECT bytes, media_type AS mediaType, file_name AS fileName FROM originals WHERE report_id = ?`).get(reportId)
+export function bytesOfOriginal(db: Database, reportId: string): { bytes: Buffer; fileName: string } {
+  const found = db.prepare<[string], { bytes: Buffer; fileName: string }>(`
+    SELECT bytes, file_name AS fileName FROM originals WHERE report_id = ?`).get(reportId)
   if (!found) throw notFound()
   return found
 }

@@ -9,6 +9,9 @@ export const MOST_UNITS = 300_000
 /** Each brings its own forms to the page of the report: a list with a word a line would make a page that nobody can open. */
 export const MOST_PASSAGES = 3000
 
+/** Three for each of them: who writes gets nowhere near it, but «said: said: said: …» would fill a page that takes minutes to draw. */
+export const MOST_SUGGESTIONS = 10_000
+
 export const asStored = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
 
 /** What speaks against a text, as it would be stored; undefined if nothing does. */

@@ -5,7 +5,7 @@
 const PREFIXES = ['بال', 'كال', 'فال', 'ال', 'لل'] as const
 const SUFFIXES = ['ها', 'ان', 'ات', 'ون', 'ين', 'يه', 'ه', 'ي'] as const
 
-/** What must remain of a word. */
+// What must remain of a word.
 const SHORTEST = 2
 const SHORTEST_AFTER_LETTER = 3
 const MOST_SUFFIXES = 3

@@ -1,10 +1,10 @@
 import type { Language } from './language.ts'
 import { termsIn } from './stems.ts'
 
-/** A stretch of a text: words that the other text has too, or what is between them. */
+// A stretch of a text: words that the other text has too, or what is between them.
 export type Stretch = { text: string; matched: boolean }
 
-/** The text in stretches, as they stand; whole words only, and words side by side are one stretch, so that letters keep joining. */
+// The text in stretches, as they stand; whole words only, and words side by side are one stretch, so that letters keep joining.
 export function matchedIn(text: string, language: Language, stems: ReadonlySet<string>): Stretch[] {
   const stretches: Stretch[] = []
   let from = 0

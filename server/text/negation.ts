@@ -15,6 +15,6 @@ const NEGATIONS: Readonly<Record<Language, string>> = {
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(fold))
 const SETS = Object.fromEntries(Object.entries(NEGATIONS).map(([language, words]) => [language, setOf(words)])) as Record<Language, ReadonlySet<string>>
 
-/** Whether a text says no somewhere. A hint for whoever compares two texts, never a judgement. */
+// Whether a text says no somewhere. A hint for whoever compares two texts, never a judgement.
 export const negates = (text: string, language: Language): boolean =>
   (fold(text).match(/[\p{L}\p{M}]+/gu) ?? []).some((word) => SETS[language].has(word) || (language === 'ar' && /^[وف]/.test(word) && SETS.ar.has(word.slice(1))))

@@ -17,9 +17,12 @@ export function anchorOf(text: string, pieces: readonly Span[]): Anchor {
 // Throws unless the quote is what stands there and its pieces lie in it one after the other, each of whole characters.
 export function assertAnchor(text: string, { start, end, quote, pieces }: Span & { quote: string; pieces: readonly Span[] }): void {
   assertQuote(text, { start, end }, quote)
-  const apart = pieces.every((piece, index) => isWhole(text, piece) && piece.start > (pieces[index - 1]?.end ?? -1))
-  if (!apart || pieces[0]?.start !== start || pieces.at(-1)!.end !== end) throw new RangeError(`the pieces of ${start}–${end} do not lie in it one after the other`)
+  if (!areApart(text, pieces) || pieces[0]?.start !== start || pieces.at(-1)!.end !== end) throw new RangeError(`the pieces of ${start}–${end} do not lie in it one after the other`)
 }
+
+// Whether these are stretches of whole characters, one after the other; none at all are no pieces.
+export const areApart = (text: string, pieces: readonly Span[]): boolean =>
+  pieces.length > 0 && pieces.every((piece, index) => isWhole(text, piece) && piece.start > (pieces[index - 1]?.end ?? -1))
 
 export const hullOf = (pieces: readonly Span[]): Span => ({ start: pieces[0]!.start, end: pieces.at(-1)!.end })
 

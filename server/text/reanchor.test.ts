@@ -11,7 +11,7 @@ const spanIn = (text: string, words: string): Span => {
   return { start, end: start + words.length }
 }
 
-/** What became of some words: the outcome, and what stands there now. Of several pieces, each. */
+// What became of some words: the outcome, and what stands there now. Of several pieces, each.
 function after(old: string, now: string, ...words: string[]): [outcome: string, ...now: string[]] {
   const found = reanchoring(compare(old, now))(words.map((piece) => spanIn(old, piece)))
   return found.outcome === 'vanished' ? ['vanished'] : [found.outcome, ...found.pieces.map(({ start, end }) => now.slice(start, end))]
@@ -69,7 +69,7 @@ test('each piece of a claim is found for itself', () => {
 const WORDS = ['الحرس', 'كِتَاب', '٧٣', '73', 'bridge', 'e\u0301t\u00E9', '👩‍👩‍👧', '🏳️‍🌈', '«قال»', '\u2067left\u2069', 'ـ', 'لا\u200cيزال', 'x', '.', '،', '1️⃣'] as const
 const text = (least: number) => fc.array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(' ', '\n', '  ')), { minLength: least, maxLength: 60 }).map((parts) => parts.flat().join(''))
 
-/** One to three pieces of a text, in order, from word to word. */
+// One to three pieces of a text, in order, from word to word.
 const pieced = fc.record({ old: text(3), cuts: fc.uniqueArray(fc.nat(1000), { minLength: 2, maxLength: 6 }) }).map(({ old, cuts }) => {
   const starts = Array.from(old.matchAll(/\S+/g), ({ 0: word, index }) => ({ start: index, end: index + word.length }))
   const at = [...new Set(cuts.map((cut) => cut % starts.length))].toSorted((a, b) => a - b)
@@ -112,7 +112,7 @@ test('a word changed inside is a changed claim in the right place', () => {
   }))
 })
 
-/** Some of it taken out, doubled, put elsewhere or replaced. */
+// Some of it taken out, doubled, put elsewhere or replaced.
 const edited = (old: string) => fc.array(fc.record({ from: fc.nat(old.length), length: fc.nat(40), to: fc.nat(old.length), how: fc.constantFrom('cut', 'copy', 'move', 'write'), word: fc.constantFrom(...WORDS) }), { maxLength: 6 })
   .map((edits) => edits.reduce((text, { from, length, to, how, word }) => {
     const [part, rest] = [text.slice(from, from + length), how === 'copy' ? text : text.slice(0, from) + text.slice(from + length)]

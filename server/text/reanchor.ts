@@ -21,8 +21,9 @@ const LIKE_ENOUGH = 0.5
 // What stood in the old version already is never taken for them, however alike: those are other words.
 export function reanchoring(comparison: Comparison): (pieces: readonly Span[]) => Reanchored {
   const newcomers = newcomersIn(comparison)
+  const neighbours = neighboursIn(comparison.toNew)
   return (pieces) => {
-    const there = placeIn(comparison, comparison.toNew, pieces)
+    const there = placeIn(comparison, comparison.toNew, pieces, neighbours)
     if (there.outcome === 'same' || there.outcome === 'moved') return there
     const elsewhere = amongNewcomers(comparison, newcomers, pieces)
     const found = elsewhere ? placeIn(comparison, elsewhere, pieces) : there
@@ -30,10 +31,24 @@ export function reanchoring(comparison: Comparison): (pieces: readonly Span[]) =
   }
 }
 
-function placeIn(comparison: Comparison, toNew: Counterparts, pieces: readonly Span[]): Reanchored {
+// The tokens nearest to a stretch that have a counterpart; null where there is none.
+type Neighbours = (stretch: Range) => { left: number | null; right: number | null }
+
+const neighboursAround = (toNew: Counterparts): Neighbours => ({ from, to }) => ({ left: nextKept(toNew, from - 1, -1, -1), right: nextKept(toNew, to, toNew.length, 1) })
+
+// The same for many stretches: where two texts share little, each of them would look through all there is.
+function neighboursIn(toNew: Counterparts): Neighbours {
+  const [before, after] = [new Int32Array(toNew.length + 1).fill(NOWHERE), new Int32Array(toNew.length + 1).fill(NOWHERE)]
+  for (let at = 0; at < toNew.length; at++) before[at + 1] = toNew[at] === NOWHERE ? before[at]! : at
+  for (let at = toNew.length - 1; at >= 0; at--) after[at] = toNew[at] === NOWHERE ? after[at + 1]! : at
+  const orNull = (at: number) => at === NOWHERE ? null : at
+  return ({ from, to }) => ({ left: orNull(before[from]!), right: orNull(after[to]!) })
+}
+
+function placeIn(comparison: Comparison, toNew: Counterparts, pieces: readonly Span[], neighbours = neighboursAround(toNew)): Reanchored {
   const { old: before, new: after } = comparison
   const hull = hullOf(pieces)
-  const placed = inOrder(pieces.flatMap((piece) => placeOf(comparison, toNew, piece) ?? []))
+  const placed = inOrder(pieces.flatMap((piece) => placeOf(comparison, toNew, piece, neighbours) ?? []))
   const [first, last] = [placed[0], placed.at(-1)]
   if (!first || !last) return { outcome: 'vanished', likeness: 0 }
 
@@ -52,11 +67,11 @@ const isUnbroken = (toNew: Counterparts, { from, to }: Range) =>
 const LONGER = 3
 
 // The new place of one piece: from the first word that stayed to the last, and with what replaced the words at its edges.
-function placeOf({ old: before, new: after }: Comparison, toNew: Counterparts, piece: Span): Span | null {
+function placeOf({ old: before, new: after }: Comparison, toNew: Counterparts, piece: Span, neighbours: Neighbours): Span | null {
   const { from, to } = tokensIn(before, piece)
   const first = nextKept(toNew, from, to, 1)
   const last = nextKept(toNew, to - 1, from - 1, -1)
-  const [left, right] = [nextKept(toNew, from - 1, -1, -1), nextKept(toNew, to, toNew.length, 1)]
+  const { left, right } = neighbours({ from, to })
   // Tokens of the new text that may belong to the piece: between the counterparts of its neighbours.
   const free = { from: left === null ? 0 : toNew[left]! + 1, to: right === null ? after.tokens.length : toNew[right]! }
   const alone = { left: from - (left ?? -1) === 1, right: (right ?? toNew.length) === to }

@@ -11,11 +11,21 @@ export function repetitionsIn(texts: readonly string[], language: Language): (nu
   const all = texts.map((text) => ({ grams: gramsOfWords(text), saysNo: negates(text, language) }))
   const frequency = frequencyOf(all.map(({ grams }) => grams))
   const holders = new Map<string, number[]>()
+  // What stands there letter by letter needs no comparing: the same words come again thousands of times in a list.
+  const known = new Map<string, { first: number; repeats: number | null }>()
   return all.map(({ grams, saysNo }, index) => {
+    const same = known.get(texts[index]!)
+    if (same) return same.repeats ?? (grams.length > 0 ? same.first : null)
+    const repeats = earliestAlike(grams, saysNo, index)
+    known.set(texts[index]!, { first: index, repeats })
+    return repeats
+  })
+
+  function earliestAlike(grams: Grams, saysNo: boolean, index: number): number | null {
     const candidates = new Set(telling(grams, frequency).flatMap((gram) => holders.get(gram) ?? []))
     for (const gram of grams.weights.keys()) if (!holders.get(gram)?.push(index)) holders.set(gram, [index])
     return [...candidates].sort((a, b) => a - b).find((earlier) => all[earlier]!.saysNo === saysNo && cosine(all[earlier]!.grams, grams) >= ALIKE) ?? null
-  })
+  }
 }
 
 // Every word weighs the same here, also those that tell nothing: what is repeated is the wording.

@@ -8,10 +8,10 @@ import { light10 } from './light10.ts'
 import type { Span } from './span.ts'
 import { isStopWord } from './stop-words.ts'
 
-/** Which way of stemming an index was made with. Another number means that it has to be made again. */
+// Which way of stemming an index was made with. Another number means that it has to be made again.
 export const STEMS = 'stems-1'
 
-/** A word that tells claims apart: where it stands, how it is written for comparing, and its stem. */
+// A word that tells claims apart: where it stands, how it is written for comparing, and its stem.
 export type Term = Span & { word: string; stem: string }
 
 // Arabic digits are of the script as well.
@@ -29,7 +29,7 @@ const SIGNATURE = /(?:\s-|\s?[—–])\s[^\n]{0,60}\(@\w+\)[^\n]*$/u
 
 const NOT_COMPARED = /[^\p{L}\p{N}\p{M}]/gu
 
-/** The words of a text that tell claims apart, in their order: without addresses, handles and words that stand everywhere. */
+// The words of a text that tell claims apart, in their order: without addresses, handles and words that stand everywhere.
 export function termsIn(text: string, language: Language): Term[] {
   const end = SIGNATURE.exec(text)?.index ?? text.length
   const terms: Term[] = []
@@ -48,13 +48,13 @@ export function termsIn(text: string, language: Language): Term[] {
 
 export const stemsOf = (text: string, language: Language): string[] => termsIn(text, language).map(({ stem }) => stem)
 
-/** «StopTheBus» is three words, in a tag. */
+// «StopTheBus» is three words, in a tag.
 const partsOfTag = (tag: string) => Array.from(tag.matchAll(/\p{Lu}*(?:[^\p{Lu}]+|$)/gu), ({ 0: part, index }) => ({ start: index, part })).filter(({ part }) => part !== '')
 
 const ARABIC = /^\p{Script=Arabic}/u
 const LATIN = /^\p{Script=Latin}/u
 
-/** A word in another script than its text's is of the language that is likeliest here. */
+// A word in another script than its text's is of the language that is likeliest here.
 function tongueOf(word: string, language: Language): Language {
   if (ARABIC.test(word)) return language === 'fa' ? 'fa' : 'ar'
   if (LATIN.test(word)) return language === 'ar' || language === 'fa' || language === 'hi' ? 'en' : language
@@ -64,7 +64,7 @@ function tongueOf(word: string, language: Language): Language {
 const STEMMERS: Readonly<Partial<Record<Language, (word: string) => string>>> = { ar: light10, en: english, fr: french, es: spanish, de: german }
 const HAS_DIGIT = /\p{N}/u
 
-/** Persian and Hindi words are compared as they are written. */
+// Persian and Hindi words are compared as they are written.
 function stemOf(word: string, language: Language): string {
   const stem = HAS_DIGIT.test(word) ? word : STEMMERS[language]?.(word) ?? word
   return stem || word

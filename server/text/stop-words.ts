@@ -23,5 +23,5 @@ const STOP_WORDS: Readonly<Record<Language, string>> = {
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).map(fold))
 const SETS = Object.fromEntries(Object.entries(STOP_WORDS).map(([language, words]) => [language, setOf(words)])) as Record<Language, ReadonlySet<string>>
 
-/** Of a word that is folded. */
+// Of a word that is folded.
 export const isStopWord = (word: string, language: Language): boolean => SETS[language].has(word)

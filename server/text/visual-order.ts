@@ -5,15 +5,15 @@ const ALL_SHAPES = new RegExp(SHAPES, 'g')
 
 export const hasShapes = (text: string) => SHAPES.test(text)
 
-/** Marks come with a space or a stroke to sit on, which is no letter of the text. */
+// Marks come with a space or a stroke to sit on, which is no letter of the text.
 const SEAT = /^[ \u0640](?=\p{M})/u
 
-/** Every shape turned into the letters it stands for, ligatures into theirs. In a text that is in its order already. */
+// Every shape turned into the letters it stands for, ligatures into theirs. In a text that is in its order already.
 export const lettersOf = (text: string) => text.replace(ALL_SHAPES, (shape) => shape.normalize('NFKC').replace(SEAT, ''))
 
 type Joins = { before: boolean; after: boolean }
 
-/** Which neighbours a shape is drawn to join. Unicode lists the shapes of a letter one after the other: alone, at the end, at the beginning, in the middle. */
+// Which neighbours a shape is drawn to join. Unicode lists the shapes of a letter one after the other: alone, at the end, at the beginning, in the middle.
 const JOINS: ReadonlyMap<string, Joins> = joiningShapes()
 
 function joiningShapes(): Map<string, Joins> {
@@ -28,16 +28,16 @@ function joiningShapes(): Map<string, Joins> {
   return joins
 }
 
-/** Words that every longer text has, and endings that no word begins with: backwards they tell that a text runs the wrong way. */
+// Words that every longer text has, and endings that no word begins with: backwards they tell that a text runs the wrong way.
 const FREQUENT = new Set('في من على إلى أن إن عن التي الذي هذا هذه كان قال بعد است را که این برای'.split(' '))
 const backwards = (word: string) => Array.from(word).reverse().join('')
 const BACKWARDS = new Set(Array.from(FREQUENT, backwards)).difference(FREQUENT)
 
-/** Tanwin ends a word, but for an alef; and no word begins with a mark. */
+// Tanwin ends a word, but for an alef; and no word begins with a mark.
 const TANWIN_AT_END = /[\u064B-\u064D]\u0651?[اى]?(?![\p{L}\p{M}])/gu
 const MARK_ASTRAY = /[\u064B-\u064D]\u0651?(?![\u0651\u064B-\u064D]?[اى]?(?![\p{L}\p{M}]))|(?<![\p{L}\p{M}])\p{M}/gu
 
-/** What speaks for the letters of a text standing in the order in which they are read, and what against it. */
+// What speaks for the letters of a text standing in the order in which they are read, and what against it.
 export function orderOf(text: string): { right: number; wrong: number } {
   const letters = lettersOf(text)
   const words = letters.replace(/[\p{M}\u0640]/gu, '').match(/\p{Script=Arabic}{2,}/gu) ?? []
@@ -49,7 +49,7 @@ export function orderOf(text: string): { right: number; wrong: number } {
   return { right: evidence.reduce((sum, { right }) => sum + right, 0), wrong: evidence.reduce((sum, { wrong }) => sum + wrong, 0) }
 }
 
-/** Shapes that are drawn to join their neighbour, and whether it is there. */
+// Shapes that are drawn to join their neighbour, and whether it is there.
 function joinsIn(text: string): { right: number; wrong: number } {
   const shapes = Array.from(text.replace(/[\p{M}\uFE70-\uFE7F]/gu, ''))
   let [right, wrong] = [0, 0]
@@ -65,14 +65,14 @@ function joinsIn(text: string): { right: number; wrong: number } {
 const PAIRS = ['()', '[]', '{}', '<>', '«»', '‹›']
 const MIRRORS: Readonly<Record<string, string>> = Object.fromEntries(PAIRS.flatMap(([open, close]) => [[open, close], [close, open]]))
 
-/** What is drawn the other way round where the text runs from right to left. */
+// What is drawn the other way round where the text runs from right to left.
 export const mirrored = (text: string) => text.replace(/[()[\]{}<>«»‹›]/g, (sign) => MIRRORS[sign]!)
 
-/** How many brackets and quotation marks find their partner. */
+// How many brackets and quotation marks find their partner.
 export const pairsIn = (text: string) => text.match(/\([^()]*\)|\[[^[\]]*\]|«[^«»]*»|‹[^‹›]*›/g)?.length ?? 0
 
-/** Marks that stand before their letters, put behind them. */
-export const marksBehind = (text: string) => text.replace(/(\p{M}+)(\p{L})/gu, '$2$1')
+// Marks that stand before their letters, put behind them.
+export const marksBehind = (text: string) => text.replace(/(?<!\p{M})(\p{M}+)(\p{L})/gu, '$2$1')
 
-/** A text read from its other end: letter by letter with their marks; numbers and Latin words keep their direction. */
+// A text read from its other end: letter by letter with their marks; numbers and Latin words keep their direction.
 export const turned = (text: string) => (text.match(/[\p{Script=Latin}\p{N}]+(?:[.,:/٫٬-]?[\p{Script=Latin}\p{N}]+)*|.\p{M}*/gsu) ?? []).reverse().join('')

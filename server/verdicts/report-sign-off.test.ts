@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { merge } from '../claims/merge.ts'
+import { split } from '../claims/split.ts'
 import { desk, refuse, sendTwice, type Desk } from '../claims/testing.ts'
 import { dismiss } from '../claims/triage.ts'
 import { reword } from '../claims/wording.ts'
@@ -7,7 +9,7 @@ import { eventsAfter } from '../people/testing.ts'
 import { markPassage } from '../reports/passages.ts'
 import { tracesIn } from '../web/testing.ts'
 import { formIn, wordsIn } from '../web/testing-page.ts'
-import { approvalOfReport } from './report-sign-off.ts'
+import { approvalOfReport, readingOf } from './report-sign-off.ts'
 
 const path = (d: Desk) => `/reports/${d.report.id}/sign-offs`
 const state = (d: Desk) => approvalOfReport(d.db, d.report).state
@@ -45,9 +47,21 @@ test('whoever read a report alone needs a reason, and a second pair of eyes make
   assert.equal((await here.nadias.post(path(here), { content: here.readingHash() })).status, 303)
 })
 
+test('to merge or to split suggestions is to decide what a report claims', async (t) => {
+  for (const decide of [
+    (d: Desk) => merge(d.db, d.by(d.nadia), { ...d.at(d.suggested(1)), into: d.suggested(3), as: 'repetition' }),
+    (d: Desk) => split(d.db, d.by(d.nadia), { ...d.at(d.suggested(1)), cut: { before: 3 } }),
+  ]) {
+    const here = await desk(t)
+    decide(here)
+    assert.deepEqual(readingOf(here.db, here.report.id).triagedBy, [here.nadia.id])
+  }
+})
+
 /** Whatever a sign-off is about: each of these voids it. */
 const CHANGES: Record<string, (d: Desk, id: string) => unknown> = {
   'a claim made': (d) => d.queued(),
+  'a claim merged': (d, id) => merge(d.db, d.by(d.salma), { ...d.at(id), into: d.suggested(3), as: 'repetition' }),
   'a claim dismissed': (d, id) => dismiss(d.db, d.by(d.salma), { ...d.at(id), reason: '' }),
   'a claim reworded': (d, id) => reword(d.db, d.by(d.salma), { ...d.at(id), statement: 'Mine', modality: 'asserted', place: '', happenedOn: null, dateBasis: '' }),
   'evidence attached': (d, id) => d.attach(id),

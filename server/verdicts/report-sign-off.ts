@@ -55,7 +55,10 @@ export function readingOf(db: Database, reportId: string): Reading {
 }
 
 /** What decides what a report claims. */
-const TRIAGE_ACTIONS = ['claim.made', 'claim.accepted', 'claim.dismissed', 'claim.restored', 'claim.words_confirmed', 'passage.marked', 'passage.unmarked', 'caveat.applied'] as const satisfies readonly Action[]
+const TRIAGE_ACTIONS = [
+  'claim.made', 'claim.accepted', 'claim.dismissed', 'claim.restored', 'claim.split', 'claim.merged', 'claim.words_confirmed',
+  'passage.marked', 'passage.unmarked', 'caveat.applied',
+] as const satisfies readonly Action[]
 
 /** Also in the versions before: what was decided there came along. */
 const triagersOf = (db: Database, reportId: string) => db.prepare<[string, string], string>(`
@@ -63,7 +66,7 @@ const triagersOf = (db: Database, reportId: string) => db.prepare<[string, strin
   WHERE report_id IN (SELECT value FROM json_each(?)) AND action IN (SELECT value FROM json_each(?))
 `).pluck().all(JSON.stringify(versionsOf(db, reportId).map(({ id }) => id)), JSON.stringify(TRIAGE_ACTIONS))
 
-/** SHA-256 over the text's own, the marks of its passages, and each claim's status and content. */
+/** SHA-256 over the text's own, the marks of its passages, and each claim's status, content, and which one it was merged into. */
 export function hashOfReading(db: Database, { id, sha256 }: Report): string {
   const [hops, caveats, evidence, judgements] = [hopsInReport(db, id), caveatsInReport(db, id), evidenceInReport(db, id), judgementsInReport(db, id)]
   const statements = statementsInReport(db, id)
@@ -75,7 +78,7 @@ export function hashOfReading(db: Database, { id, sha256 }: Report): string {
   return hash('sha256', canonical({
     text: sha256,
     passages: passagesOfReport(db, id).map(({ number, mark }) => ({ number, mark })),
-    claims: claimsOfReport(db, id).map((claim) => ({ id: claim.id, number: claim.number, status: claim.status, content: contentOf(claim) })),
+    claims: claimsOfReport(db, id).map((claim) => ({ id: claim.id, number: claim.number, status: claim.status, mergedInto: claim.mergedInto, content: contentOf(claim) })),
   }))
 }
 

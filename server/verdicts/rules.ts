@@ -50,7 +50,7 @@ export const gateOf = (verdict: Verdict, balance: Balance, reasoning: Reasoning)
 
 export const isOpen = (gate: Gate) => gate.every(({ met }) => met)
 
-/** How far a report is, before somebody signs it off. `unseen`: claims whose words a later version changed, and nobody has looked. `triagedBy`: everybody who made, accepted or dismissed a claim of it, or marked a passage. */
+/** How far a report is, before somebody signs it off. `unseen`: claims whose words a later version changed, and nobody has looked. `triagedBy`: everybody who decided what it claims, or marked a passage. */
 export type Reading = { untriaged: number; suggested: number; unseen: number; triagedBy: readonly string[] }
 
 export const READING_REQUIREMENTS = ['coverage', 'suggestions', 'changedWords', 'secondPair'] as const

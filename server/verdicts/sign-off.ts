@@ -48,8 +48,9 @@ export function signOff(db: Database, act: Act, { claimId, version, bypassReason
 
 /** What a person does to the content that a sign-off approves. */
 const CONTENT_ACTIONS = [
-  'claim.translated', 'evidence.taken_over',
-  'claim.reworded', 'claim.edges_moved', 'claim.split', 'claim.took_in', 'claim.gave_back', 'claim.words_confirmed', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.attributed', 'claim.attribution_checked', 'evidence.attached', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'claim.reworded', 'claim.translated', 'claim.words_confirmed', 'claim.edges_moved', 'claim.split', 'claim.took_in', 'claim.gave_back',
+  'claim.attributed', 'claim.attribution_checked', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.caveat_gone',
+  'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
 ] as const satisfies readonly Action[]
 
 /** Whether somebody would approve their own work: the verdict, or anything that it rests on and that changed after it. */
@@ -95,7 +96,7 @@ export function holding(signOffs: readonly SignOff[], { earlier, ...content }: C
   const newest = signOffs.at(-1)
   if (!isSigned(content.claim.status) || !newest) return undefined
   const { claim } = content
-  const wordsOf = (reportId: string) => caveatsSaid(content.caveats, reportId).map(({ quote }) => quote).join('\n')
+  const wordsOf = (reportId: string) => caveatsSaid(content.caveats, reportId).map(({ quote }) => quote).sort().join('\n')
   const same = withSameWords(claim, earlier)
     .filter(({ reportId }) => wordsOf(reportId) === wordsOf(claim.reportId))
     .map(({ reportId, start, end, quote, pieces, sha256 }) => ({ ...content, sha256, claim: { ...claim, reportId, start, end, quote, pieces } }))

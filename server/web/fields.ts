@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { problem, typedIn } from './form.ts'
+import { ID } from '../ids.ts'
+import { problem, typedIn, type Problem } from './form.ts'
 
 /**
  * What every text field goes through: line ends become LF (forms send CRLF whatever was typed) and outer white space goes,
@@ -41,6 +42,18 @@ export const whole = z.string(problem('missing')).regex(/^\d{1,9}$/, problem('mi
 
 /** A box: sent as `on` when ticked, not at all when not. */
 export const ticked = z.literal('on', problem('choose')).optional().transform((sent) => sent === 'on')
+
+/** An id of ours, as a list of choices sends it. */
+export const neededId = z.string(problem('choose')).regex(ID, problem('choose'))
+
+/** Several boxes of one name arrive as a list, one as itself, none as nothing. */
+const asList = (sent: unknown) => [sent ?? []].flat()
+
+/** The ids of the boxes that were ticked. */
+export const tickedIds = z.preprocess(asList, z.array(z.string().regex(ID)))
+
+/** The same where one must be ticked, and not more than a page has; `none` is what is said otherwise. */
+export const neededIds = (none: Problem) => z.preprocess(asList, z.array(z.string().regex(ID, problem(none))).min(1, problem(none)).max(200, problem('tooMany')))
 
 /** What every form that changes something carries: its own key, so that sending it twice does it once. */
 export const once = z.string().regex(/^[\w-]{1,64}$/).optional().catch(undefined)

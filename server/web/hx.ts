@@ -1,8 +1,8 @@
 import { escapeText } from './render.ts'
 
-/** How a form of ours is sent with htmx: its answer takes the place of the page's inside; pressing twice sends once. */
+/** How a form of ours is sent with htmx: its answer takes the place of the page's inside, and page.js says where one looks then; pressing twice sends once. */
 const FORM = {
-  boost: 'target:#main swap:innerHTML',
+  boost: "target:#main swap:'innerHTML show:none'",
   sync: 'this:drop',
   disable: 'find button',
 } as const

@@ -8,7 +8,7 @@ function tell(sentence, stays = false) {
 }
 
 /** Where the last form was sent from: its page, and what its place on the page is called. */
-let sent = { page: '', buttons: [], near: null, isOpen: true }
+let sent = { page: '', buttons: [], near: null, isOpen: true, claims: null }
 
 /** Which button of its form was pressed last. */
 let pressed = null
@@ -28,18 +28,28 @@ document.addEventListener('htmx:before:request', (event) => {
     buttons: action === null ? [] : buttonsOf(`form[action="${CSS.escape(action)}"] button`),
     near: form.closest('article[id], section[id], details[id]')?.id ?? null,
     isOpen: form.closest('details')?.open ?? true,
+    claims: form.closest('[data-make]') && claimsHere(),
   }
 })
 
-/** The one that was pressed, to be pressed again; else the first. */
+const claimsHere = () => [...document.querySelectorAll('article[data-claim]')].map(({ id }) => id)
+
+/** How far down the screen that place stood when the answer came: there it stays, whatever grew or went above it. */
+let stood = null
+document.addEventListener('htmx:before:swap', () => { stood = topOfPlace() })
+const topOfPlace = () => (sent.near && document.getElementById(sent.near)?.getBoundingClientRect().top) ?? null
+
+/** The one that was pressed, to be pressed again, or the one that is down now; else the first. */
 const buttonsOf = (buttons) => [
-  ...(pressed?.value ? [`${buttons}[name="${CSS.escape(pressed.name)}"][value="${CSS.escape(pressed.value)}"]`] : []), `${buttons}:not([tabindex])`,
+  pressed?.value ? `${buttons}[name="${CSS.escape(pressed.name)}"][value="${CSS.escape(pressed.value)}"]` : `${buttons}:not([name], [tabindex], [hidden])`,
+  `${buttons}[aria-pressed=true]`,
+  `${buttons}:not([tabindex], [hidden])`,
 ]
 
-// A refusal is no new address, and a form that leads back to its own page is not a new place to go back to.
+// What answers a form in its place is no address: nobody could open it again. A form that leads back to its own page is not a new place to go back to.
 document.addEventListener('htmx:before:history:update', (event) => {
-  const { history, response } = event.detail
-  if (response.status >= 400) return event.preventDefault()
+  const { history, response, sourceElement } = event.detail
+  if (response.status >= 400 || sourceElement.method === 'post' && !response.raw.redirected) return event.preventDefault()
   if (history.path === location.pathname + location.search) history.type = 'replace'
 })
 
@@ -47,17 +57,37 @@ document.addEventListener('htmx:after:swap', (event) => {
   const { swap, response } = event.detail.ctx
   if (swap === 'none' || !underWay.has(event.detail.ctx)) return
   const waiting = document.querySelector('#main [autofocus], #main [data-focus]')
-  if (waiting) return waiting.focus()
+  if (waiting) return settleAt(waiting)
   if (location.pathname !== sent.page) return arrive()
+
+  const made = sent.claims && claimsHere().find((id) => !sent.claims.includes(id))
+  if (made) return showClaim(made)
 
   const place = sent.buttons.map((button) => document.querySelector(button)).find(Boolean) || sent.near && document.getElementById(sent.near)
   if (place && !place.matches('button, [tabindex]')) place.tabIndex = -1
   // What was open stays open; what a letter pressed in something closed is not worth opening it for.
   if (sent.isOpen) place?.closest('details')?.setAttribute('open', '')
   const next = place && sent.isOpen ? place : document.getElementById('main')
-  next.focus({ preventScroll: next !== place })
+  if (next === place) settleAt(place)
+  else next.focus({ preventScroll: true })
   if (response.status < 400) tell(news.dataset.sent)
 })
+
+/** The place one came from stays where it stood on the screen, and the focus is in sight. */
+function settleAt(element) {
+  const stands = topOfPlace()
+  if (stood !== null && stands !== null) scrollBy({ top: stands - stood, behavior: 'instant' })
+  element.focus({ preventScroll: true })
+  element.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+}
+
+/** What was just made is what one looks for. */
+function showClaim(id) {
+  const card = document.getElementById(id)
+  card.focus({ preventScroll: true })
+  card.scrollIntoView({ block: 'nearest', behavior: 'instant' })
+  tell(news.dataset.sent)
+}
 
 /** Another page: it begins at its top, and a screen reader begins with it. */
 function arrive() {

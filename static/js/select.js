@@ -11,8 +11,10 @@ document.addEventListener('selectionchange', () => {
 
 /** Offsets count UTF-16 units from the beginning of the text, as the server does: the source holds the text and nothing else. */
 function fill(source, range) {
-  const start = startOf(source, range.startContainer, range.startOffset)
-  const quote = range.toString()
+  const selected = range.toString()
+  const quote = selected.trim()
+  if (quote === '') return
+  const start = startOf(source, range.startContainer, range.startOffset) + selected.indexOf(quote)
 
   const form = document.querySelector('[data-make] form')
   dropPlaces(form)
