@@ -107,7 +107,10 @@ test('who may not, and what is not there, is said in a page with a way back', as
   const answer = await page.goto('/nowhere')
   expect(answer?.status()).toBe(404)
   await page.getByRole('main').getByRole('link', { name: en.page.back }).click()
-  await expect(page).toHaveURL('/sign-in')
+  await expect(page).toHaveURL('/')
+  await page.goto('/claims/0000000000')
+  await page.getByRole('main').getByRole('link', { name: en.publication.staff }).click()
+  await expect(page).toHaveURL('/sign-in?next=%2Fclaims%2F0000000000')
 })
 
 /** A newcomer of this test alone. */

@@ -24,7 +24,7 @@ test('the filters narrow the queue, alone and together, and their counts are tho
   const page = await text(here, '/claims')
   const chips = chipsIn(page)
   assert.deepEqual(rowsIn(page).sort(), Object.values(ids).sort())
-  assert.deepEqual(Object.entries(chips).map(([name, { count }]) => [name, count]), [['All', 4], ['Mine', 3], ['Unassigned', 0], ['Queued', 1], ['In progress', 1], ['In review', 1], ['Signed off', 1]])
+  assert.deepEqual(Object.entries(chips).map(([name, { count }]) => [name, count]), [['All', 4], ['Mine', 3], ['Unassigned', 0], ['Queued', 1], ['In progress', 1], ['In review', 1], ['Signed off', 1], ['Published', 0]])
   for (const { address, count } of Object.values(chips)) assert.equal(rowsIn(await text(here, address)).length, count, address)
 
   for (const [query, wanted] of [
