@@ -52,6 +52,15 @@ test('the same words elsewhere are other words: they were there before', () => {
   assert.deepEqual(find([second]), { outcome: 'moved', span: { start: 15, end: 22 }, pieces: [{ start: 15, end: 22 }], likeness: 1 })
 })
 
+test('a piece without a word has no place of its own in another version', () => {
+  const [old, now] = ['Ostrel counts 73 dead.', 'Ostrel itself counts 75 dead.']
+  const find = reanchoring(compare(old, now))
+  assert.deepEqual(find([{ start: 6, end: 7 }]), { outcome: 'vanished', likeness: 0 })
+  const found = find([{ start: 6, end: 7 }, { start: 7, end: 13 }])
+  assert.ok(found.outcome !== 'vanished')
+  assert.deepEqual(found.pieces.map(({ start, end }) => now.slice(start, end)), ['counts'])
+})
+
 test('Arabic that is written otherwise is another word, whatever search makes of it', () => {
   const old = 'وقالت الهيئة الاسلامية إن ٣ قرى أُخليت.'
   assert.deepEqual(after(old, old.replace('الاسلامية', 'الإسلامية'), 'الهيئة الاسلامية'), ['changed', 'الهيئة الإسلامية'])

@@ -89,7 +89,8 @@ function placeOf({ old: before, new: after }: Comparison, toNew: Counterparts, p
 // Not one word stayed: what stands between the same neighbours, if the piece was all that stood between them on one side at least.
 function replaced({ tokens }: Side, free: Range, length: number, alone: { left: boolean; right: boolean }): Span | null {
   const room = free.to - free.from
-  if (room <= 0 || !(alone.left || alone.right)) return null
+  // White space alone is no word that another could replace.
+  if (room <= 0 || length === 0 || !(alone.left || alone.right)) return null
   const taken = Math.min(room, alone.left && alone.right ? length + LONGER : length)
   const from = alone.left ? free.from : free.to - taken
   return { start: tokens[from]!.start, end: tokens[from + taken - 1]!.end }
