@@ -50,7 +50,11 @@ function send(agent: Agent, port: number, { method, path, headers, body, status,
       })
     })
     sending.on('timeout', () => sending.destroy(new Error('no answer in time')))
-    sending.on('error', (error) => resolve(error.message))
+    // A server may close an idle connection just as it is used again; browsers then ask once more, and so do we.
+    sending.on('error', (error: NodeJS.ErrnoException) => {
+      const wasIdle = sending.reusedSocket && error.code === 'ECONNRESET' && method === 'GET'
+      resolve(wasIdle ? send(agent, port, { method, path, headers, status, must }) : error.message)
+    })
     sending.end(body)
   })
 }
