@@ -227,6 +227,8 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await page.locator('.caveat a').first().click()
     await expect(page.locator('.margin-claim').getByText(t.report.caveatOn).first()).toBeVisible()
     await openAll(page)
+    // The link led down the page; what is half under the map that stays at its top is no smaller for that.
+    await page.locator('html').evaluate((html) => html.scrollTo(0, 0))
   },
   'an origin that is proposed': async (page, t) => {
     await page.goto(await claimIn(page, 'in_progress'))
@@ -343,7 +345,8 @@ for (const reader of READERS) {
     await page.goto(`/?lang=${reader.language}`)
     await expectGoodLook(page, reader, complaints)
     const claims = await page.locator('.published__list a').evaluateAll((links) => links.map((link) => link.href))
-    expect(claims).toHaveLength(2)
+    // Others publish in this desk too, while the screens are looked at.
+    expect(claims.length).toBeGreaterThan(1)
     for (const claim of claims) {
       await page.goto(claim)
       await openAll(page)
