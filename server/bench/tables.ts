@@ -38,11 +38,11 @@ export const resultTable = (results: readonly Result[]) => table(
   ]),
 )
 
-/** How much more CPU each page takes on the larger desk; a search may, for it finds more. */
+/** How much more CPU each page takes on the larger desk; what looks for words may, for it finds more. */
 export function growthTable(smaller: readonly Result[], larger: readonly Result[]): string {
   const rows = smaller.flatMap(({ name, desk }) => {
     const after = larger.find((result) => result.name === name)
-    return after ? [[name, milliseconds(desk.together.cpu), milliseconds(after.desk.together.cpu), times(after.desk.together.cpu / desk.together.cpu), name.startsWith('search') ? '–' : '≤ ×1.5']] : []
+    return after ? [[name, milliseconds(desk.together.cpu), milliseconds(after.desk.together.cpu), times(after.desk.together.cpu / desk.together.cpu), /^(search|similar)/.test(name) ? '–' : '≤ ×1.5']] : []
   })
   return table(['page', 'CPU smaller', 'CPU larger', 'growth', 'goal'], rows)
 }

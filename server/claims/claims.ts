@@ -83,7 +83,7 @@ export function claimsOfReport(db: Database, reportId: string): Claim[] {
 export const GATHERED = `
   WITH RECURSIVE gathered (id) AS (
     SELECT @claimId
-    UNION SELECT claims.id FROM claims JOIN gathered ON merged_into = gathered.id
+    UNION SELECT claims.id FROM gathered CROSS JOIN claims ON merged_into = gathered.id
   )`
 
 /** The same for all claims of a report: which of them speaks for each claim, itself or one that was merged into it. That one may stand in an earlier version. */
@@ -91,7 +91,7 @@ export function gatheredInReport(db: Database, reportId: string): Map<string, st
   const rows = db.prepare<[string], { id: string; keptBy: string }>(`
     WITH RECURSIVE gathered (id, kept_by) AS (
       SELECT id, id FROM claims WHERE report_id = ? AND merged_into IS NULL
-      UNION SELECT claims.id, kept_by FROM claims JOIN gathered ON merged_into = gathered.id
+      UNION SELECT claims.id, kept_by FROM gathered CROSS JOIN claims ON merged_into = gathered.id
     )
     SELECT id, kept_by AS keptBy FROM gathered
   `).all(reportId)
