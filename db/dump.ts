@@ -12,7 +12,7 @@ export function dumpSchema(): string {
   const folder = mkdtempSync(join(tmpdir(), 'desk-'))
   const db = createDatabase(join(folder, 'claimdesk.db'))
   try {
-    const made = db.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'claims_search_*' AND name NOT GLOB 'similar_index_*' OR type = 'trigger' ORDER BY rowid").pluck().all() as string[]
+    const made = db.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT GLOB 'claims_search_*' AND name NOT GLOB 'similar_index_*' AND name NOT GLOB 'published_search_*' OR type = 'trigger' ORDER BY rowid").pluck().all() as string[]
     return [HEAD, ...made.map((sql) => `${sql};`)].join('\n\n') + '\n'
   } finally {
     db.close()

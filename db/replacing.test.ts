@@ -24,6 +24,8 @@ const ATTEMPTS: Record<string, string> = {
   'a sign-off of a report by its row': "REPLACE INTO report_sign_offs (rowid, id, report_id, content_hash, person_id, at, unmet) SELECT rowid, 'AAAAAAAAAA', report_id, content_hash, person_id, at, '[]' FROM report_sign_offs LIMIT 1",
   'a publication': "REPLACE INTO publications SELECT key, claim_id, version, kind, verdict, language, '{}', sha256, person_id, at FROM publications LIMIT 1",
   'a publication by its version': "REPLACE INTO publications SELECT key + 1000, claim_id, version, kind, verdict, language, '{}', sha256, person_id, at FROM publications LIMIT 1",
+  'a publication of a report': "REPLACE INTO report_publications SELECT key, report_id, version, kind, title, publisher, language, verified, disputed, unverifiable, '{}', sha256, person_id, at FROM report_publications LIMIT 1",
+  'a publication of a report by its version': "REPLACE INTO report_publications SELECT key + 1000, report_id, version, kind, title, publisher, language, verified, disputed, unverifiable, '{}', sha256, person_id, at FROM report_publications LIMIT 1",
   'a request': "REPLACE INTO change_requests SELECT id, claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
   'a request by its row': "REPLACE INTO change_requests (rowid, id, claim_id, verdict_id, request, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
 }
@@ -33,7 +35,7 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
@@ -41,6 +43,7 @@ test('nothing that is never edited can be replaced, on a connection that fires n
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
   here.caveat([id])
   here.conflict(id, here.queued())
+  here.publishedReport()
   await here.nadias.post(`/reports/${here.report.id}/sign-offs`, { content: here.readingHash(), reason: 'Enough.' })
   const raw = new Sqlite(here.db.name)
   t.after(() => raw.close())

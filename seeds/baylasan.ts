@@ -32,11 +32,13 @@ export function* baylasan(newsroom: Newsroom) {
   salma.dismissesTheRest(report)
   nadia.signsOffReport(report)
   wire(newsroom, claims.structures)
+  nadia.publishesReport(report)
   yield
 
   nadia.signsOff(claims.inhabited)
   // The publisher corrected a number, wrote another in a word, took a statement back, and vouches for more than before.
   const corrected = salma.revises(report, note('baylasan-monthly-note-corrected.txt'))
+  nadia.unpublishesReport(report, 'صحّح المركز نشرته بعد أن نشرنا، فتغيّر نصها. نتحقق من النسخة المصححة، وتبقى الادعاءات منشورة في عناوينها.')
   salma.confirms(claims.night)
   yusuf.applies(corrected, 'ولم يتمكن المركز من التحقق', [claims.structures])
   nadia.signsOff(claims.structures)

@@ -20,6 +20,9 @@ import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../ser
 import { takeable, takeOver } from '../server/evidence/taking.ts'
 import type { Person } from '../server/people/person.ts'
 import { correct, publish, unpublish, type Press } from '../server/publication/publication.ts'
+import { planPublication } from '../server/publication/report-plan.ts'
+import { publishReport, unpublishReport } from '../server/publication/report-publication.ts'
+import { publicState, reportsShowing } from '../server/publication/report-versions.ts'
 import { markPassage, type Mark } from '../server/reports/passages.ts'
 import { findReport, passagesOfReport, type Draft, type Report } from '../server/reports/reports.ts'
 import type { EdgeMove } from '../server/text/edges.ts'
@@ -149,8 +152,15 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
     requestsChanges: (claimId: string, request: string) => requestChanges(db, act(), { ...seen(claimId), request }),
     signsOff: (claimId: string) => signOff(db, act(), { ...seen(claimId), bypassReason: '' }),
     signsOffAlone: (claimId: string, bypassReason: string) => signOff(db, act(), { ...seen(claimId), bypassReason }),
-    publishes: (claimId: string, reason = '') => publish(db, act(), { ...seen(claimId), reason }, press),
-    unpublishes: (claimId: string, reason: string) => unpublish(db, act(), { ...seen(claimId), reason }, press),
+    // Each report that is public and shows the claim gets its next version with it.
+    publishes: (claimId: string, reason = '') => publish(db, act(1 + reportsShowing(db, claimId).length), { ...seen(claimId), reason }, press),
+    unpublishes: (claimId: string, reason: string) => unpublish(db, act(1 + reportsShowing(db, claimId).length), { ...seen(claimId), reason }, press),
+    /** With all of its claims that may be. */
+    publishesReport: (reportId: string, reason = '') => {
+      const { planned, fingerprint } = planPublication(db, reportId, new Date(clock.today()))
+      publishReport(db, act(1 + planned.filter(({ outcome }) => outcome === 'first').length), { reportId, content: fingerprint, reason }, press)
+    },
+    unpublishesReport: (reportId: string, reason: string) => unpublishReport(db, act(), { reportId, publication: publicState(db, reportId)!.version, reason }, press),
     corrects: (claimId: string, request: string) => correct(db, act(), { ...seen(claimId), request }),
     signsOffReport: (reportId: string, reason = '') => signOffReport(db, act(), { reportId, contentHash: hashOfReading(db, findReport(db, reportId)), reason }),
   }

@@ -28,6 +28,7 @@ export function* ostrel(newsroom: Newsroom) {
   for (const claim of [claims.lines, claims.supplies, claims.chlorine]) nadia.signsOff(claim)
   nadia.publishes(claims.chlorine)
   nadia.publishes(claims.supplies)
+  nadia.publishesReport(report)
   plant.judgeLine(newsroom, claims.line)
   city.judgeSmell(newsroom, claims.smell)
   city.mistakeShare(newsroom, claims.share)
@@ -47,6 +48,7 @@ export function* ostrel(newsroom: Newsroom) {
   nadia.signsOff(claims.escaped)
   nadia.signsOff(claims.chlorine)
   nadia.publishes(claims.chlorine, 'The University of Lower Tarn, on whose samples our verdict rested, has corrected them: its meter had read too low. The bulletin says what the report says it does, but two laboratories no longer agree on the figure.')
+  nadia.publishesReport(report, 'Two more claims have been checked since this report was published.')
   nadia.signsOffReport(report, 'The councillor’s words and the cause of the fire are for the next edition; what this one rests on is read.')
   yield
 

@@ -47,7 +47,7 @@ export function* yasmura(newsroom: Newsroom) {
   city.judgeRetreat(newsroom, claims.retreat)
   yield
 
-  lastDay(newsroom, claims)
+  lastDay(newsroom, report, claims)
   yield
 
   salma.restores(claims.forecastAgain)
@@ -90,12 +90,13 @@ function triage({ salma }: Newsroom, report: string, thursday: string) {
   return { retreat, captured, centre, quarter, granary, quarters, road, second, forecast, forecastAgain, clashes, factions, blast, firstBlast, street }
 }
 
-function lastDay(newsroom: Newsroom, claims: Claims) {
+function lastDay(newsroom: Newsroom, report: string, claims: Claims) {
   const { yusuf, nadia } = newsroom
   nadia.signsOff(claims.retreat)
   city.judgeGranary(newsroom, claims.granary)
   province.judgeClashes(newsroom, claims.clashes)
   city.reopenCentre(newsroom, claims.centre)
+  nadia.publishesReport(report)
   // Somebody needed him elsewhere: the claim goes back to the queue as he found it.
   yusuf.checksOut(claims.firstBlast)
   yusuf.releases(claims.firstBlast)

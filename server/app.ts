@@ -20,6 +20,8 @@ import { readSession } from './people/sessions.ts'
 import { importRoutes } from './reports/import-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { FetchPage } from './reports/safe-fetch.ts'
+import { readyAnswers } from './publication/ready.ts'
+import { reportPublicationRoutes } from './publication/report-routes.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { readUpload } from './reports/upload.ts'
 import { verdictRoutes } from './verdicts/routes.ts'
@@ -59,6 +61,7 @@ export function createApp(services: Services): Express {
   // Private pages differ at every answer; computing a tag for them is work for nothing.
   app.disable('etag')
 
+  app.use(readyAnswers(services.db, services.publicUrl))
   app.use(visitor(services.deskName), securityHeaders(services.publicUrl))
   app.use('/static', staticFiles())
   app.use(readSession(services))
@@ -74,6 +77,7 @@ export function createApp(services: Services): Express {
   open(app, reportRoutes(services))
   open(app, suggestionRoutes(services))
   open(app, exportRoutes(services))
+  open(app, reportPublicationRoutes(services))
   open(app, claimsOfReportRoutes(services))
   open(app, evidenceRoutes(services))
   open(app, verdictRoutes(services))

@@ -9,6 +9,7 @@ import { suggesterAt } from './claims/suggester.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import { printerAt } from './export/print.ts'
+import { ensureTermsMade } from './publication/terms.ts'
 import { safeFetch } from './reports/safe-fetch.ts'
 
 /** How long a slow client may take, in milliseconds, before its socket is given to somebody else. */
@@ -23,6 +24,7 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
+  ensureTermsMade(db)
   const bringDue = () => tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
   bringDue()
   const outposts = outpostsAt({ folder: checkpointFolder, command: checkpointCommand })

@@ -132,9 +132,17 @@ const FORMS: Record<string, Case> = {
   'POST /reports/:reportId/sign-offs': {
     prepare: (d) => { d.readToItsEnd(); return { path: `/reports/${d.report.id}/sign-offs`, by: 'nadias', fields: { content: d.readingHash() } } }, actions: ['report.signed_off'], tables: ['report_sign_offs'],
   },
-  'POST /claims/:claimId/publications': { prepare: (d) => ({ ...form(d, d.signedOff(), 'publications'), by: 'nadias' }), actions: ['claim.published'], tables: ['checkpoints', 'claims', 'publications'] },
+  'POST /claims/:claimId/publications': { prepare: (d) => ({ ...form(d, d.signedOff(), 'publications'), by: 'nadias' }), actions: ['claim.published'], tables: ['checkpoints', 'claims', 'publications', 'published_terms'] },
   'POST /claims/:claimId/corrections': { prepare: (d) => ({ ...form(d, d.published(), 'corrections', { request: 'Look again.' }), by: 'nadias' }), actions: ['claim.correction_begun'], tables: ['change_requests', 'claims'] },
-  'POST /claims/:claimId/unpublishing': { prepare: (d) => ({ ...form(d, d.published(), 'unpublishing', { reason: 'The source took it back.' }), by: 'nadias' }), actions: ['claim.unpublished'], tables: ['checkpoints', 'claims', 'publications'] },
+  'POST /claims/:claimId/unpublishing': { prepare: (d) => ({ ...form(d, d.published(), 'unpublishing', { reason: 'The source took it back.' }), by: 'nadias' }), actions: ['claim.unpublished'], tables: ['checkpoints', 'claims', 'publications', 'published_terms'] },
+  'POST /reports/:reportId/publications': {
+    prepare: (d) => { d.signedOff(); d.queued(); return { path: `/reports/${d.report.id}/publications`, by: 'nadias', fields: { content: d.publishingPlan() } } },
+    actions: ['report.published', 'claim.published'], tables: ['checkpoints', 'claims', 'publications', 'published_terms', 'report_publications', 'shown_claims'],
+  },
+  'POST /reports/:reportId/unpublishing': {
+    prepare: (d) => { d.signedOff(); d.publishedReport(); return { path: `/reports/${d.report.id}/unpublishing`, by: 'nadias', fields: { publication: '1', reason: 'The paper took it back.' } } },
+    actions: ['report.unpublished'], tables: ['checkpoints', 'report_publications'],
+  },
   'POST /claims/:claimId/sign-offs': { prepare: (d) => ({ ...form(d, d.inReview(), 'sign-offs'), by: 'nadias' }), actions: ['verdict.signed_off'], tables: ['claims', 'sign_offs'] },
 }
 
@@ -172,7 +180,15 @@ const ALSO: Record<string, Case> = {
     prepare: (d) => ({ ...form(d, d.inReview(d.nadia), 'sign-offs', { bypassReason: 'Alone.' }), by: 'nadias' }), actions: ['verdict.signed_off_alone'], tables: ['claims', 'sign_offs'],
   },
   'the next version of a publication': {
-    prepare: (d) => ({ ...form(d, d.correctedOnce(), 'publications', { reason: 'Counted anew.' }), by: 'nadias' }), actions: ['claim.published_again'], tables: ['checkpoints', 'claims', 'publications'],
+    prepare: (d) => ({ ...form(d, d.correctedOnce(), 'publications', { reason: 'Counted anew.' }), by: 'nadias' }), actions: ['claim.published_again'], tables: ['checkpoints', 'claims', 'publications', 'published_terms'],
+  },
+  'the next version of a publication that a published report shows': {
+    prepare: (d) => { const id = d.signedOff(); d.publishedReport(); return { ...form(d, d.correctedOnce(id), 'publications', { reason: 'Counted anew.' }), by: 'nadias' } },
+    actions: ['claim.published_again', 'report.publication_followed'], tables: ['checkpoints', 'claims', 'publications', 'published_terms', 'report_publications'],
+  },
+  'a report published again': {
+    prepare: (d) => { d.signedOff(); d.publishedReport(); d.signedOff(d.inReview(d.salma, d.supported(d.inProgress(d.salma, d.queued('Le pont'))))); return { path: `/reports/${d.report.id}/publications`, by: 'nadias', fields: { content: d.publishingPlan(), reason: 'One more.' } } },
+    actions: ['report.published_again', 'claim.published'], tables: ['checkpoints', 'claims', 'publications', 'published_terms', 'report_publications', 'shown_claims'],
   },
   'a dismissal undone that was a merge': {
     prepare: async (d) => {
@@ -202,7 +218,7 @@ function twoInOne(d: Desk): string {
 }
 
 /** Tables that change with others by triggers, and so need no trace of their own; and the trail itself. */
-const DERIVED = /^(queue_counts|claim_stems|stem_counts|similar_index.*|suggestion_counts|claims_search.*|audit_events|audit_tree)$/
+const DERIVED = /^(queue_counts|claim_stems|stem_counts|similar_index.*|suggestion_counts|claims_search.*|published_search.*|audit_events|audit_tree)$/
 
 /** What stands in every table, by its name. */
 function contentOf(db: Database): Map<string, string> {
@@ -257,6 +273,7 @@ test('every action of the trail is brought about by a case here', () => {
 test('reading writes nothing, except that an export signs the head of the trail', async (t) => {
   const here = await desk(t)
   const id = here.published()
+  here.publishedReport()
   const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
@@ -310,7 +327,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
-  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion',
+  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms',
 ]
 const NO_CHANGE = ['signHead', 'ensureStemsMade', 'rebuildStems']
 
@@ -331,6 +348,7 @@ const OUTER: Record<string, string> = {
   assign: 'POST /claims/assignments', checkOut: 'POST /claims/:claimId/check-out', release: 'POST /claims/:claimId/release',
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',
+  publishReport: 'POST /reports/:reportId/publications', unpublishReport: 'POST /reports/:reportId/unpublishing',
   publish: 'POST /claims/:claimId/publications', correct: 'POST /claims/:claimId/corrections', unpublish: 'POST /claims/:claimId/unpublishing',
 }
 

@@ -29,7 +29,10 @@ import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
 import type { Notice, PublishedClaim, Withdrawal } from '../server/publication/document.ts'
+import type { Entry, ListedReport as PublishedListedReport, ListFilter } from '../server/publication/list.ts'
 import type { Publication } from '../server/publication/publication.ts'
+import type { PublishedReport, ReportNotice, ReportWithdrawal, ShownClaim } from '../server/publication/report-document.ts'
+import type { Outcome, Planned } from '../server/publication/report-plan.ts'
 import type { ListedReport } from '../server/reports/list.ts'
 import type { KeptOriginal, WaitingOriginal } from '../server/reports/originals.ts'
 import type { Coverage, PassageState } from '../server/reports/passages.ts'
@@ -87,6 +90,8 @@ export interface Views {
   'reports/consequences': ConsequencesPage
   'reports/changes': ChangesPage
   'reports/earlier': EarlierPage
+  'reports/publishing': PublishingPage
+  'reports/_publication': { report: Report; publication: PublicationState }
   'reports/_versions': { report: Report; versions: readonly Version[] }
   'reports/_differences': { differences: readonly Difference[]; language: string; direction: Direction }
   'claims/_consequences': { consequences: ConsequencesShown; language: string; direction: Direction }
@@ -135,16 +140,34 @@ export interface Views {
   'publication/index': PublicFrame & PublicPages & {
     title: string
     rows: PublishedClaim[]
+    tabs: Tab[]
+    filter: ListFilter
     verdicts: { verdict: Verdict | null; address: string; current: boolean }[]
     languages: { language: Language | null; address: string; current: boolean }[]
     isNarrowed: boolean
   }
-  'publication/corrections': PublicFrame & PublicPages & { title: string; rows: { claimId: string; version: number; notice: Notice }[] }
+  'publication/reports': PublicFrame & PublicPages & { title: string; rows: PublishedListedReport[]; tabs: Tab[]; verdicts: readonly Verdict[] }
+  'publication/corrections': PublicFrame & PublicPages & { title: string; rows: Entry[] }
+  'publication/_tabs': Pick<PublicFrame, 'to'> & { tabs: Tab[] }
+  'publication/_pages': Pick<PublicFrame, 'to'> & PublicPages
+  /** `address`: of the list, without the ending that says in which form it is followed. */
+  'publication/_feeds': Pick<PublicFrame, 'to'> & { address: '/feed' | '/corrections' }
   'publication/claim': PublicFrame & { title: string; document: PublishedClaim; sha256: string; direction: Direction }
   'publication/withdrawn': PublicFrame & { title: string; document: Withdrawal; sha256: string }
+  'publication/report': PublicFrame & {
+    title: string
+    document: PublishedReport
+    sha256: string
+    direction: Direction
+    counts: { verdict: Verdict; count: number }[]
+    runs: Run<ShownClaim & { pieces: readonly Span[] }>[]
+  }
+  'publication/report-withdrawn': PublicFrame & { title: string; document: ReportWithdrawal; sha256: string }
+  /** `isListed`: it stands in a list, and so says which report it is about. */
+  'publication/_report-notice': Pick<PublicFrame, 'to'> & { notice: ReportNotice; report: { id: string; title: string; language: string }; isWithdrawn: boolean; isListed?: boolean }
   'publication/_notice': Pick<PublicFrame, 'to'> & { notice: Notice; claimId: string }
   'publication/_evidence': { one: PublishedEvidence }
-  'publication/_versions': Pick<PublicFrame, 'to'> & { document: PublishedClaim | Withdrawal; sha256: string }
+  'publication/_versions': Pick<PublicFrame, 'to'> & { document: PublishedClaim | Withdrawal | PublishedReport | ReportWithdrawal; sha256: string }
   'publication/_panel': ClaimPage
   'export/report': ExportPage
   'export/unprinted': { title: string; reportId: string }
@@ -172,8 +195,11 @@ export type PageName = Exclude<keyof Views, PartialName | `layout/${string}`>
 /** What is for anybody, without an account. */
 export type PublicPageName = Extract<PageName, `publication/${string}`>
 
-/** `to`: the address of another public page, in the language that this one was asked for. */
-export type PublicFrame = { to: (address: string) => string; otherLanguage: string }
+/** `to`: the address of another public page, in the language that this one was asked for; `lang` is that of the address, if it names one. */
+export type PublicFrame = { to: (address: string) => string; otherLanguage: string; lang: Locale | null }
+
+/** Claims, or reports. */
+type Tab = { name: 'claims' | 'reports'; address: string; current: boolean }
 
 type PublicPages = { older: string | null; newest: string | null }
 
@@ -247,6 +273,24 @@ type ReportPage = {
   versions: Version[]
   /** `contentHash` is what the form would sign; a form that came back says why. */
   signing: { approval: ReportApproval; gate: ReadingGate; contentHash: string; may: boolean; form: Form; refusal: string | null }
+  publication: PublicationState
+}
+
+/** What readers have of a report, and whether the viewer may publish it. */
+type PublicationState = { latest: { version: number; kind: 'report' | 'withdrawal' } | null; may: boolean }
+
+/** What publishing a report would do. `follower`: a later version of the article, where what is new is published. */
+type PublishingPage = {
+  title: string
+  report: Report
+  follower: { id: string; version: number } | null
+  groups: { outcome: Outcome; planned: Planned[] }[]
+  isNews: boolean
+  needsReason: boolean
+  fingerprint: string
+  latest: PublicationState['latest']
+  formOf: (name: 'publications' | 'unpublishing') => Form
+  returned: { name: 'publications' | 'unpublishing'; refusal: string | null } | null
 }
 
 /** What the import of a later version would do; `sent` is what confirms it. */
@@ -272,6 +316,7 @@ type EarlierPage = {
   direction: Direction
   known: boolean
   versions: Version[]
+  publication: PublicationState
   runs: Run<Stood & { claim: Claim }>[]
   stood: (Stood & { claim: Claim })[]
 }

@@ -12,6 +12,7 @@ export const ACTIONS = [
   'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
   'verdict.proposed', 'verdict.changes_requested', 'verdict.signed_off', 'verdict.signed_off_alone',
   'claim.published', 'claim.published_again', 'claim.correction_begun', 'claim.unpublished',
+  'report.published', 'report.published_again', 'report.publication_followed', 'report.unpublished',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

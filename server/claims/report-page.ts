@@ -2,6 +2,7 @@ import type { Response } from 'express'
 import type { Views } from '../../views/models.ts'
 import { importOf } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
+import { publicationOf } from '../publication/report-page.ts'
 import { originalOf } from '../reports/originals.ts'
 import { coverageOf, keeping, placesOf, type Coverage, type PassageState } from '../reports/passages.ts'
 import { findReport, passagesOfReport, type Report } from '../reports/reports.ts'
@@ -30,7 +31,7 @@ export type Making = { form: Form; places: Place[] }
 const counts = ({ status }: Claim) => isOfDesk(status)
 
 /** The source with its highlights, beside what was made of it. */
-export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Omit<Views['reports/show'], 'signing'> {
+export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Omit<Views['reports/show'], 'signing' | 'publication'> {
   const report = findReport(db, id)
   const claims = claimsOfReport(db, id)
   for (const claim of claims) assertAnchor(report.text, claim)
@@ -122,5 +123,5 @@ type Shown = { known?: boolean; making?: Making; signing?: Signing }
 export function sendReport(db: Database, res: Response, id: string, { known = false, making, signing }: Shown = {}) {
   if (followerOf(db, id)) return sendEarlier(db, res, findReport(db, id), known)
   const page = reportPage(db, id, known, making)
-  sendPage(res, 'reports/show', { ...page, signing: signingOf(db, page.report, res, signing) })
+  sendPage(res, 'reports/show', { ...page, signing: signingOf(db, page.report, res, signing), publication: publicationOf(db, id, res) })
 }

@@ -1,6 +1,7 @@
 import type { Response } from 'express'
 import { words } from '../../views/locales/words.ts'
 import type { Database } from '../database.ts'
+import { publicationOf } from '../publication/report-page.ts'
 import { findReport, type Draft, type Report } from '../reports/reports.ts'
 import { versionsOf } from '../reports/versions.ts'
 import { compare, differencesOf, type Difference } from '../text/compare.ts'
@@ -90,6 +91,7 @@ export function sendEarlier(db: Database, res: Response, report: Report, known: 
     direction: directionOf(report.language),
     known,
     versions: versionsOf(db, report.id),
+    publication: publicationOf(db, report.id, res),
     runs: runsOf(report.text, { start: 0, end: report.text.length }, stood),
     stood,
   })

@@ -5,6 +5,8 @@ import type { LinkFields, SearchFields } from '../evidence/form.ts'
 import type { Person } from '../people/person.ts'
 import { eventsAfter } from '../people/testing.ts'
 import { correct, publish } from '../publication/publication.ts'
+import { planPublication } from '../publication/report-plan.ts'
+import { publishReport } from '../publication/report-publication.ts'
 import { findReport } from '../reports/reports.ts'
 import { hashOfReading } from '../verdicts/report-sign-off.ts'
 import type { Verdict } from '../verdicts/rules.ts'
@@ -98,12 +100,15 @@ export async function desk(t: TestContext) {
     const { text, fingerprint } = revision(replacements)
     return findReport(db, reviseReport(db, by(salma), { previousId: report.id, draft: { ...DRAFT, text }, fingerprint }))
   }
+  /** What the form sends that publishes the report, and what it does. */
+  const publishingPlan = () => planPublication(db, report.id, clock.at).fingerprint
+  const publishedReport = (reason = '') => publishReport(db, by(nadia), { reportId: report.id, content: publishingPlan(), reason }, { key, showsNames: true })
   const readingHash = () => hashOfReading(db, report)
 
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, published, correctedOnce, attach, search, supported, propose, readToItsEnd, readingHash, revision, revised, conflict,
+    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, published, correctedOnce, attach, search, supported, propose, readToItsEnd, readingHash, publishingPlan, publishedReport, revision, revised, conflict,
   }
 }
 

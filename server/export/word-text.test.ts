@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { closed, forXml, nameIn, sentenceIn } from './word-text.ts'
+import { closed } from '../text/closed.ts'
+import { forXml, nameIn, sentenceIn } from './word-text.ts'
 
 /** Stretches as one reads them here: those that run to the left in square brackets. Marks and embeddings by their names. */
 const NAMES: Record<string, string> = { '\u200E': 'LRM', '\u200F': 'RLM', '\u202A': 'LRE', '\u202B': 'RLE', '\u202C': 'PDF' }

@@ -1,3 +1,4 @@
+import { closed } from '../text/closed.ts'
 import type { Direction } from '../text/language.ts'
 
 /** A stretch of letters of one direction, as word processors want them: each in a run of its own. */
@@ -41,16 +42,3 @@ export function nameIn(name: string, dir: Direction, own = directionIn(name) ?? 
 }
 
 const directionIn = (text: string): Direction | undefined => FIRST_LETTER.rtl.test(text) ? 'rtl' : FIRST_LETTER.ltr.test(text) ? 'ltr' : undefined
-
-/** Directions that a text opens end with it, and it ends none that it did not open: it may stand before words of ours. */
-export function closed(text: string): string {
-  const open: string[] = []
-  const kept = text.replace(/[\u202A-\u202E\u2066-\u2069]/g, (sign) => {
-    const closes = sign === CLOSES || sign === '\u2069'
-    if (!closes) open.push(sign >= '\u2066' ? '\u2069' : CLOSES)
-    else if (open.at(-1) !== sign) return ''
-    else open.pop()
-    return sign
-  })
-  return kept + open.toReversed().join('')
-}

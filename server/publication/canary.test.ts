@@ -2,9 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { canonical } from '../audit/canonical.ts'
 import { applyCaveat } from '../claims/caveats.ts'
-import { desk, refuse } from '../claims/testing.ts'
+import { claimsOfReport } from '../claims/claims.ts'
+import { importReport } from '../claims/suggestions.ts'
+import { desk, DRAFT, refuse, type Desk } from '../claims/testing.ts'
 import { translate } from '../claims/statements.ts'
+import { accept } from '../claims/triage.ts'
+import type { Person } from '../people/person.ts'
 import { publish, publishedVersions } from './publication.ts'
+import { planPublication } from './report-plan.ts'
+import { publishReport } from './report-publication.ts'
+import { latestOfReport } from './report-versions.ts'
 import { key } from '../web/testing.ts'
 
 /** A word that stands in something that must not leave the house; the number says in what. */
@@ -33,11 +40,17 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   here.propose(id)
   here.signedOff(id)
   publish(here.db, here.by(nadia), { ...here.at(id), reason: '' }, { key, showsNames: false })
+  publishWhole(here, here.report.id, nadia)
+  const filed = importReport(here.db, here.by(here.salma), { ...DRAFT, title: 'Un autre pont', text: 'Un autre pont est ouvert.', fileName: canary('file') })
+  const [inFile] = claimsOfReport(here.db, filed)
+  accept(here.db, here.by(here.salma), here.at(inFile!.id))
+  here.signedOff(here.inReview(here.salma, here.supported(here.inProgress(here.salma, inFile!.id))))
+  publishWhole(here, filed, nadia)
   here.attach(id, { title: canary('after-publication') })
   await refuse(here, here.nadias, `/claims/${id}/publications`, { version: String(here.at(id).version), reason: canary('refused') }, 409)
 
   const seen: string[] = []
-  for (const path of ['/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, '/checkpoint', '/verify', '/sign-in', '/nowhere']) {
+  for (const path of ['/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, ...[here.report.id, filed].flatMap((report) => [`/reports/${report}`, `/reports/${report}?lang=ar`, `/reports/${report}/v/1`]), '/?show=reports', '/?text=canary', '/feed.json', '/corrections.json', '/checkpoint', '/verify', '/sign-in', '/nowhere']) {
     const answer = await here.anyone.get(path)
     const head = JSON.stringify([...answer.headers])
     const body = await answer.text()
@@ -46,6 +59,10 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
     seen.push(body)
   }
   assert.doesNotMatch(publishedVersions(here.db, id)[0]!.text, /CANARY/)
+  for (const report of [here.report.id, filed]) assert.doesNotMatch(latestOfReport(here.db, report)!.text, new RegExp(`CANARY|${draft}`))
   for (const open of ['OPEN-title', 'OPEN-note', 'Dépêche']) assert.ok(seen.join().includes(open), `${open} is public`)
-  assert.ok(canonical(here.db.prepare('SELECT body FROM audit_events').all()).includes('CANARY-sealed'), 'the words were planted')
+  for (const planted of ['CANARY-sealed', 'CANARY-file']) assert.ok(canonical([...here.db.prepare('SELECT body FROM audit_events').all(), here.db.prepare('SELECT file_name FROM reports').all()]).includes(planted), `${planted} was planted`)
 })
+
+const publishWhole = ({ db, by, clock }: Desk, reportId: string, person: Person) =>
+  publishReport(db, by(person), { reportId, content: planPublication(db, reportId, clock.at).fingerprint, reason: '' }, { key, showsNames: false })

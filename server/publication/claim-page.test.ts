@@ -19,7 +19,7 @@ test('anybody reads the newest version at the address of the claim, without scri
 test('pages for readers can be kept, and asked for again for nothing', async (t) => {
   const here = await desk(t)
   const id = here.published()
-  for (const [path, vary, kept] of [[`/claims/${id}`, 'Accept-Language, Cookie', 'no-cache'], [`/claims/${id}/v/1`, 'Accept-Language', 'max-age=3600']] as const) {
+  for (const [path, vary, kept] of [[`/claims/${id}`, 'Accept-Language, Accept-Encoding, Cookie', 'no-cache'], [`/claims/${id}/v/1`, 'Accept-Language, Accept-Encoding', 'max-age=3600']] as const) {
     const { headers } = await here.anyone.get(path)
     assert.deepEqual([headers.get('vary'), headers.get('cache-control'), headers.get('set-cookie')], [vary, `public, ${kept}`, null])
     const again = await here.anyone.get(path, { 'If-None-Match': headers.get('etag')!, 'Cache-Control': 'max-age=0' })

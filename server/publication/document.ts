@@ -21,7 +21,7 @@ export type Byline = { name: string | null; role: Role }
 
 /** What stands above a version that follows another: what was said, what is said now, why, when and by whom. */
 export type Notice = { before: Said; now: Said | null; reason: string; at: string; by: Byline }
-type Said = { version: number; verdict: Verdict; statement: string }
+export type Said = { version: number; verdict: Verdict; statement: string }
 
 /** An earlier version, by the hash of what was stored. */
 export type Earlier = { version: number; kind: 'claim' | 'withdrawal'; verdict: Verdict | null; at: string; sha256: string }
@@ -36,7 +36,7 @@ export type Edition = { version: number; at: string; notice: Notice | null; earl
 /** Another claim as it is public itself. */
 export type Cited = { id: string; statement: string; language: string; verdict: Verdict }
 
-const FORMAT = 'claimdesk publication'
+export const FORMAT = 'claimdesk publication'
 
 /**
  * What readers get of a claim, whole: nothing of it is looked up again later. Public evidence only, and of the rest its number; no remark that

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { desk, type Desk } from '../claims/testing.ts'
+import { translate } from '../claims/statements.ts'
 import { tagsIn, wordsIn } from '../web/testing-page.ts'
+import { searching } from './list.ts'
+import { ensureTermsMade } from './terms.ts'
 
 const statements = async (here: Desk, path: string) => {
   const page = await (await here.anyone.get(path)).text()
@@ -65,4 +68,43 @@ test('both lists have an Atom feed, whose entries are versions', async (t) => {
     assert.equal(feed.match(/<entry/g)!.length, 1)
     assert.ok((await (await here.anyone.get(page)).text()).includes(`href="${path}"`))
   }
+})
+
+test('readers search what is public of claims: statement, words of the source, reasons; folded, by beginnings, page by page with the filters', async (t) => {
+  const here = await desk(t)
+  const [bridge, town] = [published(here, 'Le pont'), published(here, 'La mairie compte')]
+  for (const [text, found] of [['PONT', ['Le pont']], ['mair', ['La mairie compte']], ['independently', ['La mairie compte', 'Le pont']], ['pont mairie', []], ['"*', []], ['73', []], ['zzz', []]] as const) {
+    assert.deepEqual(await statements(here, `/?${new URLSearchParams({ text })}`), found, text)
+  }
+  assert.deepEqual(await statements(here, '/?text=pont&verdict=disputed'), [])
+  assert.deepEqual(await statements(here, '/?text=pont&language=fr&verdict=verified'), ['Le pont'])
+  const page = await (await here.anyone.get('/?text=po"nt&verdict=verified&lang=en')).text()
+  assert.match(page, /<input type="hidden" name="lang" value="en"><input type="hidden" name="verdict" value="verified">\s*<input class="search" type="search" name="text" value="po&#34;nt"/)
+  assert.equal(addressOf(page, 'Disputed'), '/?text=po%22nt&verdict=disputed&lang=en')
+
+  translate(here.db, here.by(here.salma), { ...here.at(here.correctedOnce(bridge)), language: 'ar', statement: 'أُغلِقَ الجسرُ القديمُ' })
+  assert.deepEqual(await statements(here, '/?text=جسر'), [], 'not before it is published')
+  here.signedOff(bridge)
+  here.published(bridge, 'Counted anew.')
+  assert.deepEqual(await statements(here, '/?text=الجسر قديم'), ['Le pont'])
+  await withdraw(here, town)
+  assert.deepEqual(await statements(here, '/?text=mairie'), [], 'what was withdrawn is not found')
+  here.db.exec("INSERT INTO published_search (published_search) VALUES ('integrity-check')")
+})
+
+test('what was published before there was a search is found once a desk has started', async (t) => {
+  const here = await desk(t)
+  published(here, 'Le pont')
+  await withdraw(here, published(here, 'La mairie'))
+  here.db.exec('DELETE FROM published_terms')
+  assert.deepEqual(await statements(here, '/?text=pont'), [])
+  ensureTermsMade(here.db)
+  assert.deepEqual(await statements(here, '/?text=pont'), ['Le pont'])
+  assert.deepEqual(await statements(here, '/?text=mairie'), [])
+})
+
+test('a search goes through the index by its keys, and sorts nothing', async (t) => {
+  const here = await desk(t)
+  const plan = here.db.prepare(`EXPLAIN QUERY PLAN ${searching({ verdict: 'verified', language: 'fr' })}`).all({ match: '"pont"', before: 9, verdict: 'verified', language: 'fr', limit: 9 }) as { detail: string }[]
+  assert.deepEqual(plan.map(({ detail }) => detail.replace(/INDEX \d+:.*/, 'INDEX')), ['SCAN published_search VIRTUAL TABLE INDEX', 'SEARCH publications USING INTEGER PRIMARY KEY (rowid=?)'])
 })

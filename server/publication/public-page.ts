@@ -26,10 +26,12 @@ export function sendPublic<Name extends PublicPageName>(req: Request<object>, re
 
 /** An answer that others may keep, and for which they are told whether it is still the same. */
 export function sendKept(res: Response, body: Buffer, { type, seconds, locale, dependsOnWho }: Sending & { type: string; locale: Locale }) {
-  res.vary('Accept-Language')
+  res.vary('Accept-Language').vary('Accept-Encoding')
   if (dependsOnWho) res.vary('Cookie')
   res.set({ 'Cache-Control': seconds === ASK_EACH_TIME ? 'public, no-cache' : `public, max-age=${seconds}`, ETag: `"${hash('sha256', body, 'base64url')}"`, 'Content-Language': locale })
-  res.type(type).send(body)
+  res.type(type)
+  res.locals.keep?.(body)
+  res.send(body)
 }
 
 /** The language of the address, else the first of ours that the browser asks for, else Arabic. What was chosen on the desk's own pages plays no part. */
@@ -46,7 +48,7 @@ function frameFor(req: Request<object>, deskName: string | undefined): Frame {
 
 /** A language that stands in the address goes on into the pages that are linked from there. */
 function linksIn(req: Request<object>, locale: Locale): PublicFrame {
-  const chosen = LOCALES.some((one) => one === req.query.lang)
+  const chosen = LOCALES.find((one) => one === req.query.lang) ?? null
   const withLanguage = (address: string, lang: Locale) => {
     const [path = '', search] = address.split('?')
     const params = new URLSearchParams(search)
@@ -55,6 +57,7 @@ function linksIn(req: Request<object>, locale: Locale): PublicFrame {
   }
   return {
     to: (address: string) => chosen ? withLanguage(address, locale) : address,
+    lang: chosen,
     otherLanguage: withLanguage(req.originalUrl, locale === 'ar' ? 'en' : 'ar'),
   }
 }

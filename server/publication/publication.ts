@@ -1,7 +1,7 @@
 import { hash, type KeyObject } from 'node:crypto'
 import { canonical } from '../audit/canonical.ts'
 import { signCheckpoint } from '../audit/checkpoint.ts'
-import { change, type Act } from '../audit/trail.ts'
+import { change, type Act, type Trace } from '../audit/trail.ts'
 import { findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake, leaseFrom } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
@@ -10,6 +10,8 @@ import { newId } from '../ids.ts'
 import { standingSignOff } from '../verdicts/sign-off.ts'
 import { currentJudgement, type Judgement } from '../verdicts/verdicts.ts'
 import { bylines, publishedClaim, withdrawalOf, type Byline, type Cited, type Earlier, type Notice, type Published, type PublishedClaim } from './document.ts'
+import { followClaim, reportsShowing } from './report-versions.ts'
+import { indexTerms } from './terms.ts'
 
 /** One version as it left the house; `text` is what the hash is of. */
 export type Publication = { key: number; claimId: string; version: number; at: string; sha256: string; text: string; document: Published }
@@ -44,30 +46,38 @@ export const publicationsFrom = (rows: unknown[]): Publication[] => (rows as Row
 type Publishing = { claimId: string; version: number; reason: string }
 
 /** Stores what the claim says now as its next public version. `reason` is why it differs from the one before it. */
-export function publish(db: Database, act: Act, { claimId, version, reason }: Publishing, { key, showsNames }: Press) {
+export function publish(db: Database, act: Act, { claimId, version, reason }: Publishing, press: Press) {
   change(db, act, (record) => {
     const claim = findClaimAt(db, claimId, version)
-    ensureCanTake('publish', claim, act.person!, act.at)
-    const signOff = standingSignOff(db, claim)
-    if (!signOff) throw conflict((t) => t.refusals.signOffGone)
-    const judgement = currentJudgement(db, claimId)
-    const before = publishedVersions(db, claimId)
-    if (before.length > 0 && reason === '') throw unfit((t) => t.refusals.noticeNeeded)
+    const { trace, publication } = publishClaim(db, act, claim, reason, press)
+    const followed = followClaim(db, act, { claim, publication, reason }, press)
+    for (const one of [trace, ...followed]) record(one)
+  }, { bulk: reportsShowing(db, claimId).length > 0 })
+}
 
-    const bylineOf = bylines(db, showsNames)
-    // A head of its own, so that the one that is printed covers the sign-off.
-    const checkpoint = signCheckpoint(db, key)
-    const at = act.at.toISOString()
-    const edition = { version: before.length + 1, at, earlier: before.map(earlierOf), checkpoint, bylineOf, citing: (id: string) => citedOf(latestPublication(db, id)?.document) }
-    const notice = noticeOf(before, saidNow(claim, judgement, edition.version), { reason, at, by: bylineOf(act.person!.id) })
-    const document = publishedClaim(db, claim, judgement, signOff, { ...edition, notice })
-    const sha256 = storeVersion(db, act, document, { verdict: judgement.verdict, language: claim.language })
-    const next = moveClaim(db, act, claim, { status: 'published' })
-    record({
-      action: before.length > 0 ? 'claim.published_again' : 'claim.published', ...placeOf(claim), reason: reason || null,
-      before: { status: claim.status }, after: { status: next.status, publication: document.version, sha256, version: next.version },
-    })
-  })
+/** The same inside a larger change, which records the trace. */
+export function publishClaim(db: Database, act: Act, claim: Claim, reason: string, { key, showsNames }: Press): { trace: Trace; publication: Publication } {
+  ensureCanTake('publish', claim, act.person!, act.at)
+  const signOff = standingSignOff(db, claim)
+  if (!signOff) throw conflict((t) => t.refusals.signOffGone)
+  const judgement = currentJudgement(db, claim.id)
+  const before = publishedVersions(db, claim.id)
+  if (before.length > 0 && reason === '') throw unfit((t) => t.refusals.noticeNeeded)
+
+  const bylineOf = bylines(db, showsNames)
+  // A head of its own, so that the one that is printed covers the sign-off.
+  const checkpoint = signCheckpoint(db, key)
+  const at = act.at.toISOString()
+  const edition = { version: before.length + 1, at, earlier: before.map(earlierOf), checkpoint, bylineOf, citing: (id: string) => citedOf(latestPublication(db, id)?.document) }
+  const notice = noticeOf(before, saidNow(claim, judgement, edition.version), { reason, at, by: bylineOf(act.person!.id) })
+  const document = publishedClaim(db, claim, judgement, signOff, { ...edition, notice })
+  const publication = storeVersion(db, act, document, { verdict: judgement.verdict, language: claim.language })
+  const next = moveClaim(db, act, claim, { status: 'published' })
+  const trace: Trace = {
+    action: before.length > 0 ? 'claim.published_again' : 'claim.published', ...placeOf(claim), reason: reason || null,
+    before: { status: claim.status }, after: { status: next.status, publication: document.version, sha256: publication.sha256, version: next.version },
+  }
+  return { trace, publication }
 }
 
 /** Opens a published claim again. What is public stays as it is until the next version is published. */
@@ -89,7 +99,7 @@ export function correct(db: Database, act: Act, { claimId, version, request }: {
 }
 
 /** Takes a claim back: its address says so from then on, and every version that was there stays where it is. */
-export function unpublish(db: Database, act: Act, { claimId, version, reason }: Publishing, { key, showsNames }: Press) {
+export function unpublish(db: Database, act: Act, { claimId, version, reason }: Publishing, press: Press) {
   change(db, act, (record) => {
     const claim = findClaimAt(db, claimId, version)
     ensureCanTake('unpublish', claim, act.person!, act.at)
@@ -97,26 +107,31 @@ export function unpublish(db: Database, act: Act, { claimId, version, reason }: 
     if (before.at(-1)?.document.kind !== 'claim') throw conflict((t) => t.refusals.notPublic)
 
     const at = act.at.toISOString()
-    const notice = noticeOf(before, null, { reason, at, by: bylines(db, showsNames)(act.person!.id) })!
-    const checkpoint = signCheckpoint(db, key)
+    const notice = noticeOf(before, null, { reason, at, by: bylines(db, press.showsNames)(act.person!.id) })!
+    const checkpoint = signCheckpoint(db, press.key)
     const document = withdrawalOf(db, claim, notice, { version: before.length + 1, at, earlier: before.map(earlierOf), checkpoint })
-    const sha256 = storeVersion(db, act, document, { verdict: null, language: claim.language })
+    const publication = storeVersion(db, act, document, { verdict: null, language: claim.language })
     const next = moveClaim(db, act, claim, claim.status === 'published' ? { status: 'signed_off' } : {})
+    const followed = followClaim(db, act, { claim: next, publication, reason }, press)
     record({
       action: 'claim.unpublished', ...placeOf(claim), reason,
-      before: { status: claim.status }, after: { status: next.status, publication: document.version, sha256, version: next.version },
+      before: { status: claim.status }, after: { status: next.status, publication: document.version, sha256: publication.sha256, version: next.version },
     })
-  })
+    followed.forEach(record)
+  }, { bulk: reportsShowing(db, claimId).length > 0 })
 }
 
-/** Writes one version down, and returns its hash. Part of a larger change. */
-function storeVersion(db: Database, act: Act, document: Published, { verdict, language }: { verdict: Judgement['verdict'] | null; language: string }): string {
+/** Writes one version down, and what readers can search of it. Part of a larger change. */
+function storeVersion(db: Database, act: Act, document: Published, { verdict, language }: { verdict: Judgement['verdict'] | null; language: string }): Publication {
   const text = canonical(document)
-  const sha256 = hash('sha256', text)
-  db.prepare(`
+  const { claim: { id: claimId }, version, kind } = document
+  const row = { claimId, version, text, sha256: hash('sha256', text), at: act.at.toISOString() }
+  const { lastInsertRowid } = db.prepare(`
     INSERT INTO publications (claim_id, version, kind, verdict, language, document, sha256, person_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-  `).run(document.claim.id, document.version, document.kind, verdict, language, text, sha256, act.person!.id, act.at.toISOString())
-  return sha256
+  `).run(claimId, version, kind, verdict, language, text, row.sha256, act.person!.id, row.at)
+  const publication = { ...row, key: Number(lastInsertRowid), document }
+  indexTerms(db, publication)
+  return publication
 }
 
 /** null for the first version. What was said is what the last version said that was no withdrawal. */

@@ -7,12 +7,13 @@ import { claimForm, stamp } from '../claims/claim-form.ts'
 import { notFound } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { needed, optional } from '../web/fields.ts'
+import { withoutScripts } from '../web/headers.ts'
 import { sendVersion } from './claim-page.ts'
-import { atomOf } from './feed.ts'
+import { atomOf, jsonFeedOf } from './feed.ts'
 import { sendCorrections, sendList } from './list-page.ts'
-import { listCorrections, listPublished } from './list.ts'
+import { listCorrections, listNewest, NOTHING_SEEN, type Entry } from './list.ts'
 import { ASK_EACH_TIME, localeOf, LONG, sendKept } from './public-page.ts'
-import { correct, publicationAt, publish, publishedVersions, unpublish, type Publication } from './publication.ts'
+import { correct, publicationAt, publish, publishedVersions, unpublish } from './publication.ts'
 
 /** As many as a reader of feeds could have missed. */
 const ENTRIES = 50
@@ -23,20 +24,27 @@ const Further = z.object({ ...stamp, reason: needed(5000) })
 export function publicationRoutes(services: Services): Routes {
   const { db, publicUrl } = services
 
-  function sendFeed(req: Request<object>, res: Response, publications: readonly Publication[], page: string, titled: (t: Words) => string) {
+  /** One list, to be followed in either form. */
+  function sendFeed(req: Request<object>, res: Response, entries: readonly Entry[], page: string, titled: (t: Words) => string) {
     const locale = localeOf(req)
     const t = words[locale]
-    const feed = atomOf(publications, { title: titled(t), deskName: res.locals.deskName ?? t.deskName, publicUrl, path: req.originalUrl, page, locale, t })
-    sendKept(res, Buffer.from(feed), { type: 'application/atom+xml', seconds: ASK_EACH_TIME, locale, dependsOnWho: false })
+    const feed = { title: titled(t), deskName: res.locals.deskName ?? t.deskName, publicUrl, path: req.originalUrl, page, locale, t }
+    const isAtom = req.path.endsWith('.atom')
+    withoutScripts(req, res, () => {})
+    sendKept(res, Buffer.from(isAtom ? atomOf(entries, feed) : jsonFeedOf(entries, feed)), { type: isAtom ? 'application/atom+xml' : 'application/feed+json', seconds: ASK_EACH_TIME, locale, dependsOnWho: false })
   }
+  const sendPublishedFeed = (req: Request<object>, res: Response) => sendFeed(req, res, listNewest(db, ENTRIES), '/', (t) => t.publication.title)
+  const sendCorrectionsFeed = (req: Request<object>, res: Response) => sendFeed(req, res, listCorrections(db, NOTHING_SEEN, ENTRIES), '/corrections', (t) => t.publication.corrections)
 
   return {
     // The desk's people have their work before them; everybody else what came of it.
     'GET /': (req, res) => res.locals.viewer ? res.redirect(303, '/claims') : sendList(req, res, db),
     'GET /corrections': (req, res) => sendCorrections(req, res, db),
 
-    'GET /feed.atom': (req, res) => sendFeed(req, res, listPublished(db, {}, ENTRIES), '/', (t) => t.publication.title),
-    'GET /corrections.atom': (req, res) => sendFeed(req, res, listCorrections(db, {}, ENTRIES), '/corrections', (t) => t.publication.corrections),
+    'GET /feed.atom': sendPublishedFeed,
+    'GET /feed.json': sendPublishedFeed,
+    'GET /corrections.atom': sendCorrectionsFeed,
+    'GET /corrections.json': sendCorrectionsFeed,
 
     'GET /claims/:claimId/v/:number': (req, res) => {
       const { claimId, number } = req.params

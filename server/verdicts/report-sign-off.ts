@@ -5,7 +5,7 @@ import { change, type Act } from '../audit/trail.ts'
 import { hopsInReport } from '../claims/attribution.ts'
 import { caveatsInReport } from '../claims/caveats.ts'
 import { claimsOfReport, type Claim } from '../claims/claims.ts'
-import { isOfDesk } from '../claims/rules.ts'
+import { isOfDesk, isSigned } from '../claims/rules.ts'
 import { statementsInReport } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
 import { conflict, unfit } from '../errors.ts'
@@ -78,7 +78,8 @@ export function hashOfReading(db: Database, { id, sha256 }: Report): string {
   return hash('sha256', canonical({
     text: sha256,
     passages: passagesOfReport(db, id).map(({ number, mark }) => ({ number, mark })),
-    claims: claimsOfReport(db, id).map((claim) => ({ id: claim.id, number: claim.number, status: claim.status, mergedInto: claim.mergedInto, content: contentOf(claim) })),
+    // That a claim was published says nothing new of it.
+    claims: claimsOfReport(db, id).map((claim) => ({ id: claim.id, number: claim.number, status: isSigned(claim.status) ? 'signed_off' : claim.status, mergedInto: claim.mergedInto, content: contentOf(claim) })),
   }))
 }
 

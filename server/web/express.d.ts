@@ -7,6 +7,8 @@ declare global {
       locale: Locale
       nonce: string
       deskName: string | undefined
+      /** Keeps the finished answer for others who ask for the same. */
+      keep?: (body: Buffer) => void
     }
   }
 }

@@ -1,0 +1,60 @@
+import type { Response } from 'express'
+import { z } from 'zod'
+import type { Services } from '../app.ts'
+import type { Act } from '../audit/trail.ts'
+import { orAsBefore } from '../claims/claim-form.ts'
+import { notFound, Refusal } from '../errors.ts'
+import type { Routes } from '../people/access.ts'
+import { findReport } from '../reports/reports.ts'
+import { needed, once, optional, whole } from '../web/fields.ts'
+import { readForm, typedIn } from '../web/form.ts'
+import { LONG } from './public-page.ts'
+import { sendPublishing, sendReportVersion, type Returned } from './report-page.ts'
+import { planPublication } from './report-plan.ts'
+import { publishReport, unpublishReport } from './report-publication.ts'
+import { versionOfReport } from './report-versions.ts'
+
+/** `content` is what the reader saw: what has changed since is not what they publish. */
+const First = z.object({ once, content: z.string().catch(''), reason: optional(5000) })
+const Further = First.extend({ reason: needed(5000) })
+const Withdrawal = z.object({ once, publication: whole, reason: needed(5000) })
+
+/** A report that leaves the house, and comes back. */
+export function reportPublicationRoutes(services: Services): Routes {
+  const { db, now } = services
+
+  return {
+    'GET /reports/:reportId/v/:number': (req, res) => {
+      const { reportId, number } = req.params
+      const version = /^[1-9]\d{0,5}$/.test(number) ? versionOfReport(db, reportId, Number(number)) : undefined
+      if (!version) throw notFound()
+      sendReportVersion(req, res, version, { seconds: LONG, dependsOnWho: false })
+    },
+
+    'GET /reports/:reportId/publications': (req, res) => sendPublishing(db, res, req.params.reportId, now()),
+
+    'POST /reports/:reportId/publications': (req, res) => {
+      const { reportId } = req.params
+      const schema = planPublication(db, reportId, now()).needsReason ? Further : First
+      answer(res, reportId, 'publications', schema, req.body, (act, { content, reason }) => publishReport(db, act, { reportId, content, reason }, services))
+    },
+
+    'POST /reports/:reportId/unpublishing': (req, res) => {
+      const { id: reportId } = findReport(db, req.params.reportId)
+      answer(res, reportId, 'unpublishing', Withdrawal, req.body, (act, { publication, reason }) => unpublishReport(db, act, { reportId, publication, reason }, services))
+    },
+  }
+
+  /** As every form of the desk: done and led on, or the page again with what was typed and why not. */
+  function answer<Schema extends z.ZodObject<{ once: typeof once }>>(res: Response, reportId: string, name: Returned['name'], schema: Schema, body: unknown, work: (act: Act, sent: z.output<Schema>) => void) {
+    const read = readForm(schema, body)
+    if (!read.ok) return sendPublishing(db, res.status(422), reportId, now(), { name, form: read.form })
+    try {
+      orAsBefore(() => work({ person: res.locals.viewer, at: now(), once: (read.data as { once?: string }).once }, read.data), () => {})
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal) || refusal.status === 404) throw refusal
+      return sendPublishing(db, res.status(refusal.status), reportId, now(), { name, form: { values: typedIn(body), problems: {} }, refusal: refusal.sentence })
+    }
+    res.redirect(303, `/reports/${reportId}#publication`)
+  }
+}
