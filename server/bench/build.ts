@@ -14,6 +14,7 @@ import { trailWriter } from './chain.ts'
 import { fateOf } from './fate.ts'
 import { withoutIndexes } from './indexes.ts'
 import { writeClaim, type Pen } from './life.ts'
+import { publishWhole } from './publications.ts'
 import { randomFrom, type Random } from './random.ts'
 import { sha256Of, writeReport } from './report.ts'
 import { rowWriter } from './rows.ts'
@@ -40,6 +41,7 @@ export function buildDesk(claims: number): { folder: string; seconds: number } {
   openDesk(db, { name: 'Bench', origin: 'bench.invalid', key, at: new Date(tick()) })
   withoutIndexes(db, () => fill(db, claims, tick))
   ensureStemsMade(db)
+  publishWhole(db, key)
   signCheckpoint(db, key)
   settle(db)
   db.close()

@@ -15,18 +15,25 @@ export type Course = { name: string; goal: Goal | null; answer: Answer; prepare:
 export type Go = { alone: Wanted[]; together: Wanted[]; query: () => number; check: (sent: number) => void }
 
 /** A page can be asked for as often as one likes. */
-export async function pageCourse(db: Database, key: KeyObject, port: number, { name, goal, requests }: Operation, size: Size): Promise<Course> {
+export async function pageCourse(db: Database, key: KeyObject, port: number, { name, goal, requests: wanted, again }: Operation, size: Size): Promise<Course> {
+  const requests = again ? await Promise.all(wanted.map((one) => asSeen(port, one))) : wanted
   const statements = await statementsOf(db, key, requests)
-  const body = await pageAt(port, requests[0]!)
+  const { body } = await pageAt(port, wanted[0]!)
   const query = () => cpuOf(size.alone, (time) => { for (const call of statements[time % statements.length]!) call() })
-  return { name, goal, answer: { status: 200, body }, prepare: () => ({ alone: requests, together: requests, query, check: () => {} }) }
+  return { name, goal, answer: again ? { status: 304, body: '' } : { status: 200, body }, prepare: () => ({ alone: requests, together: requests, query, check: () => {} }) }
 }
 
-async function pageAt(port: number, { path, headers, must }: Wanted): Promise<string> {
+/** The same, by somebody who has the page already. */
+async function asSeen(port: number, wanted: Wanted): Promise<Wanted> {
+  const { tag } = await pageAt(port, wanted)
+  return { ...wanted, headers: { ...wanted.headers, 'if-none-match': tag, 'accept-encoding': 'identity' }, status: 304, must: '' }
+}
+
+async function pageAt(port: number, { path, headers, must }: Wanted): Promise<{ body: string; tag: string }> {
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers })
   const body = await answer.text()
   if (answer.status !== 200 || !body.includes(must) || !body.includes('</html>')) throw new Error(`${path} answered ${answer.status}, or not with what it must`)
-  return body
+  return { body, tag: answer.headers.get('etag') ?? '' }
 }
 
 /** A verdict is given once to a claim, so every go needs new ones. */

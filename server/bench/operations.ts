@@ -8,12 +8,15 @@ import { SOUGHT, type Tongue } from './words.ts'
 /** What PERFORMANCE wants: CPU and p50 of one after the other in milliseconds, p99 in milliseconds and answers a second of 32 at once. */
 export type Goal = { cpu: number; p50: number; p99: number; perSecond: number }
 
-export type Operation = { name: string; goal: Goal | null; requests: Wanted[] }
+/** `again`: each page was seen before, and is asked for by its tag. */
+export type Operation = { name: string; goal: Goal | null; requests: Wanted[]; again?: true }
 
 const QUEUE: Goal = { cpu: 0.5, p50: 0.7, p99: 50, perSecond: 1500 }
 const DEEP: Goal = { cpu: 0.6, p50: 0.84, p99: 60, perSecond: 1250 }
 const CLAIM: Goal = { cpu: 0.3, p50: 0.4, p99: 25, perSecond: 3000 }
 const SEARCH: Goal = { cpu: 0.7, p50: 0.9, p99: 60, perSecond: 1200 }
+const PUBLIC: Goal = { cpu: 0.06, p50: 0.08, p99: 5, perSecond: 15_000 }
+const UNCHANGED: Goal = { ...PUBLIC, perSecond: 20_000 }
 export const VERDICT: Goal = { cpu: 0.45, p50: 0.6, p99: 40, perSecond: 2000 }
 
 /** How many different pages of a kind are asked for. */
@@ -47,8 +50,20 @@ export function pagesOf(db: Database, cookies: readonly string[]): Operation[] {
     page('report', null, someReports(db).map(({ id, last }) => ({ path: `/reports/${id}`, must: `id="claim-${last}"` }))),
     ...searches,
     page('similar claims', null, similarPages(db)),
+    { name: 'public claim page', goal: PUBLIC, requests: publicPages(db) },
+    { name: 'same, unchanged (304)', goal: UNCHANGED, requests: publicPages(db), again: true },
+    { name: 'published list', goal: null, requests: toReaders('/', `href="/claims/${newestPublic(db)}"`) },
   ]
 }
+
+/** Without an account, in either language. */
+const toReaders = (path: string, must: string) => ['ar', 'en'].map((language): Wanted => ({ method: 'GET', path, headers: { 'accept-language': language }, status: 200, must }))
+
+const newestPublic = (db: Database) => db.prepare('SELECT claim_id FROM publications ORDER BY key DESC LIMIT 1').pluck().get() as string
+
+const publicPages = (db: Database) => (db.prepare(`
+  SELECT claim_id AS id FROM publications WHERE key % (SELECT max(1, max(key) / ?) FROM publications) = 0 LIMIT ?
+`).all(DIFFERENT, DIFFERENT) as Id[]).flatMap(({ id }) => toReaders(`/claims/${id}`, `>${id}</bdi>`))
 
 export const get = (path: string, cookie: string, must: string): Wanted => ({ method: 'GET', path, headers: { cookie }, status: 200, must })
 
