@@ -5,9 +5,10 @@ import { en } from '../../views/locales/en.ts'
 import { NOON, tracesIn } from '../web/testing.ts'
 import { formIn, wordsIn } from '../web/testing-page.ts'
 import { originalOf } from './originals.ts'
-import { PUBLIC_WEB, safeFetch, type Fetched } from './safe-fetch.ts'
+import { safeFetch, type Fetched } from './safe-fetch.ts'
 import { desk, valuesIn } from './testing.ts'
 import { guardFor, site, WEB } from './testing-web.ts'
+import { PUBLIC_WEB } from './way-out.ts'
 import { MOST_FETCHES } from './turns.ts'
 
 const ARTICLE = `<!doctype html><html lang="ar"><head><title>جسر المدينة</title><meta property="og:site_name" content="صحيفة المرفأ">

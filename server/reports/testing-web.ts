@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer as createTlsServer } from 'node:https'
 import { BlockList, createServer, isIP, Socket, type AddressInfo, type Server } from 'node:net'
 import type { TestContext } from 'node:test'
-import { PUBLIC_WEB, type Guard } from './safe-fetch.ts'
+import { PUBLIC_WEB, type Guard } from './way-out.ts'
 
 /** Stands for the web in tests: an address of the loopback that the guard is told to let through, while 127.0.0.1 and ::1 stay closed. */
 export const WEB = '127.0.0.2'
