@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Sqlite from 'better-sqlite3'
 import { desk } from '../server/claims/testing.ts'
+import { addHook } from '../server/hooks/hooks.ts'
+import { key } from '../server/web/testing.ts'
 
 /** Rows that take the place of another: by their address, by their place in a report, or by the number that SQLite gives every row. */
 const ATTEMPTS: Record<string, string> = {
@@ -26,6 +28,8 @@ const ATTEMPTS: Record<string, string> = {
   'a publication by its version': "REPLACE INTO publications SELECT key + 1000, claim_id, version, kind, verdict, language, '{}', sha256, person_id, at FROM publications LIMIT 1",
   'a publication of a report': "REPLACE INTO report_publications SELECT key, report_id, version, kind, title, publisher, language, verified, disputed, unverifiable, '{}', sha256, person_id, at FROM report_publications LIMIT 1",
   'a publication of a report by its version': "REPLACE INTO report_publications SELECT key + 1000, report_id, version, kind, title, publisher, language, verified, disputed, unverifiable, '{}', sha256, person_id, at FROM report_publications LIMIT 1",
+  'a webhook': "REPLACE INTO webhooks SELECT id, 'https://elsewhere.example/', kinds, state, salt, previous_salt, previous_until, seen, failing_since, added_by, added_at FROM webhooks LIMIT 1",
+  'a webhook by its row': "REPLACE INTO webhooks (rowid, id, address, kinds, state, salt, seen, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', address, kinds, state, salt, seen, added_by, added_at FROM webhooks LIMIT 1",
   'a request': "REPLACE INTO change_requests SELECT id, claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
   'a request by its row': "REPLACE INTO change_requests (rowid, id, claim_id, verdict_id, request, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
 }
@@ -35,7 +39,7 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications', 'webhooks']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
@@ -45,6 +49,7 @@ test('nothing that is never edited can be replaced, on a connection that fires n
   here.conflict(id, here.queued())
   here.publishedReport()
   await here.nadias.post(`/reports/${here.report.id}/sign-offs`, { content: here.readingHash(), reason: 'Enough.' })
+  addHook(here.db, here.by(here.adam), { address: 'https://hooks.example/desk', kinds: ['claim.published'] }, key)
   const raw = new Sqlite(here.db.name)
   t.after(() => raw.close())
   for (const pragma of ['recursive_triggers = OFF', 'foreign_keys = OFF']) raw.pragma(pragma)

@@ -12,8 +12,9 @@ const { databaseFile, keyFile, host, port, publicUrl, deskName } = readConfig()
 const [db, key] = [createDatabase(databaseFile), readOrMakeKey(keyFile)]
 await seedNewsroom(db, { key, end: new Date(), deskName })
 
-const fetchPage = (address: string) => safeFetch(address, guardFor())
-const server = createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage, suggester: undefined, print: async () => 'none', outposts: [], showsNames: true }))
+const web = guardFor()
+const fetchPage = (address: string) => safeFetch(address, web)
+const server = createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage, suggester: undefined, print: async () => 'none', outposts: [], showsNames: true, hookWeb: web }))
 server.listen(port, host, () => console.log(`The desk is open at ${publicUrl}`))
 process.on('SIGTERM', () => {
   server.close(() => { db.close(); process.exit(0) })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { test, type TestContext } from 'node:test'
 import { createApp } from './app.ts'
+import { HOOK_WEB } from './hooks/deliver.ts'
 import { ACCESS, type RouteName } from './people/access.ts'
 import { ROLES, type Person } from './people/person.ts'
 import { startSession } from './people/sessions.ts'
@@ -98,10 +99,20 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /claims/:claimId/corrections': 'supervisor',
   'POST /claims/:claimId/unpublishing': 'supervisor',
   'GET /audit': 'checker',
+  'GET /webhooks': 'admin',
+  'POST /webhooks': 'admin',
+  'GET /webhooks/:hookId': 'admin',
+  'GET /webhooks/:hookId/*step': 'admin',
+  'POST /webhooks/:hookId/kinds': 'admin',
+  'POST /webhooks/:hookId/secret': 'admin',
+  'POST /webhooks/:hookId/pausing': 'admin',
+  'POST /webhooks/:hookId/resuming': 'admin',
+  'POST /webhooks/:hookId/removal': 'admin',
+  'POST /webhooks/:hookId/deliveries/:seq/sending': 'admin',
 }
 
 const services = (db: ReturnType<typeof testDesk>) =>
-  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, print: toNothing, outposts: [], showsNames: true })
+  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, print: toNothing, outposts: [], showsNames: true, hookWeb: HOOK_WEB })
 
 type Layer = { route?: { path: string; methods: Record<string, boolean> } }
 

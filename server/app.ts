@@ -15,6 +15,7 @@ import { similarRoutes } from './claims/similar-routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import type { Print } from './export/print.ts'
 import { exportRoutes } from './export/routes.ts'
+import { hookRoutes } from './hooks/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
 import { importRoutes } from './reports/import-routes.ts'
@@ -22,6 +23,7 @@ import { reportRoutes } from './reports/routes.ts'
 import type { FetchPage } from './reports/safe-fetch.ts'
 import { readyAnswers } from './publication/ready.ts'
 import { reportPublicationRoutes } from './publication/report-routes.ts'
+import type { Guard } from './reports/way-out.ts'
 import { publicationRoutes } from './publication/routes.ts'
 import { readUpload } from './reports/upload.ts'
 import { verdictRoutes } from './verdicts/routes.ts'
@@ -50,6 +52,8 @@ export type Services = {
   outposts: readonly Readonly<Outpost>[]
   /** Whether readers see the names of the desk's people, or their roles. */
   showsNames: boolean
+  /** Where webhooks may lead. */
+  hookWeb: Guard
 }
 
 /** HTTP's table of contents: what every request goes through, then the rooms. */
@@ -85,6 +89,7 @@ export function createApp(services: Services): Express {
   open(app, anchorRoutes(services))
   open(app, publicationRoutes(services))
   open(app, claimRoutes(services))
+  open(app, hookRoutes(services))
 
   app.use(() => { throw notFound() })
   app.use(showError)

@@ -9,6 +9,9 @@ import { suggesterAt } from './claims/suggester.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import { printerAt } from './export/print.ts'
+import { HOOK_WEB } from './hooks/deliver.ts'
+import { prune } from './hooks/outbox.ts'
+import { startSender } from './hooks/sender.ts'
 import { ensureTermsMade } from './publication/terms.ts'
 import { safeFetch } from './reports/safe-fetch.ts'
 
@@ -20,7 +23,7 @@ const LAST_PATIENCE = 10_000
 const EVERY_MINUTE = 60_000
 
 /** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
-export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, chromium, checkpointFolder, checkpointCommand, showsNames }: Config): Promise<void> {
+export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, chromium, checkpointFolder, checkpointCommand, showsNames }: Config, hookWeb = HOOK_WEB): Promise<void> {
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
@@ -28,7 +31,7 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   const bringDue = () => tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
   bringDue()
   const outposts = outpostsAt({ folder: checkpointFolder, command: checkpointCommand })
-  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, print: printerAt(chromium), outposts: outposts.list, showsNames })), PATIENCE)
+  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, print: printerAt(chromium), outposts: outposts.list, showsNames, hookWeb })), PATIENCE)
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
 
   const sign = () => tryTo('sign the head of the trail', () => signCheckpoint(db, key))
@@ -40,13 +43,19 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
     }
   }
   void send()
+  const sender = startSender({ db, key, publicUrl, guard: hookWeb, now: () => new Date(), random: Math.random, log })
+  // Whatever was asked to change something may have.
+  server.on('request', (req, res) => { if (req.method !== 'GET' && req.method !== 'HEAD') res.once('close', sender.wake) })
   const chores = setInterval(() => {
     bringDue()
     sign()
     void send()
+    tryTo('forget what webhooks were told long ago', () => prune(db, new Date()))
+    sender.wake()
   }, EVERY_MINUTE)
   closeOnSignal(server, async () => {
     clearInterval(chores)
+    await sender.stop()
     sign()
     const sent = send()
     db.pragma('wal_checkpoint(TRUNCATE)')

@@ -10,6 +10,8 @@ import { queueDue } from './claims/due.ts'
 import { importReport } from './claims/suggestions.ts'
 import { desk, DRAFT, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
 import { createDatabase, type Database } from './database.ts'
+import { addHook, endGone, pause, pauseFailing } from './hooks/hooks.ts'
+import { layOut, noteAttempt } from './hooks/outbox.ts'
 import { acceptInvitation, firstInvitation } from './people/invitations.ts'
 import { hashPassword } from './people/passwords.ts'
 import { ACCESS } from './people/access.ts'
@@ -17,7 +19,7 @@ import { addPerson, disable, invite } from './people/people.ts'
 import { endSession, startSession } from './people/sessions.ts'
 import { eventsAfter, PASSWORD } from './people/testing.ts'
 import { findWaiting, keepOriginal } from './reports/originals.ts'
-import { NOON, type TestFile } from './web/testing.ts'
+import { key, NOON, type TestFile } from './web/testing.ts'
 import { en } from '../views/locales/en.ts'
 
 type Sent = { path: string; fields?: Record<string, string>; file?: TestFile; by?: 'anyone' | 'salmas' | 'nadias' | 'adams' }
@@ -144,6 +146,22 @@ const FORMS: Record<string, Case> = {
     actions: ['report.unpublished'], tables: ['checkpoints', 'report_publications'],
   },
   'POST /claims/:claimId/sign-offs': { prepare: (d) => ({ ...form(d, d.inReview(), 'sign-offs'), by: 'nadias' }), actions: ['verdict.signed_off'], tables: ['claims', 'sign_offs'] },
+
+  'POST /webhooks': { prepare: () => ({ path: '/webhooks', by: 'adams', fields: { address: 'https://hooks.example/desk', kinds: 'claim.published' } }), actions: ['webhook.added'], tables: ['webhooks'] },
+  'POST /webhooks/:hookId/kinds': { prepare: (d) => ({ path: `/webhooks/${hook(d)}/kinds`, by: 'adams', fields: { kinds: 'claim.published' } }), actions: ['webhook.kinds_changed'], tables: ['webhooks'] },
+  'POST /webhooks/:hookId/secret': { prepare: (d) => ({ path: `/webhooks/${hook(d)}/secret`, by: 'adams' }), actions: ['webhook.secret_renewed'], tables: ['webhooks'] },
+  'POST /webhooks/:hookId/pausing': { prepare: (d) => ({ path: `/webhooks/${hook(d)}/pausing`, by: 'adams' }), actions: ['webhook.paused'], tables: ['webhooks'] },
+  'POST /webhooks/:hookId/resuming': { prepare: (d) => { const id = hook(d); pause(d.db, d.by(d.adam), id); return { path: `/webhooks/${id}/resuming`, by: 'adams' } }, actions: ['webhook.resumed'], tables: ['webhooks'] },
+  'POST /webhooks/:hookId/removal': { prepare: (d) => { const id = hook(d); told(d); return { path: `/webhooks/${id}/removal`, by: 'adams' } }, actions: ['webhook.removed'], tables: ['deliveries', 'webhooks'] },
+  'POST /webhooks/:hookId/deliveries/:seq/sending': {
+    prepare: (d) => {
+      const hookId = hook(d)
+      const seq = told(d)
+      noteAttempt(d.db, { hookId, seq, lane: d.report.id, body: '', tries: 0 }, { at: NOON, milliseconds: 5, status: 204, answer: '' }, 0)
+      return { path: `/webhooks/${hookId}/deliveries/${seq}/sending`, by: 'adams' }
+    },
+    actions: ['webhook.sent_again'], tables: ['deliveries'],
+  },
 }
 
 /** The other way that a form may go, where it leaves another trace. */
@@ -209,6 +227,17 @@ const ALSO: Record<string, Case> = {
 const bring = (d: Desk, at = NOON) => keepOriginal(d.db, { person: d.salma, at }, {
   bytes: Buffer.from('The bridge is open.'), text: 'The bridge is open.', mediaType: 'text/plain', fileName: 'open.txt', address: '', finalAddress: '', steps: [], about: {},
 })
+
+/** A webhook that is told of claims that are taken up. */
+const hook = (desk: Desk) => addHook(desk.db, desk.by(desk.adam), { address: 'https://hooks.example/desk', kinds: ['claim.accepted'] }, key).id
+
+/** Something that it is told of. Returns the event's number. */
+function told(desk: Desk): number {
+  desk.queued()
+  const seq = maxSeq(desk.db)
+  layOut(desk.db, NOON, 'https://desk.test')
+  return seq
+}
 
 /** Two suggestions in the first passage. */
 function twoInOne(d: Desk): string {
@@ -276,8 +305,9 @@ test('reading writes nothing, except that an export signs the head of the trail'
   here.publishedReport()
   const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
+  const hookId = hook(here)
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':token', token).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1')
+    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':token', token).replace(':hookId', hookId).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1')
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
@@ -292,6 +322,8 @@ const FUNCTIONS: Record<string, { action: string; prepare: (desk: Desk) => () =>
   addPerson: { action: 'person.invited', prepare: ({ db, by, adam }) => () => addPerson(db, by(adam), newcomer) },
   startSession: { action: 'person.signed_in', prepare: ({ db, by, salma }) => () => startSession(db, by(salma)) },
   queueDue: { action: 'claim.came_due', prepare: (d) => { d.due(d.foretold(), '2026-03-05'); return () => queueDue(d.db, new Date('2026-03-05T00:00:00.000Z')) } },
+  pauseFailing: { action: 'webhook.failed', prepare: (d) => { const id = hook(d); return () => pauseFailing(d.db, NOON, id) } },
+  endGone: { action: 'webhook.gone', prepare: (d) => { const id = hook(d); return () => endGone(d.db, NOON, id) } },
 }
 
 test('what writes without a form leaves one trace as well', async (t) => {
@@ -328,8 +360,10 @@ const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
   'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms',
+  'moveHook', 'endHook', 'layDown', 'releaseLane', 'keepAttempt',
 ]
-const NO_CHANGE = ['signHead', 'ensureStemsMade', 'rebuildStems']
+/** What the desk keeps of what it told others is a log of the trail, and no part of what it is about. */
+const NO_CHANGE = ['signHead', 'ensureStemsMade', 'rebuildStems', 'layOutFor', 'noteAttempt', 'prune']
 
 /** Functions that open a change, each with the case above that goes through it. */
 const OUTER: Record<string, string> = {
@@ -350,6 +384,8 @@ const OUTER: Record<string, string> = {
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',
   publishReport: 'POST /reports/:reportId/publications', unpublishReport: 'POST /reports/:reportId/unpublishing',
   publish: 'POST /claims/:claimId/publications', correct: 'POST /claims/:claimId/corrections', unpublish: 'POST /claims/:claimId/unpublishing',
+  addHook: 'POST /webhooks', changeKinds: 'POST /webhooks/:hookId/kinds', renewSecret: 'POST /webhooks/:hookId/secret', pause: 'POST /webhooks/:hookId/pausing', resume: 'POST /webhooks/:hookId/resuming',
+  remove: 'POST /webhooks/:hookId/removal', sendAgain: 'POST /webhooks/:hookId/deliveries/:seq/sending', pauseFailing: 'FUNCTIONS', endGone: 'FUNCTIONS',
 }
 
 test('every function that writes opens a change, works inside one, or stands here with its reason', () => {

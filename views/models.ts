@@ -24,6 +24,9 @@ import type { Evidence } from '../server/evidence/evidence.ts'
 import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../server/verdicts/told.ts'
 import type { VerificationReport } from '../server/export/document.ts'
 import type { CustodyRow } from '../server/export/trail.ts'
+import type { ShownAttempt, ShownHook } from '../server/hooks/page.ts'
+import type { Delivery } from '../server/hooks/log.ts'
+import type { GROUPS, KEPT_DAYS, StepName as HookStep } from '../server/hooks/rules.ts'
 import type { Member } from '../server/people/people.ts'
 import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
@@ -169,6 +172,11 @@ export interface Views {
   'publication/_evidence': { one: PublishedEvidence }
   'publication/_versions': Pick<PublicFrame, 'to'> & { document: PublishedClaim | Withdrawal | PublishedReport | ReportWithdrawal; sha256: string }
   'publication/_panel': ClaimPage
+  'hooks/index': { title: string; hooks: (ShownHook & { waiting: number })[]; form: Form<'address' | 'kinds'>; groups: typeof GROUPS; example: string }
+  'hooks/show': HookPage
+  'hooks/_kinds': { groups: typeof GROUPS; form: Form<'kinds'>; ticked: readonly string[] }
+  'hooks/_delivery': Pick<HookPage, 'hook' | 'may'> & { delivery: HookPage['deliveries'][number] }
+  'hooks/_guide': { example: string }
   'export/report': ExportPage
   'export/unprinted': { title: string; reportId: string }
   'export/_style': { body: string }
@@ -422,6 +430,23 @@ type TrailPage = {
   outposts: readonly Readonly<Outpost>[]
   next: string | null
   first: string | null
+}
+
+type HookPage = {
+  title: string
+  hook: ShownHook
+  may: Record<HookStep, boolean>
+  waiting: number
+  /** The secret that was just made: this page is the only place where it ever stands. */
+  secret: string | null
+  isRenewed: boolean
+  form: Form<'kinds'>
+  groups: typeof GROUPS
+  deliveries: (Omit<Delivery, 'attempts'> & { attempts: ShownAttempt[] })[]
+  kept: typeof KEPT_DAYS
+  example: string
+  older: string | null
+  newest: string | null
 }
 
 /** The verification report as a page of its own, outside the desk's frame: whoever it is forwarded to has no account. */

@@ -64,7 +64,7 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (value === null || value === '') return t.page.none
   const list = {
     status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks,
-    linkKind: t.linkKinds, mergedAs: t.mergeKinds, outcome: t.revision.outcomes, role: t.roles, standing: t.people.standings, language: t.languages, locale: t.locales,
+    linkKind: t.linkKinds, mergedAs: t.mergeKinds, outcome: t.revision.outcomes, role: t.roles, standing: t.people.standings, language: t.languages, locale: t.locales, webhookState: t.hooks.states,
   }[field]
   if (list && typeof value === 'string') return (list as Record<string, string>)[value] ?? value
   if (typeof value === 'boolean') return value ? t.page.yes : t.page.no
@@ -73,6 +73,7 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if ((field === 'happenedOn' || field === 'dueOn' || field === 'lookedOn') && typeof value === 'string') return formats[locale].date(value)
   if (field === 'unmet' && Array.isArray(value)) return value.map((name) => (t.readingGate as Record<string, string>)[String(name)] ?? String(name)).join(' · ') || t.page.none
   if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => hopInWords(asFields(hop), t)).join(' › ') || t.page.none
+  if (field === 'kinds' && Array.isArray(value)) return value.map((kind) => (t.hooks.kinds as Record<string, string>)[String(kind)] ?? String(kind)).join(' · ')
   if (field === 'covers' && Array.isArray(value)) return value.map((number) => formats[locale].number(number as number)).join(' · ') || t.page.none
   if (field === 'pieces' && Array.isArray(value)) return value.map((piece) => (piece as number[]).map(formats[locale].number).join('–')).join(' ')
   if (field === 'suggester' && typeof value === 'object') return t.askedOutside(value as AskedOutside)

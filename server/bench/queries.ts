@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Statement } from 'better-sqlite3'
 import { createApp } from '../app.ts'
+import { HOOK_WEB } from '../hooks/deliver.ts'
 import { safeFetch } from '../reports/safe-fetch.ts'
 import type { KeyObject } from 'node:crypto'
 import type { Database } from '../database.ts'
@@ -17,7 +18,7 @@ export async function statementsOf(db: Database, key: KeyObject, requests: reado
   const noted: Call[] = []
   const prepare = db.prepare
   db.prepare = ((sql: string) => noting(prepare(sql), noted)) as Database['prepare']
-  const server = createServer(createApp({ db, now: () => new Date(), key, deskName: 'Bench', publicUrl: 'http://127.0.0.1', fetchPage: safeFetch, suggester: undefined, print: async () => 'none', outposts: [], showsNames: true }))
+  const server = createServer(createApp({ db, now: () => new Date(), key, deskName: 'Bench', publicUrl: 'http://127.0.0.1', fetchPage: safeFetch, suggester: undefined, print: async () => 'none', outposts: [], showsNames: true, hookWeb: HOOK_WEB }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 

@@ -106,6 +106,17 @@ export const ACCESS = {
   'POST /claims/:claimId/unpublishing': SUPERVISORS,
 
   'GET /audit': MEMBERS,
+
+  'GET /webhooks': ADMINS,
+  'POST /webhooks': ADMINS,
+  'GET /webhooks/:hookId': ADMINS,
+  'GET /webhooks/:hookId/*step': ADMINS,
+  'POST /webhooks/:hookId/kinds': ADMINS,
+  'POST /webhooks/:hookId/secret': ADMINS,
+  'POST /webhooks/:hookId/pausing': ADMINS,
+  'POST /webhooks/:hookId/resuming': ADMINS,
+  'POST /webhooks/:hookId/removal': ADMINS,
+  'POST /webhooks/:hookId/deliveries/:seq/sending': ADMINS,
 } as const satisfies Record<string, typeof ANYONE | readonly Role[]>
 
 export type RouteName = keyof typeof ACCESS

@@ -42,6 +42,7 @@ function statusOf(error: unknown): number {
 /** Where somebody belongs whose form had been sent before. */
 function placeOf({ claim, report, subject }: { claim: string | null; report: string | null; subject: string }): string {
   if (subject.startsWith('person/')) return '/people'
+  if (subject.startsWith('webhook/')) return `/webhooks/${subject.slice('webhook/'.length)}`
   if (subject.startsWith('original/')) return `/reports/new?original=${subject.slice('original/'.length)}`
   if (subject.startsWith('report/') || (claim === null && report !== null)) return `/reports/${report ?? ''}`
   return claim === null ? '/' : `/claims/${claim}`

@@ -49,6 +49,10 @@ export const neededId = z.string(problem('choose')).regex(ID, problem('choose'))
 /** Several boxes of one name arrive as a list, one as itself, none as nothing. */
 const asList = (sent: unknown) => [sent ?? []].flat()
 
+/** The boxes of a list of ours that were ticked, in its order; `none` is what is said where there is none. */
+export const several = <const Choice extends string>(choices: readonly Choice[], none: Problem) =>
+  z.preprocess(asList, z.array(z.enum(choices, problem(none))).min(1, problem(none))).transform((ticked) => choices.filter((choice) => (ticked as string[]).includes(choice)))
+
 /** The ids of the boxes that were ticked. */
 export const tickedIds = z.preprocess(asList, z.array(z.string().regex(ID)))
 

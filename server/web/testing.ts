@@ -8,6 +8,7 @@ import type { TestContext } from 'node:test'
 import { createApp, type Services } from '../app.ts'
 import { openDesk } from '../audit/open-desk.ts'
 import { createDatabase, type Database } from '../database.ts'
+import { HOOK_WEB } from '../hooks/deliver.ts'
 import { addPerson } from '../people/people.ts'
 import type { Person, Role } from '../people/person.ts'
 import { startSession } from '../people/sessions.ts'
@@ -44,9 +45,9 @@ export const offline: Services['fetchPage'] = async () => ({ problem: 'fetchNoAn
 export const toNothing: Services['print'] = async () => Buffer.from('%PDF-')
 
 /** The real app on a free port of the loopback, with a clock that `clock.at` sets. */
-export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test', fetchPage = offline, suggester, outposts = [], showsNames = true, print = toNothing }: Partial<Pick<Services, 'publicUrl' | 'fetchPage' | 'suggester' | 'outposts' | 'showsNames' | 'print'>> = {}) {
+export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test', fetchPage = offline, suggester, outposts = [], showsNames = true, print = toNothing, hookWeb = HOOK_WEB }: Partial<Pick<Services, 'publicUrl' | 'fetchPage' | 'suggester' | 'outposts' | 'showsNames' | 'print' | 'hookWeb'>> = {}) {
   const clock = { at: NOON }
-  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage, suggester, outposts, showsNames, print }))
+  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage, suggester, outposts, showsNames, print, hookWeb }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() }))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,6 +1,7 @@
 import type { Action } from '../../server/audit/actions.ts'
 import type { Told } from '../../server/audit/lines.ts'
 import type { AskedOutside } from '../../server/claims/suggestions.ts'
+import type { DeliveryState, Group, HookState, Kind } from '../../server/hooks/rules.ts'
 import type { MediaType } from '../../server/reports/reading/kind.ts'
 import type { Step } from '../../server/reports/reading/reading.ts'
 import { isolated as iso, pluralIn } from './plural.ts'
@@ -23,7 +24,7 @@ export const en = {
   direction: 'ltr',
   deskName: 'Claimdesk',
   nav: {
-    label: 'Main', skip: 'Skip to the content', queue: 'Queue', reports: 'Reports', trail: 'Trail', people: 'People', signOut: 'Sign out',
+    label: 'Main', skip: 'Skip to the content', queue: 'Queue', reports: 'Reports', trail: 'Trail', people: 'People', hooks: 'Webhooks', signOut: 'Sign out',
     otherLanguage: 'العربية', searchClaims: 'Search claims',
   },
   page: {
@@ -502,6 +503,44 @@ export const en = {
     },
   },
 
+  hooks: {
+    title: 'Webhooks', lead: 'Another system can be told when something happens here: the desk calls its address. Every message is signed, comes in order for each claim, and is tried again for about three days until it has arrived.',
+    none: 'No other system is told anything yet.', list: 'Who is told', add: 'Add a webhook', addIt: 'Add it',
+    address: 'Address', addressHint: 'It begins with https:// and is on the public web. In the trail only the host is named.',
+    told: 'What it is told of', toldOf: (n: number) => count(n, { one: '# kind of event', other: '# kinds of events' }),
+    groups: { published: 'What readers get', claims: 'The work on claims', reports: 'Reports' } satisfies Record<Group, string>,
+    kinds: {
+      'claim.published': 'A claim is published', 'claim.corrected': 'A published claim is corrected', 'claim.withdrawn': 'A published claim is withdrawn',
+      'claim.accepted': 'A claim is taken up', 'verdict.proposed': 'A verdict is proposed', 'verdict.changes_requested': 'Changes are asked for', 'claim.signed_off': 'A claim is signed off',
+      'claim.correction_begun': 'A correction is begun',
+      'report.published': 'A report is published', 'report.updated': 'A published report gets a new version', 'report.withdrawn': 'A published report is withdrawn',
+      'report.imported': 'A report is imported', 'report.revised': 'A later version is imported', 'report.signed_off': 'A report is signed off',
+    } satisfies Record<Kind, string>,
+    states: { active: 'Active', paused: 'Paused', ended: 'Ended' } satisfies Record<HookState, string>,
+    addedBy: (name: string, when: string) => `added by ${iso(name)}, ${when}`,
+    failing: (since: string) => `Nothing has arrived since ${since}.`, waiting: (n: number) => count(n, { one: '# message waits', other: '# messages wait' }),
+    secret: 'The secret', secretHint: 'It is shown here and now only, and kept nowhere. Give it to the receiver, who can tell by it that a message comes from this desk.',
+    overlap: 'For a day the secret before it signs too, so that the receiver can change over.',
+    renew: 'Make a new secret', pause: 'Pause', resume: 'Go on', remove: 'Remove', change: 'Change what it is told of',
+    pausedHint: 'What happens while it is paused is sent once it goes on.', removeHint: 'It is told nothing more, and what waits is given up. This cannot be undone.',
+    log: 'Deliveries', logHint: (arrived: number, givenUp: number) => `What has arrived stays in this list for ${count(arrived, { one: '# day', other: '# days' })}, what was given up for ${count(givenUp, { one: '# day', other: '# days' })}.`,
+    noDeliveries: 'Nothing has been sent yet.', sendAgain: 'Send again', sent: 'What is sent', tries: (n: number) => count(n, { one: '# try', other: '# tries' }),
+    deliveries: { waiting: 'Waiting', arrived: 'Arrived', given_up: 'Given up' } satisfies Record<DeliveryState, string>,
+    next: (when: string) => `next try ${when}`, behind: 'waits for an earlier one of the same claim',
+    when: 'When', took: 'Took', milliseconds: (n: string) => `${n} ms`, result: 'What came of it',
+    answers: { taken: 'taken', sentOn: 'sends on to another address, which is not followed', gone: 'says that it is gone for good', refused: 'refused', failed: 'an error at the receiver' },
+    failures: {
+      fetchPrivate: 'the address leads into a private network, so nothing was sent', fetchUnknown: 'there is no server of this name', fetchNoAnswer: 'no answer', fetchTooSlow: 'no answer within 10 seconds',
+      fetchCertificate: 'the server could not prove that it is the one that was asked for', fetchFailed: 'the answer was not HTTP', other: 'this address is not called',
+    },
+    guide: 'For whoever writes the receiver',
+    guideLead: 'The desk posts JSON, with headers of the Standard Webhooks specification. Answer with a status from 200 to 299 within 10 seconds, and do the work afterwards.',
+    guideId: 'names the event, and stays the same however often it is sent. The same may come twice: what you have seen, leave aside.',
+    guideTimestamp: 'is when it was sent, in seconds. What is older than five minutes, refuse.',
+    guideSignature: 'is the HMAC-SHA256 of id, timestamp and body, with full stops between them; the key is the secret after whsec_, which is base64. For a day after a new secret there are two.',
+    guideRest: 'A redirect is not followed. 410 ends the webhook. Any other answer counts as a failure: it is tried again, at first after seconds, then after hours, and meanwhile later events of the same claim wait. What is not published yet is told without its words and its verdict; nobody of the desk is ever named.',
+  },
+
   trail: {
     title: 'Trail', theDesk: 'The desk', thisClaim: 'the claim', aClaim: (n: number) => `claim ${n}`,
     details: 'What changed', field: 'Field', before: 'Before', after: 'After',
@@ -524,6 +563,8 @@ export const en = {
       'verdict.proposed': 'Verdict proposed', 'verdict.changes_requested': 'Changes requested', 'verdict.signed_off': 'Signed off', 'verdict.signed_off_alone': 'Signed off alone',
       'claim.published': 'Published', 'claim.published_again': 'Next version published', 'claim.correction_begun': 'Correction begun', 'claim.unpublished': 'Publication withdrawn',
       'report.published': 'Report published', 'report.published_again': 'Next version of a report published', 'report.publication_followed': 'Published report changed with a claim', 'report.unpublished': 'Published report withdrawn',
+      'webhook.added': 'Webhook added', 'webhook.kinds_changed': 'Webhook told of other events', 'webhook.secret_renewed': 'New secret of a webhook', 'webhook.paused': 'Webhook paused', 'webhook.resumed': 'Webhook resumed',
+      'webhook.removed': 'Webhook removed', 'webhook.sent_again': 'Sent to a webhook again', 'webhook.failed': 'Webhook paused because it failed', 'webhook.gone': 'Webhook ended by its receiver',
     },
     sentences: {
       'desk.opened': (e: Told) => `${e.who} was opened`,
@@ -589,6 +630,15 @@ export const en = {
       'report.published_again': (e: Told) => `${e.who} published version ${Number(e.after.publication)} of ${iso(e.report)}`,
       'report.publication_followed': (e: Told) => `${e.who}: with ${e.claim}, the published ${iso(e.report)} got version ${Number(e.after.publication)}`,
       'report.unpublished': (e: Told) => `${e.who} withdrew ${iso(e.report)} from publication`,
+      'webhook.added': (e: Told) => `${e.who} added a webhook to ${iso(String(e.after.address))}`,
+      'webhook.kinds_changed': (e: Told) => `${e.who} changed what the webhook to ${iso(String(e.after.address))} is told of`,
+      'webhook.secret_renewed': (e: Told) => `${e.who} made a new secret for the webhook to ${iso(String(e.after.address))}`,
+      'webhook.paused': (e: Told) => `${e.who} paused the webhook to ${iso(String(e.after.address))}`,
+      'webhook.resumed': (e: Told) => `${e.who} resumed the webhook to ${iso(String(e.after.address))}`,
+      'webhook.removed': (e: Told) => `${e.who} removed the webhook to ${iso(String(e.after.address))}`,
+      'webhook.sent_again': (e: Told) => `${e.who} had event ${Number(e.after.event)} sent again to the webhook to ${iso(String(e.after.address))}`,
+      'webhook.failed': (e: Told) => `${e.who} paused the webhook to ${iso(String(e.after.address))}, at which nothing had arrived for days`,
+      'webhook.gone': (e: Told) => `${e.who} ended the webhook to ${iso(String(e.after.address))}, which said that it is gone for good`,
     } satisfies Record<Action, (e: Told) => string>,
   },
 
@@ -602,7 +652,7 @@ export const en = {
     covers: 'Covers', caveat: 'Caveat',
     dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash', claims: 'Claims', publication: 'Published version', unmet: 'Missing',
     reportVersion: 'Version', report: 'Follows', outcome: 'Its words', same: 'Unchanged', moved: 'Moved', changed: 'Words changed', vanished: 'No longer there',
-    name: 'Name', email: 'Email', role: 'Role', standing: 'Account', locale: 'Language', language: 'Language', sha256: 'SHA-256', original: 'SHA-256 of the original', steps: 'Between original and text', fileName: 'File', mediaType: 'Kind', size: 'Bytes', finalAddress: 'Address that answered', forgotten: 'Dropped unimported', vkey: 'Verifier key',
+    name: 'Name', email: 'Email', role: 'Role', standing: 'Account', locale: 'Language', language: 'Language', sha256: 'SHA-256', original: 'SHA-256 of the original', steps: 'Between original and text', fileName: 'File', mediaType: 'Kind', size: 'Bytes', finalAddress: 'Address that answered', forgotten: 'Dropped unimported', vkey: 'Verifier key', kinds: 'Events', webhookState: 'Webhook', event: 'Event',
   },
 
   hopFields: { actor: 'Who', verb: 'Verb', medium: 'Medium', link: 'Link' },
@@ -676,6 +726,7 @@ export const en = {
     lastAdmin: 'This is the last admin. Make somebody else an admin first, so that the desk is not left without one.',
     personMovedOn: 'This no longer fits: somebody disabled or enabled this person meanwhile.',
     emailTaken: 'Somebody in this desk has this e-mail address already.',
+    webhookMovedOn: 'This no longer fits: the webhook was paused, resumed or ended meanwhile.',
     linkSpent: 'This link does not work (any more): each works once and for a few days. If you have just chosen your password with it, sign in. Otherwise ask an admin for a new one.',
     busy: 'Too many people are signing in at this moment. Try again in a minute.',
     signedOut: 'You are no longer signed in. Sign in again in another tab, then come back and send this once more: what you typed is still in the form.',
@@ -707,6 +758,10 @@ export const en = {
     choose: 'Choose one of these.',
     notADay: 'Write a day as year-month-day, such as 2026-11-22.',
     notAnAddress: 'This is not a web address. It starts with https:// or http://.',
+    notSecure: 'This address begins with http://, where anybody on the way could read along. It has to begin with https://.',
+    webhookPrivate: 'This address leads into a private network. The desk sends to the public web only.',
+    webhookPort: 'The desk sends to the usual ports of the web only (443 and 80).',
+    chooseKind: 'Choose at least one kind of event.',
     notAnEmail: 'This is not an e-mail address. One looks like name@example.org.',
     emailTaken: 'Somebody in this desk has this e-mail address already.',
     passwordShort: 'Use at least 10 characters.',
