@@ -8,10 +8,10 @@ const toReport = async (page: Page) => {
   await page.getByRole('row').nth(1).getByRole('link').first().click()
 }
 
-/** What the browser saves when a link of the export menu is followed. */
+/** What the browser saves when a form is chosen in the export menu. */
 async function download(page: Page, name: string): Promise<string> {
   await page.locator('details.menu > summary').click()
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name, exact: true }).click()])
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name, exact: true }).click()])
   return file.path()
 }
 

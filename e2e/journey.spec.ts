@@ -285,13 +285,13 @@ type Exported = {
 
 async function download(page: Page, format: string): Promise<string> {
   await open(page.locator('details.menu'))
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: format, exact: true }).click()])
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: format, exact: true }).click()])
   return readFile(await file.path(), 'utf8')
 }
 
 async function exportedPage(page: Page): Promise<string> {
   await open(page.locator('details.menu'))
-  await page.getByRole('link', { name: 'HTML', exact: true }).click()
-  await expect(page).toHaveURL(/export\.html$/)
+  await page.getByRole('button', { name: 'HTML', exact: true }).click()
+  await expect(page).toHaveURL(/export\.html\?/)
   return page.locator('body').innerText()
 }

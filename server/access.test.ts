@@ -6,7 +6,7 @@ import { HOOK_WEB } from './hooks/deliver.ts'
 import { ACCESS, type RouteName } from './people/access.ts'
 import { ROLES, type Person } from './people/person.ts'
 import { startSession } from './people/sessions.ts'
-import { NOON, offline, testDesk, testPeople, testServer, toNothing, type Browser } from './web/testing.ts'
+import { NOON, offline, testDesk, testPeople, testLine, testServer, toNothing, type Browser } from './web/testing.ts'
 
 /** Who may open which door, written down a second time: a slip in the role table shows here. */
 const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = {
@@ -16,6 +16,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /corrections': 'anyone',
   'GET /corrections.atom': 'anyone',
   'GET /corrections.json': 'anyone',
+  'GET /schema/verification-report.json': 'anyone',
   'GET /healthz': 'anyone',
   'GET /sign-in': 'anyone',
   'POST /sign-in': 'anyone',
@@ -61,6 +62,12 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /reports/:reportId/export.docx': 'checker',
   'GET /reports/:reportId/export.zip': 'checker',
   'GET /reports/:reportId/*form': 'checker',
+  'GET /exports': 'checker',
+  'POST /exports': 'checker',
+  'GET /exports/:exportId': 'checker',
+  'GET /exports/:exportId/file': 'checker',
+  'GET /exports/:exportId/*form': 'checker',
+  'POST /exports/:exportId/cancellation': 'checker',
   'GET /claims': 'checker',
   'GET /claims/assignments': 'checker',
   'POST /claims/assignments': 'supervisor',
@@ -111,13 +118,13 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /webhooks/:hookId/deliveries/:seq/sending': 'admin',
 }
 
-const services = (db: ReturnType<typeof testDesk>) =>
-  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, print: toNothing, outposts: [], showsNames: true, hookWeb: HOOK_WEB })
+const services = (t: TestContext, db: ReturnType<typeof testDesk>) =>
+  ({ db, key: generateKeyPairSync('ed25519').privateKey, now: () => NOON, deskName: 'Test desk', publicUrl: 'http://desk.test', fetchPage: offline, suggester: undefined, print: toNothing, outposts: [], showsNames: true, exports: testLine(t, db), hookWeb: HOOK_WEB })
 
 type Layer = { route?: { path: string; methods: Record<string, boolean> } }
 
 test('the routes of the app are those of the role table, all of them and no others', (t) => {
-  const app = createApp(services(testDesk(t)))
+  const app = createApp(services(t, testDesk(t)))
   const layers = (app as unknown as { router: { stack: Layer[] } }).router.stack
   const registered = layers.flatMap(({ route }) => route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [])
   assert.deepEqual(registered.toSorted(), Object.keys(ACCESS).toSorted())
@@ -125,7 +132,7 @@ test('the routes of the app are those of the role table, all of them and no othe
 })
 
 test('no route hides behind one that was opened before it', (t) => {
-  const app = createApp(services(testDesk(t)))
+  const app = createApp(services(t, testDesk(t)))
   const layers = (app as unknown as { router: { stack: (Layer & { match: (path: string) => boolean })[] } }).router.stack.filter(({ route }) => route)
   for (const [index, { route }] of layers.entries()) {
     const method = Object.keys(route!.methods)[0]!

@@ -13,6 +13,8 @@ import type { Suggester } from './claims/suggester.ts'
 import { suggestionRoutes } from './claims/suggestion-routes.ts'
 import { similarRoutes } from './claims/similar-routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { exportJobRoutes } from './export/job-routes.ts'
+import type { ExportLine } from './export/line.ts'
 import type { Print } from './export/print.ts'
 import { exportRoutes } from './export/routes.ts'
 import { hookRoutes } from './hooks/routes.ts'
@@ -48,6 +50,8 @@ export type Services = {
   suggester: Suggester | undefined
   /** Makes PDFs of exported pages. */
   print: Print
+  /** Where long exports are written. */
+  exports: ExportLine
   /** Where its signed heads are sent. */
   outposts: readonly Readonly<Outpost>[]
   /** Whether readers see the names of the desk's people, or their roles. */
@@ -82,6 +86,7 @@ export function createApp(services: Services): Express {
   open(app, suggestionRoutes(services))
   open(app, exportRoutes(services))
   open(app, reportPublicationRoutes(services))
+  open(app, exportJobRoutes(services))
   open(app, claimsOfReportRoutes(services))
   open(app, evidenceRoutes(services))
   open(app, verdictRoutes(services))

@@ -37,6 +37,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
     chromium: CHROMIUM,
     databaseFile: join(DATA_DIR, 'claimdesk.db'),
     keyFile: join(DATA_DIR, 'checkpoint-key.pem'),
+    exportsFolder: join(DATA_DIR, 'exports'),
     checkpointFolder: CHECKPOINT_DIR,
     checkpointCommand: CHECKPOINT_COMMAND,
     showsNames: DESK_SHOWS_NAMES === 'yes',

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { KeyObject } from 'node:crypto'
+import { resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { latestCheckpoint, signCheckpoint } from './audit/checkpoint.ts'
 import { outpostsAt } from './audit/outposts.ts'
@@ -8,6 +9,7 @@ import { ensureStemsMade } from './claims/similar-index.ts'
 import { suggesterAt } from './claims/suggester.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
+import { exportLine } from './export/line.ts'
 import { printerAt } from './export/print.ts'
 import { HOOK_WEB } from './hooks/deliver.ts'
 import { prune } from './hooks/outbox.ts'
@@ -23,16 +25,18 @@ const LAST_PATIENCE = 10_000
 const EVERY_MINUTE = 60_000
 
 /** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
-export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, chromium, checkpointFolder, checkpointCommand, showsNames }: Config, hookWeb = HOOK_WEB): Promise<void> {
+export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, chromium, exportsFolder, checkpointFolder, checkpointCommand, showsNames }: Config, hookWeb = HOOK_WEB): Promise<void> {
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
   ensureTermsMade(db)
   const bringDue = () => tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
   bringDue()
+  const print = printerAt(chromium)
+  const exports = exportLine(db, { folder: resolve(exportsFolder), key, print, now: () => new Date(), log })
   const outposts = outpostsAt({ folder: checkpointFolder, command: checkpointCommand })
-  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, print: printerAt(chromium), outposts: outposts.list, showsNames, hookWeb })), PATIENCE)
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+  const server = Object.assign(createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage: safeFetch, suggester, print, exports, outposts: outposts.list, showsNames, hookWeb })), PATIENCE)
+  await new Promise<void>((listening, reject) => server.once('error', reject).listen(port, host, listening))
 
   const sign = () => tryTo('sign the head of the trail', () => signCheckpoint(db, key))
   const send = async () => {
@@ -49,6 +53,7 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   const chores = setInterval(() => {
     bringDue()
     sign()
+    tryTo('clear away old exports', () => exports.clear())
     void send()
     tryTo('forget what webhooks were told long ago', () => prune(db, new Date()))
     sender.wake()
@@ -56,6 +61,7 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   closeOnSignal(server, async () => {
     clearInterval(chores)
     await sender.stop()
+    await exports.close()
     sign()
     const sent = send()
     db.pragma('wal_checkpoint(TRUNCATE)')

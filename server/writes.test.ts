@@ -12,6 +12,7 @@ import { desk, DRAFT, LINK, RATIONALE, SEARCH, type Desk } from './claims/testin
 import { createDatabase, type Database } from './database.ts'
 import { addHook, endGone, pause, pauseFailing } from './hooks/hooks.ts'
 import { layOut, noteAttempt } from './hooks/outbox.ts'
+import { askExport } from './export/jobs.ts'
 import { acceptInvitation, firstInvitation } from './people/invitations.ts'
 import { hashPassword } from './people/passwords.ts'
 import { ACCESS } from './people/access.ts'
@@ -135,6 +136,17 @@ const FORMS: Record<string, Case> = {
     prepare: (d) => { d.readToItsEnd(); return { path: `/reports/${d.report.id}/sign-offs`, by: 'nadias', fields: { content: d.readingHash() } } }, actions: ['report.signed_off'], tables: ['report_sign_offs'],
   },
   'POST /claims/:claimId/publications': { prepare: (d) => ({ ...form(d, d.signedOff(), 'publications'), by: 'nadias' }), actions: ['claim.published'], tables: ['checkpoints', 'claims', 'publications', 'published_terms'] },
+  // The line is closed, so that nobody begins to write meanwhile.
+  'POST /exports': {
+    prepare: async (d) => { await d.exports.close(); return { path: '/exports', fields: { by: 'period', from: '2026-03-01', to: '2026-03-31', form: 'csv', extent: 'full', lang: 'ar' } } }, actions: ['export.asked'], tables: ['export_jobs'],
+  },
+  'POST /exports/:exportId/cancellation': {
+    prepare: async (d) => {
+      await d.exports.close()
+      return { path: `/exports/${askExport(d.db, d.by(d.salma), { scope: { by: 'filter', filter: {} }, form: 'json', extent: 'brief', locale: 'ar' })}/cancellation` }
+    },
+    actions: ['export.cancelled'], tables: ['export_jobs'],
+  },
   'POST /claims/:claimId/corrections': { prepare: (d) => ({ ...form(d, d.published(), 'corrections', { request: 'Look again.' }), by: 'nadias' }), actions: ['claim.correction_begun'], tables: ['change_requests', 'claims'] },
   'POST /claims/:claimId/unpublishing': { prepare: (d) => ({ ...form(d, d.published(), 'unpublishing', { reason: 'The source took it back.' }), by: 'nadias' }), actions: ['claim.unpublished'], tables: ['checkpoints', 'claims', 'publications', 'published_terms'] },
   'POST /reports/:reportId/publications': {
@@ -306,8 +318,10 @@ test('reading writes nothing, except that an export signs the head of the trail'
   const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
   const hookId = hook(here)
+  await here.exports.close()
+  const asked = askExport(here.db, here.by(here.salma), { scope: { by: 'filter', filter: {} }, form: 'json', extent: 'full', locale: 'ar' })
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':token', token).replace(':hookId', hookId).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1')
+    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':token', token).replace(':hookId', hookId).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1')
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
@@ -363,7 +377,7 @@ const INNER = [
   'moveHook', 'endHook', 'layDown', 'releaseLane', 'keepAttempt',
 ]
 /** What the desk keeps of what it told others is a log of the trail, and no part of what it is about. */
-const NO_CHANGE = ['signHead', 'ensureStemsMade', 'rebuildStems', 'layOutFor', 'noteAttempt', 'prune']
+const NO_CHANGE = ['signHead', 'ensureStemsMade', 'rebuildStems', 'layOutFor', 'noteAttempt', 'prune', 'noteStart', 'noteEnd', 'noteInterrupted']
 
 /** Functions that open a change, each with the case above that goes through it. */
 const OUTER: Record<string, string> = {
@@ -386,6 +400,7 @@ const OUTER: Record<string, string> = {
   publish: 'POST /claims/:claimId/publications', correct: 'POST /claims/:claimId/corrections', unpublish: 'POST /claims/:claimId/unpublishing',
   addHook: 'POST /webhooks', changeKinds: 'POST /webhooks/:hookId/kinds', renewSecret: 'POST /webhooks/:hookId/secret', pause: 'POST /webhooks/:hookId/pausing', resume: 'POST /webhooks/:hookId/resuming',
   remove: 'POST /webhooks/:hookId/removal', sendAgain: 'POST /webhooks/:hookId/deliveries/:seq/sending', pauseFailing: 'FUNCTIONS', endGone: 'FUNCTIONS',
+  askExport: 'POST /exports', cancelExport: 'POST /exports/:exportId/cancellation',
 }
 
 test('every function that writes opens a change, works inside one, or stands here with its reason', () => {

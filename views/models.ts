@@ -21,8 +21,13 @@ import type { Statement } from '../server/claims/statements.ts'
 import type { AskedOutside } from '../server/claims/suggestions.ts'
 import type { RulesCount } from '../server/claims/suggestion-counts.ts'
 import type { Evidence } from '../server/evidence/evidence.ts'
-import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../server/verdicts/told.ts'
+import type { ExportedEvidence, ExportedVerdict } from '../server/verdicts/told.ts'
 import type { VerificationReport } from '../server/export/document.ts'
+import type { Progress } from '../server/export/job-apart.ts'
+import type { AskedJob } from '../server/export/jobs.ts'
+import type { ScopeWords } from '../server/export/selection-page.ts'
+import type { Correction, ReportedClaim } from '../server/export/part.ts'
+import type { SelectedPart, SelectionHead, Totals } from '../server/export/selection.ts'
 import type { CustodyRow } from '../server/export/trail.ts'
 import type { ShownAttempt, ShownHook } from '../server/hooks/page.ts'
 import type { Delivery } from '../server/hooks/log.ts'
@@ -51,7 +56,7 @@ import type { Gate, ReadingGate, Verdict } from '../server/verdicts/rules.ts'
 import type { SignOff } from '../server/verdicts/sign-off.ts'
 import type { ChangeRequest, Judgement } from '../server/verdicts/verdicts.ts'
 import type { Form } from '../server/web/form.ts'
-import type { Part } from '../server/web/hx.ts'
+import type { Part, Watched } from '../server/web/hx.ts'
 import type { Words } from './locales/en.ts'
 import type { Formats } from './locales/formats.ts'
 
@@ -67,8 +72,8 @@ export type Frame = {
   viewer: Person | null
   deskName: string
   nonce: string
-  /** What makes a form of ours an htmx form, or an element the place of a part of another page, stamped: `<form … <%- hx() %>>`. */
-  hx: (part?: Part) => string
+  /** What makes a form of ours an htmx form, or an element the place of a part of another page or one that is looked at again and again, stamped: `<form … <%- hx() %>>`. */
+  hx: (part?: Part | Watched) => string
   /** A new key for a form, so that sending it twice does it once. */
   once: () => string
   /** The names in a part of the catalogue, in its order: the choices of a list. */
@@ -178,16 +183,33 @@ export interface Views {
   'hooks/_delivery': Pick<HookPage, 'hook' | 'may'> & { delivery: HookPage['deliveries'][number] }
   'hooks/_guide': { example: string }
   'export/report': ExportPage
-  'export/unprinted': { title: string; reportId: string }
+  'export/index': ExportsPage
+  'export/job': { title: string; job: AskedJob; scope: ScopeWords; standing: JobStanding }
+  'export/_state': { job: AskedJob; standing: JobStanding }
+  'export/unprinted': { title: string; asPage: string }
   'export/_style': { body: string }
   'export/_cover': ExportPage
   'export/_summary': ExportPage
   'export/_source': ExportPage
-  'export/_claim': Pick<ExportPage, 'say' | 'around' | 'isHere'> & { claim: ExportedClaim }
-  'export/_facts': Pick<ExportPage, 'say' | 'around' | 'isHere'> & { claim: ExportedClaim }
+  'export/_claim': Pick<ExportPage, 'say' | 'around' | 'isHere'> & { claim: ReportedClaim }
+  'export/_brief': Pick<ExportPage, 'say'> & { claim: ReportedClaim }
+  'export/_claim-head': Pick<ExportPage, 'say'> & { claim: ReportedClaim }
+  'export/_signed': { claim: ReportedClaim }
+  'export/_publications': { claim: ReportedClaim }
+  'export/_corrections': Pick<ExportPage, 'say'> & { corrections: readonly Correction[] }
+  'export/_facts': Pick<ExportPage, 'say' | 'around' | 'isHere'> & { claim: ReportedClaim }
   'export/_verdict': Pick<ExportPage, 'say'> & { verdict: ExportedVerdict }
   'export/_evidence': Pick<ExportPage, 'say'> & { one: ExportedEvidence }
   'export/_trail': ExportPage
+  'export/_custody': Pick<ExportPage, 'custody'>
+  'export/_audit': Pick<VerificationReport, 'audit'>
+  'export/_checkpoint': Pick<VerificationReport, 'checkpoint' | 'desk'> & Pick<ExportPage, 'isBrief' | 'fileName'>
+  'export/_head': Pick<ExportPage, 'title' | 'policy' | 'css'>
+  'export/_method': Pick<ExportPage, 'method'>
+  'export/_tallies': { counts: Totals; scale: VerificationReport['method']['scale'] }
+  'export/selection': SelectionPage
+  'export/_part': Pick<ExportPage, 'say' | 'around' | 'isHere' | 'isBrief' | 'custody' | 'direction'> & { part: SelectedPart['told'] }
+  'reports/_export': { report: Report }
   'reports/_waiting': { original: WaitingOriginal; action: string }
   'reports/_original': { report: Report; original: KeptOriginal }
   'reports/_file-name': { name: string }
@@ -339,6 +361,8 @@ type QueuePage = {
   choices: Record<'verdict', { value: Verdict | 'none'; count: number | null }[]> & Record<'language', { value: Language; count: number | null }[]>
   report: Report | null
   people: readonly Member[]
+  /** Where what is shown is taken out of the desk. */
+  exported: string
   next: string | null
   first: string | null
   now: string
@@ -456,14 +480,36 @@ type ExportPage = {
   policy: string
   css: string
   report: VerificationReport
+  method: VerificationReport['method']
+  /** Only what an editor prints: see export/brief.ts. */
+  isBrief: boolean
+  /** What the file is called, without the ending. */
+  fileName: string
   direction: Direction
   coverage: Omit<Coverage, 'nextUntriaged'>
-  passages: { number: number; state: PassageState; runs: Run<{ pieces: readonly Span[]; claim: ExportedClaim }>[]; claims: ExportedClaim[] }[]
+  passages: { number: number; state: PassageState; runs: Run<{ pieces: readonly Span[]; claim: ReportedClaim }>[]; claims: ReportedClaim[] }[]
   custody: (CustodyRow & { sentence: string | null })[]
   /** The language and direction of what somebody typed. */
   say: (text: string) => { lang: Language; dir: Direction }
   /** Whether a claim belongs to this report. */
   isHere: (reportId: string) => boolean
   /** The words before and after a quote. */
-  around: (claim: ExportedClaim) => { before: string; quote: Cut[]; after: string }
+  around: (claim: ReportedClaim) => { before: string; quote: Cut[]; after: string }
+}
+
+/** A report over claims of several reports. `body` is where its parts come. */
+type SelectionPage = Pick<ExportPage, 'title' | 'policy' | 'css' | 'fileName'> & { head: SelectionHead; scope: readonly { name: string; value: string }[]; body: string }
+
+/** How an export stands: how many are before it while it waits; how far it is; until when its file lies ready, if it does. */
+type JobStanding = { before: number | null; progress: Progress | null; until: string | null }
+
+type ExportsPage = {
+  title: string
+  /** What the queue was narrowed to, when somebody comes from there; null for a period. */
+  filter: { scope: ScopeWords; sent: (readonly [name: string, value: string])[] } | null
+  zone: string
+  most: number
+  form: Form
+  refusal: string | null
+  jobs: (AskedJob & { standing: JobStanding; said: ScopeWords })[]
 }

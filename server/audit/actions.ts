@@ -14,6 +14,7 @@ export const ACTIONS = [
   'claim.published', 'claim.published_again', 'claim.correction_begun', 'claim.unpublished',
   'report.published', 'report.published_again', 'report.publication_followed', 'report.unpublished',
   'webhook.added', 'webhook.kinds_changed', 'webhook.secret_renewed', 'webhook.paused', 'webhook.resumed', 'webhook.removed', 'webhook.sent_again', 'webhook.failed', 'webhook.gone',
+  'export.asked', 'export.cancelled',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

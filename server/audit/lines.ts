@@ -76,9 +76,17 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (field === 'kinds' && Array.isArray(value)) return value.map((kind) => (t.hooks.kinds as Record<string, string>)[String(kind)] ?? String(kind)).join(' · ')
   if (field === 'covers' && Array.isArray(value)) return value.map((number) => formats[locale].number(number as number)).join(' · ') || t.page.none
   if (field === 'pieces' && Array.isArray(value)) return value.map((piece) => (piece as number[]).map(formats[locale].number).join('–')).join(' ')
+  if (field === 'scope' && typeof value === 'object') return scopeInWords(asFields(value), t, locale)
   if (field === 'suggester' && typeof value === 'object') return t.askedOutside(value as AskedOutside)
   if (field === 'steps' && Array.isArray(value)) return value.map((step) => t.originals.steps[(step as Step).step](step as Step)).join(' · ') || t.originals.untouched
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Which claims were taken out of the desk. */
+function scopeInWords({ by, filter, from, to }: Record<string, Json>, t: Words, locale: Locale): string {
+  if (by === 'period') return `${t.export.signedOff}: ${formats[locale].date(String(from))} – ${formats[locale].date(String(to))}`
+  const parts = Object.entries(asFields(filter ?? null)).map(([field, value]) => `${(t.fields as Record<string, string>)[field] ?? field}: ${inWords(field, value, t, locale)}`)
+  return parts.join(' · ') || t.queue.all
 }
 
 /** All of a hop: what changed may be its verb or its link alone. */

@@ -21,7 +21,7 @@ export function compareWithTrail(report: ReadReport, events: readonly string[]):
       unprovable.push((t, show) => t.bundle.limits.history(show.number(claim.number)))
       continue
     }
-    problems.push(...claimProblems(claim, history, bySubject))
+    problems.push(...claimProblems(report, claim, history, bySubject))
     if (!isWorded(claim, history)) unprovable.push((t, show) => t.bundle.limits.statement(show.number(claim.number)))
   }
   const absent = absentIn(report, byClaim)
@@ -108,12 +108,13 @@ function isSaid(value: unknown, field: Part, actions: readonly string[], own: re
   return last < 0 || telling.slice(last).some(({ after }) => isDeepStrictEqual(fieldsOf(after)[field], value))
 }
 
-function claimProblems(claim: ReadClaim, history: readonly ReadBody[], bySubject: BySubject): Sentence[] {
+function claimProblems(report: ReadReport, claim: ReadClaim, history: readonly ReadBody[], bySubject: BySubject): Sentence[] {
   const own = history.filter(({ subject }) => subject === `claim/${claim.id}`)
   const wrong: Part[] = SAID.filter(([part, of, actions]) => !isSaid(of(claim), part, actions, own)).map(([part]) => part)
   if (!sameVerdicts(claim, history)) wrong.push('verdict')
   if (!isApproved(claim, history)) wrong.push('signOff')
   if (!sameEvidence(claim, bySubject)) wrong.push('evidence')
+  if (!samePublications(claim, report.corrections, own)) wrong.push('publications')
   return wrong.map((field) => (t, show) => t.bundle.problems.claim(show.number(claim.number), t.bundle.parts[field]))
 }
 
@@ -168,6 +169,26 @@ function sameEvidence({ evidence }: ReadClaim, bySubject: BySubject): boolean {
     return Object.entries(fieldsOf(attached.after)).every(([field, value]) => one[field] === undefined || isDeepStrictEqual(one[field], value))
       && (isWithdrawn ? last.actor?.name === by && last.at === at : one.withdrawn === null)
   })
+}
+
+/** What left the house by each action; of actions that are not known here, what the report says of it. */
+const LEFT: Record<string, string> = { 'claim.published': 'claim', 'claim.published_again': 'claim', 'claim.unpublished': 'withdrawal' }
+
+/** Every version that left the house did so then, with that hash and for that reason, and none is left out; and the corrections are those of the versions after the first, by whoever made them. */
+function samePublications({ id, publications }: ReadClaim, corrections: ReadReport['corrections'], own: readonly ReadBody[]): boolean {
+  if (publications === undefined) return true
+  const told = own.filter(({ after }) => fieldsOf(after).publication !== undefined).map(({ action, at, after, reason, actor }, index) => {
+    const { publication: version, sha256 } = fieldsOf(after)
+    return { version, sha256, at, reason: version === 1 ? null : reason, kind: LEFT[action] ?? publications[index]?.kind, by: actor?.name }
+  })
+  const left = publications.map(({ version, sha256, at, reason, kind }) => ({ version, sha256, at, reason, kind }))
+  const corrected = (corrections ?? []).filter(({ claim }) => claim === id).map(({ version, kind, notice: { reason, at, by: { name } } }) => ({ version, at, reason, kind, by: name }))
+  // Where the desk names nobody in public, the notice says in which role.
+  const isSame = corrected.every(({ by, ...one }, index) => {
+    const { sha256: _sha256, by: who, ...event } = told[index + 1] ?? {}
+    return isDeepStrictEqual(one, event) && (by === null || by === who)
+  })
+  return isDeepStrictEqual(left, told.map(({ by: _by, ...one }) => one)) && isSame && corrected.length === Math.max(0, told.length - 1)
 }
 
 const fieldsOf = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>

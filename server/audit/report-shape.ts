@@ -8,6 +8,7 @@ const Evidence = z.looseObject({ id: z.string(), ...Handled })
 const Judgement = z.looseObject({
   id: z.string(), verdict: z.string(), rationale: z.string(), settle: z.string(), proposedBy: z.string(), proposedAt: z.string(), signOffs: z.array(Signature),
 })
+const PublicVersion = z.looseObject({ version: z.int(), kind: z.enum(['claim', 'withdrawal']), at: z.string(), sha256: z.string(), reason: z.string().nullable() })
 const Span = { exact: z.string(), start: z.int(), end: z.int() }
 
 const Claim = z.looseObject({
@@ -18,6 +19,8 @@ const Claim = z.looseObject({
   verdict: Judgement.nullable(), earlierVerdicts: z.array(Judgement),
   approval: z.looseObject({ state: z.enum(['standing', 'stale', 'none']), signature: Signature.nullable() }),
   evidence: z.looseObject({ supports: z.array(Evidence), contradicts: z.array(Evidence), context: z.array(Evidence), searches: z.array(Evidence), withdrawn: z.array(Evidence) }),
+  // Reports from before the desk published claims have none.
+  publications: z.array(PublicVersion).optional(),
 })
 
 const Body = z.looseObject({
@@ -36,6 +39,7 @@ const Report = z.looseObject({
   report: z.looseObject({ id: z.string(), title: z.string(), sha256: z.string() }),
   source: z.looseObject({ text: z.string() }),
   claims: z.array(Claim),
+  corrections: z.array(z.looseObject({ claim: z.string(), version: z.int(), kind: z.string(), notice: z.looseObject({ reason: z.string(), at: z.string(), by: z.looseObject({ name: z.string().nullable() }) }) })).optional(),
   custody: z.array(z.looseObject({ seq: z.int() })),
   audit: z.array(Event).min(1),
   checkpoint: z.string(),

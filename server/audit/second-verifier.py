@@ -433,6 +433,20 @@ def check_claim(report, claim):
         later = [body for body in later if body["action"] in CONTENT or (body["after"] or {}).get("status", "signed_off") not in ("signed_off", "published")]
         demand(given and claim["verdict"] and given[-1] == (claim["verdict"]["id"], claim["approval"]["signature"]) and not later, wrong("sign-off"))
 
+    if "publications" in claim:
+        left = [body for body in own if "publication" in (body["after"] or {})]
+        told = [[body["after"]["publication"], body["after"]["sha256"], body["at"], None if body["after"]["publication"] == 1 else body["reason"]] for body in left]
+        demand([[one[name] for name in ("version", "sha256", "at", "reason")] for one in claim["publications"]] == told, wrong("publications"))
+        corrected = [one for one in report.get("corrections", []) if one["claim"] == claim["id"]]
+        demand(len(corrected) == max(0, len(told) - 1), wrong("publications"))
+        for index, (one, body) in enumerate(zip(claim["publications"], left)):
+            kinds = {"claim.published": "claim", "claim.published_again": "claim", "claim.unpublished": "withdrawal"}
+            demand(one["kind"] == kinds.get(body["action"], one["kind"]), wrong("publications"))
+            if index > 0:
+                notice = corrected[index - 1]["notice"]
+                demand([corrected[index - 1]["version"], corrected[index - 1]["kind"], notice["at"], notice["reason"]] == [one["version"], one["kind"], one["at"], one["reason"]], wrong("publications"))
+                demand(notice["by"]["name"] in (None, body["actor"]["name"]), wrong("publications"))
+
     for one in [item for kind in ("supports", "contradicts", "context", "searches", "withdrawn") for item in claim["evidence"][kind]]:
         about = [body for body in bodies_of(report) if body["subject"] == "evidence/" + one["id"]]
         demand(about and about[0]["at"] == one["addedAt"] and about[0]["actor"]["name"] == one["addedBy"], wrong("evidence"))

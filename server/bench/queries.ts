@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
 import type { Statement } from 'better-sqlite3'
 import { createApp } from '../app.ts'
 import { HOOK_WEB } from '../hooks/deliver.ts'
 import { safeFetch } from '../reports/safe-fetch.ts'
 import type { KeyObject } from 'node:crypto'
 import type { Database } from '../database.ts'
+import { exportLine } from '../export/line.ts'
 import type { Wanted } from './load.ts'
 
 type Call = () => unknown
@@ -18,7 +20,8 @@ export async function statementsOf(db: Database, key: KeyObject, requests: reado
   const noted: Call[] = []
   const prepare = db.prepare
   db.prepare = ((sql: string) => noting(prepare(sql), noted)) as Database['prepare']
-  const server = createServer(createApp({ db, now: () => new Date(), key, deskName: 'Bench', publicUrl: 'http://127.0.0.1', fetchPage: safeFetch, suggester: undefined, print: async () => 'none', outposts: [], showsNames: true, hookWeb: HOOK_WEB }))
+  const exports = exportLine(db, { folder: join(dirname(db.name), 'exports'), key, print: async () => 'none', now: () => new Date(), log: console.error })
+  const server = createServer(createApp({ db, now: () => new Date(), key, deskName: 'Bench', publicUrl: 'http://127.0.0.1', fetchPage: safeFetch, suggester: undefined, print: async () => 'none', outposts: [], showsNames: true, exports, hookWeb: HOOK_WEB }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 

@@ -59,6 +59,7 @@ function queuePage(db: Database, viewer: Person, query: QueueQuery, now: Date): 
     },
     report: query.report === undefined ? null : findReport(db, query.report),
     people: listPeople(db).filter(({ id, standing }) => standing !== 'disabled' || id === query.assignee),
+    exported: addressIn('/exports', { ...query, after: undefined, order: 'newest' }, { by: 'filter' }),
     next: found.length > ROWS ? addressOf({ ...query, after: cursorAfter(rows.at(-1)!) }) : null,
     first: query.after === undefined ? null : addressOf({ ...query, after: undefined }),
     now: now.toISOString(),
@@ -74,7 +75,7 @@ function counting(db: Database, filter: Filter): (changed: Filter) => number | n
 
 const orNull = <Value extends string>(value: Value | 'none' | undefined) => value === 'none' ? null : value as Exclude<Value, 'none'> | undefined
 
-const filterOf = ({ status, verdict, assignee, language, report, text }: QueueQuery): Filter =>
+export const filterOf = ({ status, verdict, assignee, language, report, text }: QueueQuery): Filter =>
   ({ status, verdict: orNull(verdict), assignee: orNull(assignee), language, report, text })
 
 /** The filters one click away: whose, and how far. */
@@ -94,10 +95,12 @@ function chipsOf(query: QueueQuery, viewer: Person, count: (changed: Filter) => 
 }
 
 /** The address that asks for this. */
-function addressOf(query: QueueQuery): string {
-  const parts = Object.entries(query).filter(([name, value]) => value !== undefined && !(name === 'order' && value === 'newest'))
+const addressOf = (query: QueueQuery) => addressIn('/claims', query)
+
+function addressIn(path: string, query: QueueQuery, more: Record<string, string> = {}): string {
+  const parts = Object.entries({ ...more, ...query }).filter(([name, value]) => value !== undefined && !(name === 'order' && value === 'newest'))
   const search = new URLSearchParams(parts as [string, string][]).toString()
-  return search === '' ? '/claims' : `/claims?${search}`
+  return search === '' ? path : `${path}?${search}`
 }
 
 const cursorAfter = ({ queuedAt, key }: QueueRow) => `${queuedAt}_${key}`

@@ -107,6 +107,20 @@ export function searching(filter: Filter, order: Order): string {
     LIMIT @limit`
 }
 
+/** All claims of the queue that a filter shows, by report, the oldest report first: for whoever takes them out of the desk, apart from its pages. */
+export function reportsInQueue(db: Database, filter: Filter): { reportId: string; claims: string[] }[] {
+  const words = filter.text === undefined ? undefined : queryTerms(filter.text)
+  if (words?.length === 0) return []
+  const from = words ? 'claims_search CROSS JOIN claims ON claims.key = claims_search.rowid' : 'claims'
+  const rows = db.prepare(`
+    SELECT report_id AS reportId, json_group_array(claims.id) AS claims
+    FROM ${from} JOIN reports ON reports.id = claims.report_id
+    WHERE ${words ? 'claims_search MATCH @match AND' : ''} claims.queued_at IS NOT NULL ${conditionsOf(filter)}
+    GROUP BY report_id ORDER BY min(reports.rowid)
+  `).all({ ...filter, match: words && matching(db, words) }) as { reportId: string; claims: string }[]
+  return rows.map(({ reportId, claims }) => ({ reportId, claims: JSON.parse(claims) as string[] }))
+}
+
 type Counted = { status: Status; verdict: Verdict | ''; assignee: string; language: string; claims: number }
 
 const COUNTED = ['status', 'verdict', 'assignee', 'language'] as const

@@ -12,6 +12,8 @@ import { cutAt, inOrder } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import { render } from '../web/render.ts'
 import { stretchesOf } from '../verdicts/told.ts'
+import { wordsAround } from './around.ts'
+import { briefMethod, type Extent } from './brief.ts'
 import type { VerificationReport } from './document.ts'
 
 export const CSS = readFileSync(new URL('../../static/css/export.css', import.meta.url), 'utf8')
@@ -24,22 +26,22 @@ export const POLICY = `${INERT}; frame-ancestors 'none'`
 
 /** A page's one style sheet, and what it may do. */
 export type Look = Pick<Views['export/report'], 'css' | 'policy'>
-const LOOK: Look = { css: CSS, policy: INERT }
+export const LOOK: Look = { css: CSS, policy: INERT }
 
-/** The report as one file that needs nothing else, in the reader's language. The same report makes the same bytes. */
-export function pageOf(report: VerificationReport, locale: Locale, look = LOOK): string {
-  return render('export/report', { ...frameFor(report, locale), ...modelOf(report, locale), ...look })
+/** The report as one file that needs nothing else, in one language. The same report makes the same bytes. */
+export function pageOf(report: VerificationReport, locale: Locale, { extent = 'full', look = LOOK }: { extent?: Extent; look?: Look } = {}): string {
+  return render('export/report', { ...frameFor(report, locale), ...modelOf(report, locale, extent), ...look })
 }
 
 /** Nothing in it is for one person, one session or one moment. */
-function frameFor({ desk }: VerificationReport, locale: Locale): Frame {
+export function frameFor({ desk }: Pick<VerificationReport, 'desk'>, locale: Locale): Frame {
   const notHere = () => { throw new Error('An exported page has no forms') }
   const keysOf = <Names extends object>(names: Names) => Object.keys(names) as (keyof Names & string)[]
   return { t: words[locale], show: formats[locale], locale, viewer: null, deskName: desk.name, nonce: '', hx: notHere, once: notHere, keysOf, path: '', here: '' }
 }
 
 /** What the report says, in one language, ready to be set. */
-export function modelOf(report: VerificationReport, locale: Locale): Omit<Views['export/report'], keyof Look> {
+export function modelOf(report: VerificationReport, locale: Locale, extent: Extent): Omit<Views['export/report'], keyof Look> {
   const { source: { text, passages, coverage } } = report
   const byId = new Map(report.claims.map((claim) => [claim.id, claim]))
   const marked = report.claims.map((claim) => ({ pieces: inOrder(stretchesOf(claim)), claim }))
@@ -47,6 +49,9 @@ export function modelOf(report: VerificationReport, locale: Locale): Omit<Views[
   return {
     title: `${words[locale].export.kind}: ${report.report.title}`,
     report,
+    method: extent === 'brief' ? briefMethod(report.method) : report.method,
+    isBrief: extent === 'brief',
+    fileName: nameOf(report.report.id, extent),
     direction: directionOf(report.report.language),
     coverage: {
       all: coverage.passages,
@@ -64,13 +69,16 @@ export function modelOf(report: VerificationReport, locale: Locale): Omit<Views[
   }
 }
 
+/** What the file is called, without the ending that says its form. */
+export const nameOf = (id: string, extent: Extent) => `verification-report-${id}${extent === 'brief' ? '-brief' : ''}`
+
 function inItsLanguage(typed: string) {
   const lang = proposeLanguage(typed)
   return { lang, dir: directionOf(lang) }
 }
 
 /** Recognises the language of what somebody typed, once for each text. */
-function saying(): Views['export/report']['say'] {
+export function saying(): Views['export/report']['say'] {
   const known = new Map<string, ReturnType<Views['export/report']['say']>>()
   return (typed) => {
     const said = known.get(typed) ?? inItsLanguage(typed)
@@ -85,20 +93,8 @@ function withoutEnd(text: string, { start, end }: Span): Span {
   return shown === 0 ? { start, end } : { start, end: start + shown }
 }
 
-const AROUND = 80
-
-/** Cut between words: half of an Arabic one looks like another. */
-function wordsAround(text: string, { start, end }: Span) {
-  const before = text.slice(Math.max(0, start - AROUND), start).replace(/\s+/g, ' ')
-  const after = text.slice(end, end + AROUND).replace(/\s+/g, ' ')
-  return {
-    before: start > AROUND ? before.replace(/^\S* /, '…') : before,
-    after: end + AROUND < text.length ? after.replace(/ \S*$/, '…') : after.trimEnd(),
-  }
-}
-
 /** Each event as a sentence, except those that are withheld. */
-function custodyIn({ report, custody, audit }: VerificationReport, locale: Locale): Views['export/report']['custody'] {
+export function custodyIn({ report, custody, audit }: { report: Pick<VerificationReport['report'], 'title'> } & Pick<VerificationReport, 'custody' | 'audit'>, locale: Locale): Views['export/report']['custody'] {
   const t = words[locale]
   const numbers = new Map(custody.map(({ claim, number }) => [claim, number]))
   const names = { claim: (id: string) => t.trail.aClaim(numbers.get(id) ?? 0), report: () => report.title, person: () => '' }

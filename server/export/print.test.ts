@@ -26,7 +26,7 @@ test('a report is printed as a tagged and outlined PDF with its own fonts, and s
   const report = verificationReport(db, id, key)
   const print = printerAt(chromium)
   for (const locale of ['ar', 'en'] as const) {
-    const bytes = await print(pageOf(report, locale, printLook()))
+    const bytes = await print(pageOf(report, locale, { look: printLook() }))
     if (bytes === 'none') throw new Error('There is a browser')
     const raw = bytes.toString('latin1')
     for (const wanted of ['%PDF-', '/StructTreeRoot', '/Outlines', locale === 'ar' ? 'Amiri' : 'IBMPlexSans']) assert.ok(raw.includes(wanted), wanted)

@@ -1,57 +1,82 @@
-import type { Response } from 'express'
+import { hash } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { words } from '../../views/locales/words.ts'
 import { canonical } from '../audit/canonical.ts'
 import type { Routes } from '../people/access.ts'
+import { LOCALES } from '../people/person.ts'
 import { sendPage } from '../web/page.ts'
+import { briefOf, EXTENTS } from './brief.ts'
 import { packed } from './bundle.ts'
 import { verificationReport } from './document.ts'
-import { pageOf, POLICY } from './page.ts'
+import { nameOf, pageOf, POLICY } from './page.ts'
 import { printLook } from './print-style.ts'
+import { jsonSchema } from './schema.ts'
 import { sheetOf } from './sheet.ts'
 import { wordApart } from './word-apart.ts'
 
+/** What stands after the question mark: the language is the reader's own unless it is chosen, and all is told. */
+const Query = z.object({ lang: z.enum(LOCALES).optional().catch(undefined), extent: z.enum(EXTENTS).default('full').catch('full') })
+
+type OfReport = Request<{ reportId: string }>
+
 /** One report in several forms, all of them made from the same document. */
 export function exportRoutes({ db, key, print }: Services): Routes {
+  const asked = ({ query, params: { reportId } }: OfReport, res: Response) => {
+    const { lang, extent } = Query.parse(query)
+    return { report: verificationReport(db, reportId, key), name: nameOf(reportId, extent), locale: lang ?? res.locals.locale, extent }
+  }
+
   return {
+    'GET /schema/verification-report.json': (_req, res) => {
+      res.set({ 'Content-Type': 'application/schema+json; charset=utf-8', 'Cache-Control': 'public, max-age=3600', ETag: SCHEMA.tag }).send(SCHEMA.bytes)
+    },
+
     'GET /reports/:reportId/export.json': (req, res) => {
-      const report = verificationReport(db, req.params.reportId, key)
-      send(res, 'application/json; charset=utf-8', `attachment; filename="${nameOf(report)}.json"`, canonical(report))
+      const { report, name, extent } = asked(req, res)
+      res.set('Link', '</schema/verification-report.json>; rel="describedby"')
+      send(res, 'application/json; charset=utf-8', `attachment; filename="${name}.json"`, canonical(extent === 'brief' ? briefOf(report) : report))
     },
 
     'GET /reports/:reportId/export.html': (req, res) => {
-      const report = verificationReport(db, req.params.reportId, key)
+      const { report, name, locale, extent } = asked(req, res)
       res.set('Content-Security-Policy', POLICY)
-      send(res, 'text/html; charset=utf-8', `inline; filename="${nameOf(report)}.html"`, pageOf(report, res.locals.locale))
+      send(res, 'text/html; charset=utf-8', `inline; filename="${name}.html"`, pageOf(report, locale, { extent }))
     },
 
     'GET /reports/:reportId/export.csv': (req, res) => {
-      const report = verificationReport(db, req.params.reportId, key)
-      send(res, 'text/csv; charset=utf-8; header=present', `attachment; filename="${nameOf(report)}.csv"`, sheetOf(report))
+      const { report, name, extent } = asked(req, res)
+      send(res, 'text/csv; charset=utf-8; header=present', `attachment; filename="${name}.csv"`, sheetOf(report, extent))
     },
 
     'GET /reports/:reportId/export.pdf': async (req, res) => {
-      const { locale } = res.locals
-      const report = verificationReport(db, req.params.reportId, key)
-      const bytes = await print(pageOf(report, locale, printLook()))
-      if (bytes === 'none') return sendPage(res.status(503), 'export/unprinted', { title: words[locale].page.notDone, reportId: report.report.id })
-      send(res, 'application/pdf', `attachment; filename="${nameOf(report)}.pdf"`, bytes)
+      const { report, name, locale, extent } = asked(req, res)
+      const bytes = await print(pageOf(report, locale, { extent, look: printLook() }))
+      if (bytes === 'none') return sendPage(res.status(503), 'export/unprinted', { title: words[res.locals.locale].page.notDone, asPage: req.originalUrl.replace('/export.pdf', '/export.html') })
+      send(res, 'application/pdf', `attachment; filename="${name}.pdf"`, bytes)
     },
 
     'GET /reports/:reportId/export.docx': async (req, res) => {
-      const report = verificationReport(db, req.params.reportId, key)
-      const bytes = await wordApart({ report, locale: res.locals.locale })
-      send(res, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', `attachment; filename="${nameOf(report)}.docx"`, bytes)
+      const { report, name, locale, extent } = asked(req, res)
+      const bytes = await wordApart({ report, locale, extent })
+      send(res, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', `attachment; filename="${name}.docx"`, bytes)
     },
 
+    // Whoever checks a bundle has to have all of it, so there is no brief one.
     'GET /reports/:reportId/export.zip': (req, res) => {
-      const report = verificationReport(db, req.params.reportId, key)
-      send(res, 'application/zip', `attachment; filename="${nameOf(report)}.zip"`, packed(db, report, res.locals.locale, key))
+      const { report, locale } = asked(req, res)
+      send(res, 'application/zip', `attachment; filename="${nameOf(report.report.id, 'full')}.zip"`, packed(db, report, locale, key))
     },
   }
 }
 
-const nameOf = ({ report }: { report: { id: string } }) => `verification-report-${report.id}`
+/** Made once: it changes with the program alone. */
+const SCHEMA = tagged(Buffer.from(JSON.stringify(jsonSchema(), null, 1)))
+
+function tagged(bytes: Buffer) {
+  return { bytes, tag: `"${hash('sha256', bytes, 'base64url')}"` }
+}
 
 function send(res: Response, type: string, disposition: string, content: string | Buffer) {
   res.set({ 'Content-Type': type, 'Content-Disposition': disposition, 'Cache-Control': 'no-store' }).send(Buffer.from(content))

@@ -5,9 +5,11 @@ import { translate } from '../claims/statements.ts'
 import { accept } from '../claims/triage.ts'
 import { reword } from '../claims/wording.ts'
 import { withdraw } from '../evidence/evidence.ts'
+import { publish, unpublish } from '../publication/publication.ts'
 import { markPassage } from '../reports/passages.ts'
 import { proposeVerdict, requestChanges } from '../verdicts/verdicts.ts'
 import { signOff } from '../verdicts/sign-off.ts'
+import { key } from '../web/testing.ts'
 
 /** What people type, field by field, so that a test can look for it or make it hostile. */
 export const plain = (field: string) => `what somebody typed as ${field}`
@@ -67,4 +69,15 @@ export async function fullDesk(t: TestContext, typed: (field: string) => string 
   markPassage(db, by(salma), report.id, 4, 'prediction')
 
   return { ...told, ids: { signed, alone, stale, inReview, unjudged }, hidden: [...hidden, hiddenAndGone] }
+}
+
+/** A desk with a claim that was published, corrected and withdrawn, and of which its readers know the names of nobody; and one that is public as it was first. */
+export async function correctedDesk(t: TestContext) {
+  const told = await desk(t)
+  const { db, nadia, by, at } = told
+  const press = { key, showsNames: true }
+  const id = told.correctedOnce()
+  publish(db, by(nadia), { ...at(id), reason: plain('correction reason') }, press)
+  unpublish(db, by(nadia), { ...at(id), reason: plain('withdrawal notice') }, { ...press, showsNames: false })
+  return { ...told, ids: { corrected: id, first: told.published() } }
 }

@@ -32,8 +32,11 @@ export type CustodyRow = {
 
 type Row = { body: string; hash: string; previousHash: string | null }
 
-/** Everything that happened to a report, to the versions before it and to their claims, in the order in which it happened. */
-export function extractOf(db: Database, versions: readonly string[]): ExtractedEvent[] {
+/**
+ * Everything that happened to a report, to the versions before it and to their claims, in the order in which it happened.
+ * `only`: what happened to these claims, and how the report came in and was signed off.
+ */
+export function extractOf(db: Database, versions: readonly string[], only?: ReadonlySet<string>): ExtractedEvent[] {
   const ids = JSON.stringify(versions)
   const rows = db.prepare<[string], Row>(`
     SELECT event.body, event.hash, previous.hash AS previousHash
@@ -51,11 +54,12 @@ export function extractOf(db: Database, versions: readonly string[]): ExtractedE
     )
   `).all(ids)
   const visibilities = new Map(evidence.map(({ id, visibility }) => [`evidence/${id}`, visibility]))
-  return rows.map((row) => extracted(row, visibilities))
+  return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as Body })).filter(({ body }) => only === undefined || isAbout(body, only)).map((row) => extracted(row, visibilities))
 }
 
-function extracted({ body: text, hash, previousHash }: Row, visibilities: ReadonlyMap<string, Visibility>): ExtractedEvent {
-  const body = JSON.parse(text) as Body
+const isAbout = ({ claim, action }: Body, claims: ReadonlySet<string>) => claim === null ? action.startsWith('report.') : claims.has(claim)
+
+function extracted({ body, hash, previousHash }: Omit<Row, 'body'> & { body: Body }, visibilities: ReadonlyMap<string, Visibility>): ExtractedEvent {
   const withheld = withheldBy(body.subject, visibilities)
   return { seq: body.seq, action: body.action, previousHash: previousHash ?? FIRST_PREVIOUS, hash, withheld, body: withheld ? null : body }
 }

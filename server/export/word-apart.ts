@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { Locale } from '../people/person.ts'
+import type { Extent } from './brief.ts'
 import type { VerificationReport } from './document.ts'
 import { inTurn } from './turn.ts'
 
-export type ToWrite = { report: VerificationReport; locale: Locale }
+export type ToWrite = { report: VerificationReport; locale: Locale; extent: Extent }
 
 /** One document at a time; a large report takes seconds, and much memory. */
 const turn = inTurn()

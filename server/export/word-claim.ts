@@ -1,17 +1,17 @@
-import type { ExportedClaim, ExportedEvidence, ExportedVerdict } from '../verdicts/told.ts'
+import type { ExportedEvidence, ExportedVerdict } from '../verdicts/told.ts'
+import type { ReportedClaim } from './part.ts'
 import { paragraph, type Block, type Inline } from './word-parts.ts'
-import { address, code, named, TONES, type Sheet } from './word-sheet.ts'
+import { address, code, named, TONES, type ClaimsModel, type Sheet } from './word-sheet.ts'
 
 /** All that the report says of one claim, in the order of its page. */
-export function claimIn(sheet: Sheet, claim: ExportedClaim): Block[] {
+export function claimIn(sheet: Sheet<ClaimsModel>, claim: ReportedClaim): Block[] {
   const { t, show, say, soft, heading } = sheet
   const { evidence, verdict, earlierVerdicts } = claim
   const groups = { evidenceFor: evidence.supports, evidenceAgainst: evidence.contradicts, evidenceContext: evidence.context, searches: evidence.searches, withdrawn: evidence.withdrawn } as const
   const filled = (Object.keys(groups) as (keyof typeof groups)[]).filter((name) => groups[name].length > 0)
 
   return [
-    paragraph([{ text: t.export.claimNumber(show.number(claim.number)), bold: true }, ' · ', verdictWord(sheet, claim), ...(verdict ? [' · ', t.export.approvals[claim.approval.state]] : []), ' · ', code(claim.id)], { dir: sheet.dir, lang: sheet.locale, keep: true, before: 480 }),
-    sheet.claimTitle(claim.id, claim.statement),
+    ...headIn(sheet, claim),
     quoteIn(sheet, claim),
     ...claim.statements.map(({ statement }) => sheet.typed(statement)),
     ...sheet.facts(factsOf(sheet, claim)),
@@ -20,6 +20,7 @@ export function claimIn(sheet: Sheet, claim: ExportedClaim): Block[] {
     ...(filled.length === 0 ? [soft(t.export.noEvidence)] : []),
     ...(evidence.withheld.internal > 0 ? [soft(t.export.internal(evidence.withheld.internal))] : []),
     ...(evidence.withheld.sealed > 0 ? [soft(t.export.sealed(evidence.withheld.sealed))] : []),
+    ...publicationsIn(sheet, claim),
     ...(earlierVerdicts.length > 0 ? [heading(t.claim.history)] : []),
     ...earlierVerdicts.flatMap((earlier) => [
       say({ text: t.verdicts[earlier.verdict], bold: true, color: TONES[earlier.verdict] }), ...verdictIn(sheet, earlier),
@@ -28,11 +29,28 @@ export function claimIn(sheet: Sheet, claim: ExportedClaim): Block[] {
   ]
 }
 
-export function verdictWord({ t }: Sheet, { verdict, modality }: Pick<ExportedClaim, 'verdict' | 'modality'>): Inline {
+/** Which claim it is, how it stands, and what it says. */
+export function headIn(sheet: Sheet<ClaimsModel>, claim: ReportedClaim): Block[] {
+  const { t, show, dir, locale: lang } = sheet
+  const standing = claim.verdict ? [' · ', t.export.approvals[claim.approval.state]] : []
+  return [
+    paragraph([{ text: t.export.claimNumber(show.number(claim.number)), bold: true }, ' · ', verdictWord(sheet, claim), ...standing, ' · ', code(claim.id)], { dir, lang, keep: true, before: 480 }),
+    sheet.claimTitle(claim.id, claim.statement),
+  ]
+}
+
+export function publicationsIn({ t, show, say, heading }: Sheet<ClaimsModel>, { publications }: ReportedClaim): Block[] {
+  return publications.length === 0 ? [] : [heading(t.export.publicVersions), ...publications.map(({ version, verdict, at, sha256, reason }) => say(
+    t.publication.version(version), ' · ', verdict ? { text: t.verdicts[verdict], bold: true, color: TONES[verdict] } : { text: t.publication.withdrawn, bold: true },
+    ` · ${show.utc(at)} · `, code(sha256), ...(reason === null ? [] : [': ', named(reason)]),
+  ))]
+}
+
+export function verdictWord({ t }: Sheet<ClaimsModel>, { verdict, modality }: Pick<ReportedClaim, 'verdict' | 'modality'>): Inline {
   return verdict ? { text: t.verdicts[verdict.verdict], bold: true, color: TONES[verdict.verdict] } : modality === 'asserted' ? t.export.withoutVerdict : t.export.notAsserted
 }
 
-function quoteIn({ model }: Sheet, claim: ExportedClaim) {
+function quoteIn({ model }: Sheet<ClaimsModel>, claim: ReportedClaim) {
   const { before, quote, after } = model.around(claim)
   const { dir, lang } = model.say(claim.quote.exact)
   const mark = claim.verdict?.verdict ?? 'open'
@@ -41,7 +59,7 @@ function quoteIn({ model }: Sheet, claim: ExportedClaim) {
 
 type Fact = [string, ...Inline[][]]
 
-function factsOf({ t, show, model }: Sheet, claim: ExportedClaim): Fact[] {
+function factsOf({ t, show, model }: Sheet<ClaimsModel>, claim: ReportedClaim): Fact[] {
   const { attribution, date, due } = claim
   const hops = attribution.map(({ actor, named: isNamed, medium, verb, link }): Inline[] => [
     named(actor), ...(isNamed ? [] : [` (${t.claim.anonymous})`]), ...[verb, medium].filter((part) => part !== '').flatMap((part): Inline[] => [' · ', named(part)]), ...(link ? [' ', address(link)] : []),
@@ -74,7 +92,7 @@ function factsOf({ t, show, model }: Sheet, claim: ExportedClaim): Fact[] {
   ]
 }
 
-function verdictIn({ t, show, soft, heading, typed }: Sheet, { rationale, settle, proposedBy, proposedAt, changeRequests }: ExportedVerdict): Block[] {
+function verdictIn({ t, show, soft, heading, typed }: Sheet<ClaimsModel>, { rationale, settle, proposedBy, proposedAt, changeRequests }: ExportedVerdict): Block[] {
   return [
     typed(rationale),
     ...(settle ? [heading(t.claim.settle), typed(settle)] : []),
@@ -83,9 +101,9 @@ function verdictIn({ t, show, soft, heading, typed }: Sheet, { rationale, settle
   ]
 }
 
-const alone = ({ t }: Sheet, reason: string | null): Inline[] => reason === null ? [] : [` · ${t.claim.bypassed}: `, named(reason)]
+const alone = ({ t }: Sheet<ClaimsModel>, reason: string | null): Inline[] => reason === null ? [] : [` · ${t.claim.bypassed}: `, named(reason)]
 
-function approvalIn(sheet: Sheet, { approval: { state, signature } }: ExportedClaim): Block[] {
+export function approvalIn(sheet: Sheet<ClaimsModel>, { approval: { state, signature } }: ReportedClaim): Block[] {
   const { t, show, say, soft } = sheet
   if (!signature) return [soft(t.export.approvalHint.none)]
   const { by, at, bypassReason, contentHash } = signature
@@ -93,7 +111,7 @@ function approvalIn(sheet: Sheet, { approval: { state, signature } }: ExportedCl
   return [say({ text: t.claim.signedOff(by, show.utc(at)), bold: true }, ...alone(sheet, bypassReason)), say({ text: t.claim.contentHash, soft: true }, ' ', code(contentHash))]
 }
 
-function evidenceIn({ t, show, say, soft, typed }: Sheet, one: ExportedEvidence): Block[] {
+function evidenceIn({ t, show, say, soft, typed }: Sheet<ClaimsModel>, one: ExportedEvidence): Block[] {
   const struck = one.withdrawn !== null
   return [
     ...(one.kind === 'link'

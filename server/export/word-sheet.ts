@@ -8,10 +8,13 @@ import { anchorOf, paragraph, table, type Block, type Inline } from './word-part
 
 type Model = ReturnType<typeof modelOf>
 
-/** How a document in one language is written; whoever writes a part of it is given this. */
-export type Sheet = ReturnType<typeof sheetIn>
+/** What it takes to write of claims, whatever else the document is about. */
+export type ClaimsModel = Pick<Model, 'say' | 'around' | 'isHere' | 'isBrief'>
 
-export function sheetIn(locale: Locale, model: Model) {
+/** How a document in one language is written; whoever writes a part of it is given this. */
+export type Sheet<Of extends ClaimsModel = Model> = ReturnType<typeof sheetIn<Of>>
+
+export function sheetIn<Of extends ClaimsModel>(locale: Locale, model: Of) {
   const t = words[locale]
   const dir = directionOf(locale)
   const ours = { dir, lang: locale }

@@ -3,6 +3,6 @@ import type { ToWrite } from './word-apart.ts'
 import { wordOf } from './word.ts'
 
 /** The thread of one document. */
-const { report, locale } = workerData as ToWrite
+const { report, locale, extent } = workerData as ToWrite
 
-parentPort!.postMessage(await wordOf(report, locale))
+parentPort!.postMessage(await wordOf(report, locale, extent))

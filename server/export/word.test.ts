@@ -7,15 +7,16 @@ import { en } from '../../views/locales/en.ts'
 import type { Locale } from '../people/person.ts'
 import { openArchive } from '../reports/reading/archive.ts'
 import { key } from '../web/testing.ts'
+import type { Extent } from './brief.ts'
 import { verificationReport } from './document.ts'
 import { pageOf } from './page.ts'
 import { fullDesk, plain } from './testing.ts'
 import { wordApart } from './word-apart.ts'
 
-async function written(t: TestContext, locale: Locale, typed?: (field: string) => string) {
+async function written(t: TestContext, locale: Locale, typed?: (field: string) => string, extent: Extent = 'full') {
   const { db, report: { id } } = await fullDesk(t, typed)
   const report = verificationReport(db, id, key)
-  const bytes = await wordApart({ report, locale })
+  const bytes = await wordApart({ report, locale, extent })
   const entries = openArchive(bytes)
   if (typeof entries === 'string') throw new Error(entries)
   const xml = entries.find(({ name }) => name === 'word/document.xml')!.bytes.toString('utf8')

@@ -1,29 +1,23 @@
-import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TextRun } from 'docx'
 import type { Locale } from '../people/person.ts'
+import type { Extent } from './brief.ts'
 import type { VerificationReport } from './document.ts'
 import { modelOf } from './page.ts'
+import { briefIn } from './word-brief.ts'
 import { claimIn, verdictWord } from './word-claim.ts'
 import { paragraph, type Block, type Inline } from './word-parts.ts'
-import { address, code, named, sheetIn, TONES, type Sheet } from './word-sheet.ts'
-import { forXml } from './word-text.ts'
+import { address, code, named, sheetIn, type Sheet } from './word-sheet.ts'
+import { auditOf, checkpointOf, correctionsOf, custodyOf, documentOf, methodIn, talliesOf } from './word-sections.ts'
 
 /**
- * The report as a document of Word, in the reader's language, with the sections of the page. Its bytes differ each time:
+ * The report as a document of Word, in one language, with the sections of the page. Its bytes differ each time:
  * the format wants the time at which it was written. Loading this file loads `docx`, which is large: load it when somebody asks.
  */
-export async function wordOf(report: VerificationReport, locale: Locale): Promise<Buffer> {
-  const sheet = sheetIn(locale, modelOf(report, locale))
-  const heading = (size: number, before: number) => ({ run: { size, bold: true, color: '1B1D21' }, paragraph: { spacing: { before, after: 120 } } })
-  const file = new Document({
-    title: forXml(sheet.model.title), creator: forXml(report.desk.name), description: forXml(report.report.id),
-    styles: { default: { document: { run: { size: 20, font: 'Arial' } }, title: heading(44, 240), heading1: heading(30, 480), heading2: heading(25, 120), heading3: heading(20, 200) } },
-    sections: [{
-      properties: { page: { size: { width: 11906, height: 16838 }, margin: { top: 1020, bottom: 1130, left: 964, right: 964 } } },
-      footers: { default: new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES], size: 16, color: '636871' })] })] }) },
-      children: [coverIn, summaryIn, methodIn, sourceIn, claimsIn, custodyIn, auditIn, checkpointIn].flatMap((part) => part(sheet)),
-    }],
-  })
-  return Packer.toBuffer(file)
+export function wordOf(report: VerificationReport, locale: Locale, extent: Extent): Promise<Buffer> {
+  const sheet = sheetIn(locale, modelOf(report, locale, extent))
+  const sections = extent === 'brief'
+    ? [coverIn, summaryIn, (sheet: Sheet) => methodIn(sheet, sheet.model.method), claimsIn, correctionsIn, checkpointIn]
+    : [coverIn, summaryIn, (sheet: Sheet) => methodIn(sheet, sheet.model.method), sourceIn, claimsIn, correctionsIn, custodyIn, auditIn, checkpointIn]
+  return documentOf({ title: sheet.model.title, by: report.desk.name, about: report.report.id }, sections.flatMap((part) => part(sheet)))
 }
 
 function coverIn({ t, show, model, say, soft, facts, dir, locale }: Sheet): Block[] {
@@ -47,34 +41,30 @@ function coverIn({ t, show, model, say, soft, facts, dir, locale }: Sheet): Bloc
         t.report.reading, [t.report.approvals[approval.state], ...(signature ? [' · ', t.report.signedOff(signature.by, show.utc(signature.at))] : [])],
         ...(signature && signature.reason !== null ? [[`${t.report.signedAnyway} ${signature.missing.map((requirement) => t.readingGate[requirement]).join(' · ')}. `, named(signature.reason)]] : []),
       ],
-      [t.export.rules, [code(report.rules)]],
+      ...(model.isBrief ? [] : [[t.export.rules, [code(report.rules)]] satisfies [string, Inline[]]]),
       [t.export.id, [code(report.id)]],
       [t.reports.sourceAddress, report.sourceAddress ? [address(report.sourceAddress)] : [t.export.notStated]],
-      [original ? t.originals.ofText : t.fields.sha256, [code(report.sha256)]],
-      ...(original ? [
+      [original && !model.isBrief ? t.originals.ofText : t.fields.sha256, [code(report.sha256)]],
+      ...(original && !model.isBrief ? [
         [t.originals.ofOriginal, [code(original.sha256)], [`${t.originals.kinds[original.mediaType]} · ${t.originals.size(show.number(Math.ceil(original.size / 1024)))} · ${t.originals.brought(show.utc(original.broughtAt), original.broughtBy)}`]] satisfies [string, ...Inline[][]],
         [t.originals.between, ...(original.steps.length === 0 ? [[t.originals.untouched]] : original.steps.map((step) => [t.originals.steps[step.step](step as never)]))] satisfies [string, ...Inline[][]],
       ] : []),
-      ...(versions.length > 1 ? [[t.revision.versions, ...versions.map(({ id, version, sha256, importedAt }): Inline[] => [`${t.revision.version(version)}${id === report.id ? ` (${t.export.thisVersion})` : ''} · ${show.utc(importedAt)} · `, code(sha256)])] satisfies [string, ...Inline[][]]] : []),
+      ...(versions.length > 1 && !model.isBrief ? [[t.revision.versions, ...versions.map(({ id, version, sha256, importedAt }): Inline[] => [`${t.revision.version(version)}${id === report.id ? ` (${t.export.thisVersion})` : ''} · ${show.utc(importedAt)} · `, code(sha256)])] satisfies [string, ...Inline[][]]] : []),
     ]),
   ]
 }
 
 function summaryIn(sheet: Sheet): Block[] {
   const { t, show, model, section, say, facts, grid } = sheet
-  const { counts, claims, method } = model.report
+  const { counts, claims } = model.report
   const { all, untriaged, share } = model.coverage
-  const verdicts = method.scale.map(({ verdict }): [string, Inline[]] => {
-    const approved = counts.verdicts.approved[verdict]
-    const sum = approved + counts.verdicts.notApproved[verdict]
-    return [t.verdicts[verdict], [{ text: show.number(sum), bold: true, color: TONES[verdict] }, ...(sum > 0 ? [` · ${t.export.approved(approved)}`] : [])]]
-  })
   return [
     section(t.export.sections.summary),
-    ...facts([...verdicts, [t.export.withoutVerdict, [show.number(counts.withoutVerdict)]], ...(counts.notAsserted > 0 ? [[t.export.notAsserted, [show.number(counts.notAsserted)]] satisfies [string, Inline[]]] : [])]),
+    ...facts(talliesOf(sheet, counts, model.method.scale)),
     say(t.reports.coverage(show.percent(share), show.number(all - untriaged), all)),
     ...facts([
       ...(Object.keys(counts.statuses) as (keyof typeof counts.statuses)[]).map((status): [string, Inline[]] => [t.statuses[status], [show.number(counts.statuses[status])]]),
+      ...(counts.corrections > 0 ? [[t.export.correctionsCount, [show.number(counts.corrections)]] satisfies [string, Inline[]]] : []),
       [t.export.suggested, [show.number(counts.suggested)]],
       [t.export.dismissed, [show.number(counts.dismissed)]],
       [t.export.withheldEvidence, [t.export.withheldCount(show.number(counts.withheldEvidence.internal), show.number(counts.withheldEvidence.sealed))]],
@@ -90,11 +80,6 @@ function summaryIn(sheet: Sheet): Block[] {
       ]
     }))),
   ]
-}
-
-function methodIn({ t, model, locale, section, say, facts }: Sheet): Block[] {
-  const { scale, rules } = model.report.method
-  return [section(t.export.sections.method), ...facts(scale.map(({ verdict, definition }) => [t.verdicts[verdict], [definition[locale]]])), ...rules.map(({ text }) => say(text[locale]))]
 }
 
 function sourceIn({ t, show, model, section, grid, locale, dir }: Sheet): Block[] {
@@ -117,28 +102,16 @@ function claimsIn(sheet: Sheet): Block[] {
   return [
     section(t.export.sections.claims),
     ...(claims.length === 0 ? [soft(t.export.noClaims)] : []),
-    ...(vanished.length === 0 ? [] : [heading(t.export.vanished), ...vanished.map(({ number, statement, lastIn }) => say(`${show.number(number)} · `, named(statement), ' ', { text: t.export.lastIn(lastIn), soft: true }))]),
-    ...claims.flatMap((claim) => claimIn(sheet, claim)),
+    ...(vanished.length === 0 || model.isBrief ? [] : [heading(t.export.vanished), ...vanished.map(({ number, statement, lastIn }) => say(`${show.number(number)} · `, named(statement), ' ', { text: t.export.lastIn(lastIn), soft: true }))]),
+    ...claims.flatMap((claim) => model.isBrief ? briefIn(sheet, claim) : claimIn(sheet, claim)),
   ]
 }
 
-function custodyIn({ t, show, model, section, grid }: Sheet): Block[] {
-  return [section(t.export.sections.custody), ...grid([2, 5, 12], [t.export.number, t.export.when, t.export.what], model.custody.map(({ seq, at, sentence, reason, withheld }) => [
-    [show.number(seq)], [at ? show.utc(at) : t.page.none], withheld ? [{ text: t.export.withheld[withheld], soft: true }] : [sentence ?? '', ...(reason ? [': ', named(reason)] : [])],
-  ]))]
+function correctionsIn(sheet: Sheet): Block[] {
+  const { t, model: { report: { corrections } }, section, soft } = sheet
+  return [section(t.export.sections.corrections), ...(corrections.length === 0 ? [soft(t.publication.noCorrections)] : []), ...correctionsOf(sheet, corrections)]
 }
 
-function auditIn({ t, show, model, section, soft, grid }: Sheet): Block[] {
-  return [section(t.export.sections.audit), soft(t.export.auditHint), ...grid([2, 5, 5, 8], [t.export.number, t.export.event, t.export.subject, t.export.hash], model.report.audit.map(({ seq, action, hash, withheld, body }) => [
-    [show.number(seq)], [code(action)], [body ? code(body.subject) : t.visibilities[withheld ?? 'sealed']], [code(hash)],
-  ]))]
-}
-
-function checkpointIn({ t, model, section, soft, facts }: Sheet): Block[] {
-  const { checkpoint, desk, report } = model.report
-  return [
-    section(t.export.sections.checkpoint), soft(t.export.checkpointHint),
-    paragraph([{ text: checkpoint.trimEnd(), code: true }], { dir: 'ltr', lang: 'en' }),
-    ...facts([[t.export.verifierKey, [code(desk.vkey)]], [t.export.verifyWith, [code(`npm run verify -- --bundle verification-report-${report.id}.zip`)]]]),
-  ]
-}
+const custodyIn = (sheet: Sheet): Block[] => [sheet.section(sheet.t.export.sections.custody), ...custodyOf(sheet, sheet.model.custody)]
+const auditIn = (sheet: Sheet): Block[] => [sheet.section(sheet.t.export.sections.audit), ...auditOf(sheet, sheet.model.report.audit)]
+const checkpointIn = (sheet: Sheet): Block[] => checkpointOf(sheet, sheet.model.report, [[sheet.t.export.verifyWith, [code(`npm run verify -- --bundle verification-report-${sheet.model.report.report.id}.zip`)]]])

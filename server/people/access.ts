@@ -14,6 +14,7 @@ export const ACCESS = {
   'GET /corrections': ANYONE,
   'GET /corrections.atom': ANYONE,
   'GET /corrections.json': ANYONE,
+  'GET /schema/verification-report.json': ANYONE,
   'GET /healthz': ANYONE,
   'GET /sign-in': ANYONE,
   'POST /sign-in': ANYONE,
@@ -63,6 +64,13 @@ export const ACCESS = {
   'GET /reports/:reportId/export.zip': MEMBERS,
 
   'GET /reports/:reportId/*form': MEMBERS,
+  'GET /exports': MEMBERS,
+  'POST /exports': MEMBERS,
+  // Their own; those who supervise, everybody's.
+  'GET /exports/:exportId': MEMBERS,
+  'GET /exports/:exportId/file': MEMBERS,
+  'GET /exports/:exportId/*form': MEMBERS,
+  'POST /exports/:exportId/cancellation': MEMBERS,
 
   'GET /claims': MEMBERS,
   'GET /claims/assignments': MEMBERS,

@@ -7,6 +7,7 @@ import { ensureCanTake, leaseFrom } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { conflict, unfit } from '../errors.ts'
 import { newId } from '../ids.ts'
+import type { Verdict } from '../verdicts/rules.ts'
 import { standingSignOff } from '../verdicts/sign-off.ts'
 import { currentJudgement, type Judgement } from '../verdicts/verdicts.ts'
 import { bylines, publishedClaim, withdrawalOf, type Byline, type Cited, type Earlier, type Notice, type Published, type PublishedClaim } from './document.ts'
@@ -38,6 +39,19 @@ export function latestPublication(db: Database, claimId: string): Publication | 
 export function publicationAt(db: Database, claimId: string, version: number): Publication | undefined {
   const row = db.prepare<[string, number], Row>(`${PUBLICATION} WHERE claim_id = ? AND version = ?`).get(claimId, version)
   return row && asPublication(row)
+}
+
+/** That a version left the house: when, with which hash, and what stood above it; not what it says. */
+export type PublicVersion = { version: number; kind: Published['kind']; verdict: Verdict | null; at: string; sha256: string; notice: Notice | null }
+
+/** The versions of all claims of a report, by claim, the newest last. */
+export function versionsInReport(db: Database, reportId: string): Map<string, PublicVersion[]> {
+  const rows = db.prepare<[string], Omit<PublicVersion, 'notice'> & { claimId: string; notice: string | null }>(`
+    SELECT claim_id AS claimId, version, kind, verdict, at, sha256, document -> '$.notice' AS notice
+    FROM publications WHERE claim_id IN (SELECT id FROM claims WHERE report_id = ?) ORDER BY claim_id, version
+  `).all(reportId)
+  const versions = rows.map(({ notice, ...version }) => ({ ...version, notice: JSON.parse(notice ?? 'null') as Notice | null }))
+  return Map.groupBy(versions, ({ claimId }) => claimId)
 }
 
 /** Rows for lists, as other files of the room read them. */

@@ -82,6 +82,17 @@ export function signOffsInReport(db: Database, reportId: string): Map<string, Si
   return Map.groupBy(all, ({ judgementId }) => judgementId)
 }
 
+/** The claims of which a verdict was signed off in a stretch of time, by report, the oldest report first. */
+export function reportsSignedOff(db: Database, { since, until }: { since: string; until: string }): { reportId: string; claims: string[] }[] {
+  const rows = db.prepare<object, { reportId: string; claims: string }>(`
+    SELECT report_id AS reportId, json_group_array(DISTINCT claims.id) AS claims
+    FROM sign_offs INDEXED BY sign_offs_by_time JOIN claims ON claims.id = claim_id JOIN reports ON reports.id = report_id
+    WHERE sign_offs.at >= @since AND sign_offs.at < @until
+    GROUP BY report_id ORDER BY min(reports.rowid)
+  `).all({ since, until })
+  return rows.map(({ reportId, claims }) => ({ reportId, claims: JSON.parse(claims) as string[] }))
+}
+
 /** The sign-off that holds: the newest one, while the content is still what was signed. */
 export function standingSignOff(db: Database, claim: Claim): SignOff | undefined {
   if (!isSigned(claim.status)) return undefined

@@ -44,6 +44,7 @@ function placeOf({ claim, report, subject }: { claim: string | null; report: str
   if (subject.startsWith('person/')) return '/people'
   if (subject.startsWith('webhook/')) return `/webhooks/${subject.slice('webhook/'.length)}`
   if (subject.startsWith('original/')) return `/reports/new?original=${subject.slice('original/'.length)}`
+  if (subject.startsWith('export/')) return `/exports/${subject.slice('export/'.length)}`
   if (subject.startsWith('report/') || (claim === null && report !== null)) return `/reports/${report ?? ''}`
   return claim === null ? '/' : `/claims/${claim}`
 }

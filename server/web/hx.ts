@@ -15,6 +15,12 @@ const PART = {
   swap: 'beforebegin ignoreTitle:true',
 } as const
 
+/** How a part of a page that is under way asks how far it is, until what comes in its place no longer asks. */
+const WATCHED = { trigger: 'every 2s', target: 'this', select: '[data-watched]', swap: 'outerHTML ignoreTitle:true' } as const
+
+/** A part of a page that changes by itself, and the address at which it stands. */
+export type Watched = { watch: string }
+
 /** A part of another page; `trigger` says when it is wanted. */
 export type Part = { get: string; trigger: 'load' | 'toggle once' }
 
@@ -22,8 +28,8 @@ export type Part = { get: string; trigger: 'load' | 'toggle once' }
  * The only place that writes htmx attributes. Each carries the answer's nonce: without it the page's own policy takes them off again,
  * so that markup somebody smuggles in cannot send requests.
  */
-export function hxWith(nonce: string): (part?: Part) => string {
+export function hxWith(nonce: string): (part?: Part | Watched) => string {
   const attributesOf = (values: Record<string, string>) => Object.entries({ ...values, nonce }).map(([name, value]) => `hx-${name}="${escapeText(value)}"`).join(' ')
   const form = attributesOf(FORM)
-  return (part) => part ? attributesOf({ ...PART, ...part }) : form
+  return (part) => part && 'watch' in part ? attributesOf({ get: part.watch, ...WATCHED }) : part ? attributesOf({ ...PART, ...part }) : form
 }

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { createApp, type Services } from '../app.ts'
 import { openDesk } from '../audit/open-desk.ts'
 import { createDatabase, type Database } from '../database.ts'
 import { HOOK_WEB } from '../hooks/deliver.ts'
+import { exportLine } from '../export/line.ts'
 import { addPerson } from '../people/people.ts'
 import type { Person, Role } from '../people/person.ts'
 import { startSession } from '../people/sessions.ts'
@@ -44,10 +45,18 @@ export const offline: Services['fetchPage'] = async () => ({ problem: 'fetchNoAn
 /** No browser is started by a test that does not ask for one. */
 export const toNothing: Services['print'] = async () => Buffer.from('%PDF-')
 
+/** Where long exports of a test are written: beside its database, and gone with it. */
+export function testLine(t: TestContext, db: Database, { print = toNothing, now = () => NOON }: { print?: Services['print']; now?: Services['now'] } = {}) {
+  const line = exportLine(db, { folder: join(dirname(db.name), 'exports'), key, print, now, log: console.error })
+  t.after(() => line.close())
+  return line
+}
+
 /** The real app on a free port of the loopback, with a clock that `clock.at` sets. */
 export async function testServer(t: TestContext, db: Database, { publicUrl = 'http://desk.test', fetchPage = offline, suggester, outposts = [], showsNames = true, print = toNothing, hookWeb = HOOK_WEB }: Partial<Pick<Services, 'publicUrl' | 'fetchPage' | 'suggester' | 'outposts' | 'showsNames' | 'print' | 'hookWeb'>> = {}) {
   const clock = { at: NOON }
-  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage, suggester, outposts, showsNames, print, hookWeb }))
+  const exports = testLine(t, db, { print, now: () => clock.at })
+  const server = createServer(createApp({ db, key, now: () => clock.at, deskName: 'Test desk', publicUrl, fetchPage, suggester, outposts, showsNames, print, exports, hookWeb }))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() }))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -71,7 +80,7 @@ export async function testServer(t: TestContext, db: Database, { publicUrl = 'ht
   })
 
   const as = (person: Person, at = NOON) => browser(`sid=${startSession(db, { person, at })}`)
-  return { base, clock, anyone: browser(''), as }
+  return { base, clock, exports, anyone: browser(''), as }
 }
 
 /** How many traces the desk holds: the difference before and after a change must be one. */

@@ -306,13 +306,31 @@ export const ar: Words = {
     tag: 'تغيّرت كلماته',
   },
 
+  exports: {
+    title: 'عمليات التصدير', these: 'صدّر هذه', askFor: 'اطلب تصديرًا', lead: 'كتابة تقرير عن ادعاءات من عدة تقارير تأخذ وقتًا، فيُكتب في ملف يبقى جاهزًا هنا يومًا واحدًا.',
+    periodLead: (zone) => `كل ادعاء اعتُمد حكم عليه بين هذين اليومين، وهما داخلان في المدة، بحسب توقيت المكتب (${iso(zone)}).`,
+    filterLead: 'كل ادعاء يعرضه الطابور الآن بهذا الحصر، لا الصفحة التي كنت فيها وحدها.', byPeriod: 'اختر مدةً بدلًا من ذلك', byFilter: 'لتصدير ما يعرضه الطابور، احصره أولًا، ثم اختر هناك «صدّر هذه».',
+    from: 'من يوم', to: 'إلى يوم', form: 'الصيغة', ask: 'اكتبه', mostToPrint: (n) => `يتسع PDF وDOCX لعدد من الادعاءات لا يزيد على ${n}.`,
+    yours: 'ما طلبته', nothing: 'لم تطلب شيئًا بعد.', asked: (when, who) => `طُلب في ${when} بيد ${iso(who)}`,
+    waits: (before) => count(before, { zero: 'دوره هو التالي.', one: 'قبله تصدير واحد.', two: 'قبله تصديران.', few: 'قبله # عمليات تصدير.', many: 'قبله # عملية تصدير.', other: 'قبله # عملية تصدير.' }),
+    looking: 'يُبحث عن الادعاءات.', printing: 'كُتبت كلها، ويجري الآن إتمام الملف.', done: (done, all) => `كُتب ${done} من ${all}`, refresh: 'انظر إلى أين وصل', cancel: 'ألغه', download: 'نزّل الملف', ready: (until) => `يبقى هنا حتى ${until}.`,
+    megabytes: (n) => `${n} ميغابايت`,
+    outcomes: {
+      done: 'اكتمل.', empty: 'لا ادعاء يوافق ما طلبته، فليس هناك ما يُكتب.', tooMany: 'هذا أكثر مما يتسع له PDF أو DOCX. اطلبه بصيغة HTML أو JSON أو CSV، أو زد الحصر.',
+      tooLong: 'أخذ وقتًا أطول مما يُتاح للتصدير، فأُوقف. زد الحصر.', unprinted: 'ليس على الخادم متصفح يصنع ملف PDF. اطلبه بصيغة HTML، واطبعه من متصفحك.',
+      failed: 'لم يُكتب: وقع خطأ من جهتنا، وقد دُوّن في السجل. اطلبه من جديد.', interrupted: 'توقف المكتب بينما كان هذا التصدير يُكتب، فلم يكتمل. اطلبه من جديد.', cancelled: 'أُلغي.',
+    },
+    gone: 'أُزيل الملف: تبقى الملفات يومًا واحدًا، ولا يُحفظ لأحد أكثر من خمسة.', again: 'اطلبه من جديد',
+  },
+
   export: {
     noPrinter: 'ليس على الخادم متصفح يصنع ملف PDF، فلم يُصنع. الصفحة تقول الشيء نفسه: افتحها واطبعها من متصفحك.', asPage: 'افتح التقرير صفحةً',
     kind: 'تقرير تحقّق', thisVersion: 'هذه', inVersion: (n, outcome) => `في ${count(n, { other: 'النسخة #' })}؛ ثم: ${outcome}`,
     vanished: 'ادعاءات وردت في نسخ سابقة ولم تعد في هذه النسخة', lastIn: (n) => `آخر ورودها في ${count(n, { other: 'النسخة #' })}`,
     asOf: (when) => `حتى ${when} بالتوقيت العالمي`, asOfHint: 'وقت آخر حدث يشمله. كل الأوقات هنا بالتوقيت العالمي (UTC).',
+    asOfDesk: 'وقت آخر حدث في سجل المكتب حين أُعدّ هذا التقرير. كل الأوقات هنا بالتوقيت العالمي (UTC).', reports: 'التقارير',
     sections: {
-      summary: 'نظرة عامة', method: 'المنهج ومعاني الأحكام', source: 'النص الأصلي معلَّمًا', claims: 'الادعاءات',
+      summary: 'نظرة عامة', method: 'المنهج ومعاني الأحكام', source: 'النص الأصلي معلَّمًا', claims: 'الادعاءات', corrections: 'التصحيحات',
       custody: 'سلسلة العهدة', audit: 'مستخرج من سجل التدقيق', checkpoint: 'نقطة التثبيت',
     },
     id: 'التقرير', rules: 'قواعد الاقتراح', imported: 'الاستيراد', passages: 'المقاطع', claims: 'الادعاءات', notStated: 'غير مذكور',
@@ -356,7 +374,12 @@ export const ar: Words = {
     withheld: { internal: 'محجوب: يتعلق بدليل داخلي.', sealed: 'محجوب: يتعلق بدليل مختوم.' },
     auditHint: 'بصمة الحدث هي SHA-256 لبصمة الحدث الذي قبله متبوعةً بمتنه بصيغة JSON القياسية (RFC 8785). وفي صيغة JSON من هذا التقرير المتون كاملةً والبصمات التي قبلها.',
     checkpointHint: 'رأس سجل المكتب موقَّعًا، وهو يشمل كل حدث ذُكر أعلاه. احفظ هذا الملف: به يستطيع كل من أُعطي قاعدة بيانات المكتب أن يعرف هل غُيّر فيها شيء بعد ذلك.',
-    verifyWith: 'للتحقق منها', verifierKey: 'مفتاح التحقق',
+    checkpointBrief: 'رأس سجل المكتب موقَّعًا، وهو يشمل كل ما ورد أعلاه. احفظ هذا الملف: به يستطيع كل من أُعطي قاعدة بيانات المكتب أن يعرف هل غُيّر فيها شيء بعد ذلك. أما كيف قُرئ النص الأصلي، والعمل الذي يقوم عليه كل حكم، وأحداث السجل، ففي التقرير الكامل.',
+    verifyWith: 'للتحقق منها', verifierKey: 'مفتاح التحقق', schema: 'وصف صيغة JSON',
+    scopes: { filter: 'ادعاءات من الطابور', period: 'ادعاءات اعتُمدت في مدة' }, narrowedTo: 'بعد الحصر في', everything: 'لا شيء: الطابور كله',
+    signedOff: 'اعتُمدت', between: (from, to, zone) => `من ${from} إلى ${to} (${iso(zone)})`,
+    extent: 'المقدار', extents: { full: 'التقرير الكامل', brief: 'تقرير موجز' }, language: 'بأي لغة',
+    claimant: 'من يقول ذلك', sources: 'المصادر', publicVersions: 'ما قيل للقراء', correctionsCount: 'تصحيحات منشورة',
   },
 
   publishedReports: {
@@ -446,7 +469,7 @@ export const ar: Words = {
     more: (n: number) => count(n, { one: '… وواحد آخر.', two: '… واثنان آخران.', few: '… و# أخرى.', many: '… و# أخرى.', other: '… و# أخرى.' }),
     parts: {
       statement: 'نص الادعاء', modality: 'الصيغة', place: 'المكان', happenedOn: 'التاريخ', dateBasis: 'أساس التاريخ', attribution: 'الإسناد',
-      attributionCheck: 'التحقق من الإسناد', quote: 'الاقتباس', verdict: 'الحكم', signOff: 'الاعتماد', evidence: 'الأدلة',
+      attributionCheck: 'التحقق من الإسناد', quote: 'الاقتباس', verdict: 'الحكم', signOff: 'الاعتماد', evidence: 'الأدلة', publications: 'ما نُشر منه',
     },
     problems: {
       tooLarge: (most: string) => `حجمه أكبر من ${most} ميغابايت، فلم يُنظر فيه.`,
@@ -565,6 +588,7 @@ export const ar: Words = {
       'report.published': 'نشر تقرير', 'report.published_again': 'نشر نسخة جديدة من تقرير', 'report.publication_followed': 'تغيّر تقرير منشور مع ادعاء', 'report.unpublished': 'سحب تقرير منشور',
       'webhook.added': 'إضافة وجهة إخطار', 'webhook.kinds_changed': 'تغيير ما تُخطَر به وجهة', 'webhook.secret_renewed': 'سرّ جديد لوجهة إخطار', 'webhook.paused': 'إيقاف وجهة إخطار مؤقتًا', 'webhook.resumed': 'استئناف وجهة إخطار',
       'webhook.removed': 'إزالة وجهة إخطار', 'webhook.sent_again': 'إعادة إرسال إخطار', 'webhook.failed': 'إيقاف وجهة إخطار لتعذّر الوصول إليها', 'webhook.gone': 'وجهة إخطار أنهاها مستقبِلها',
+      'export.asked': 'طلب تصدير', 'export.cancelled': 'إلغاء تصدير',
     },
     sentences: {
       'desk.opened': () => 'فُتح المكتب',
@@ -639,6 +663,8 @@ export const ar: Words = {
       'webhook.sent_again': (e) => `${e.who}: إعادة إرسال ${count(Number(e.after.event), { other: 'الحدث #' })} إلى ${iso(String(e.after.address))}`,
       'webhook.failed': (e) => `${e.who}: إيقاف الإخطار إلى ${iso(String(e.after.address))} مؤقتًا، إذ لم يصل إليها شيء منذ أيام`,
       'webhook.gone': (e) => `${e.who}: إنهاء الإخطار إلى ${iso(String(e.after.address))}، إذ قالت إنها زالت نهائيًا`,
+      'export.asked': (e) => `${e.who}: طلب تصدير (${String(e.after.form).toUpperCase()})`,
+      'export.cancelled': (e) => `${e.who}: إلغاء تصدير`,
     },
   },
 
@@ -648,6 +674,7 @@ export const ar: Words = {
     attribution: 'الإسناد', attributionCheck: 'التحقق من الإسناد', assignee: 'المكلَّف', holder: 'عند', heldUntil: 'حتى',
     quote: 'الاقتباس', start: 'من', end: 'إلى', pieces: 'القطع', counterpart: 'الادعاء الآخر', mergedAs: 'كيف', rules: 'القواعد', passage: 'المقطع', mark: 'الوسم', suggested: 'الاقتراحات', suggester: 'المقترِح الخارجي',
     title: 'العنوان', publisher: 'الناشر', origin: 'الأصل', address: 'الرابط', note: 'ملاحظة', stance: 'الموقف', visibility: 'من يراه', withdrawn: 'مسحوب',
+    scope: 'أي ادعاءات', form: 'الصيغة', extent: 'المقدار',
     covers: 'يشمل', caveat: 'التحفّظ',
     dueOn: 'يُعرف في', condition: 'الشرط', linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى', claims: 'الادعاءات', publication: 'النسخة المنشورة', unmet: 'ما كان ينقص',
     reportVersion: 'النسخة', report: 'يلي', outcome: 'كلماته', same: 'لم يتغيّر', moved: 'انتقل', changed: 'تغيّرت كلماته', vanished: 'لم يعد في النص',
@@ -734,12 +761,15 @@ export const ar: Words = {
     proofSizes: `اطلب ${iso('/checkpoint/proof?from=…&to=…')} بحجمي رأسين موقَّعين، الأصغر أولًا.`,
     noSuchHead: 'لم يُوقَّع هنا رأس بهذا الحجم قط، فلا شيء يُثبَت عنه.',
     tooHard: `يحتاج هذا إلى وقت أو ذاكرة أكثر مما يُعطى لحزمة هنا، فلم يكتمل التحقق منه. استعمل الأمر: ${iso('npm run verify -- --bundle FILE.zip')}`,
+    tooManyExports: (n) => `لك ${count(n, { one: 'تصدير واحد', two: 'تصديران', few: '# عمليات تصدير', many: '# عملية تصدير', other: '# عملية تصدير' })} تنتظر أو تُكتب الآن. انتظر حتى تنتهي واحدة منها أو ألغها.`,
+    exportEnded: 'انتهى هذا التصدير، فلم يعد هناك ما يُلغى.',
     tooManyChecks: 'يجري التحقق من حزم كثيرة في هذه اللحظة. أعد المحاولة بعد دقيقة.',
     malformed: 'لم يفهم المكتب ما أُرسل. لم يُخزَّن شيء.',
     bug: 'حدث خطأ من جهتنا وسُجّل عندنا؛ لم يُنفَّذ شيء مما أرسلته على نحو ناقص.',
   },
 
   problems: {
+    endsBefore: 'اليوم الأخير يسبق الأول.',
     chooseFile: 'اختر حزمة أولًا.',
     noHead: 'لا رأس موقَّعًا في هذا. انسخ أسطره كلها، وسطر التوقيع معها.',
     bundleTooLarge: `حجمها أكبر مما يُتحقَّق منه هنا. استعمل الأمر: ${iso('npm run verify -- --bundle FILE.zip')}`,

@@ -312,13 +312,31 @@ export const en = {
     tag: 'Words changed',
   },
 
+  exports: {
+    title: 'Exports', these: 'Export these', askFor: 'Ask for an export', lead: 'A report over claims of several reports takes a while to write, so it is written into a file, which lies ready here for a day.',
+    periodLead: (zone: string) => `Every claim of which a verdict was signed off between these two days, both included, as days are in the desk’s time zone (${iso(zone)}).`,
+    filterLead: 'Every claim that the queue shows now under this filter, not only the page that you were on.', byPeriod: 'Choose a period instead', byFilter: 'To export what the queue shows, narrow it there and choose “Export these”.',
+    from: 'From', to: 'To', form: 'Form', ask: 'Write it', mostToPrint: (n: string) => `PDF and DOCX take at most ${n} claims.`,
+    yours: 'What you asked for', nothing: 'You have not asked for anything yet.', asked: (when: string, who: string) => `Asked for on ${when} by ${iso(who)}`,
+    waits: (before: number) => before === 0 ? 'It is next.' : count(before, { one: 'One export is before it.', other: '# exports are before it.' }),
+    looking: 'Looking for the claims.', printing: 'All are written; the file is being finished.', done: (done: string, all: string) => `${done} of ${all} written`, refresh: 'See how far it is', cancel: 'Cancel it', download: 'Download', ready: (until: string) => `It lies here until ${until}.`,
+    megabytes: (n: string) => `${n} MB`,
+    outcomes: {
+      done: 'It is done.', empty: 'No claim fits what you asked for, so there is nothing to write.', tooMany: 'That is more than a PDF or a DOCX can hold. Ask for HTML, JSON or CSV, or narrow it further.',
+      tooLong: 'It took longer than an export may, and was stopped. Narrow it further.', unprinted: 'There is no browser on the server that could make a PDF. Ask for HTML, and print it from your own browser.',
+      failed: 'It was not written: something went wrong on our side, and is in the log. Ask for it again.', interrupted: 'The desk was stopped while this was being written, so it is not whole. Ask for it again.', cancelled: 'It was cancelled.',
+    },
+    gone: 'The file was removed: files stay for a day, and five of one person at most.', again: 'Ask for it again',
+  },
+
   export: {
     noPrinter: 'There is no browser on the server that could make a PDF, so there is none. The page says the same: open it, and print it from your own browser.', asPage: 'Open the report as a page',
     kind: 'Verification report', thisVersion: 'this one', inVersion: (n: number, outcome: string) => `in version ${n}; then: ${outcome}`,
     vanished: 'Claims of earlier versions that this one no longer makes', lastIn: (n: number) => `last in version ${n}`,
     asOf: (when: string) => `As of ${when} UTC`, asOfHint: 'The time of the last event that is in it. All times are UTC.',
+    asOfDesk: 'The time of the last event of the desk’s trail when this was made. All times are UTC.', reports: 'Reports',
     sections: {
-      summary: 'At a glance', method: 'Method and scale', source: 'The source, annotated', claims: 'The claims',
+      summary: 'At a glance', method: 'Method and scale', source: 'The source, annotated', claims: 'The claims', corrections: 'Corrections',
       custody: 'Chain of custody', audit: 'Audit extract', checkpoint: 'Checkpoint',
     },
     id: 'Report', rules: 'Rules for suggestions', imported: 'Imported', passages: 'Passages', claims: 'Claims', notStated: 'not stated',
@@ -362,7 +380,12 @@ export const en = {
     withheld: { internal: 'Withheld: it concerns internal evidence.', sealed: 'Withheld: it concerns sealed evidence.' },
     auditHint: 'The hash of an event is SHA-256 over the hash of the event before it, followed by its body as canonical JSON (RFC 8785). The JSON form of this report has the bodies whole, and the hashes before them.',
     checkpointHint: 'The signed head of the desk’s trail, which covers every event above. Keep this file: with it anybody who is given the desk’s database can find out whether something in it was changed afterwards.',
-    verifyWith: 'To check it', verifierKey: 'Verifier key',
+    checkpointBrief: 'The signed head of the desk’s trail, which covers everything above. Keep this file: with it anybody who is given the desk’s database can find out whether something in it was changed afterwards. How the source was read, the work behind each verdict and the events of the trail stand in the full report.',
+    verifyWith: 'To check it', verifierKey: 'Verifier key', schema: 'The JSON form, described',
+    scopes: { filter: 'Claims of the queue', period: 'Claims signed off in a period' }, narrowedTo: 'Narrowed to', everything: 'nothing: the whole queue',
+    signedOff: 'Signed off', between: (from: string, to: string, zone: string) => `${from} to ${to} (${iso(zone)})`,
+    extent: 'How much', extents: { full: 'Full report', brief: 'Brief report' }, language: 'In which language',
+    claimant: 'Who says so', sources: 'Sources', publicVersions: 'What readers were told', correctionsCount: 'Corrections published',
   },
 
   publishedReports: {
@@ -452,7 +475,7 @@ export const en = {
     more: (n: number) => count(n, { one: '… and one more.', other: '… and # more.' }),
     parts: {
       statement: 'the statement', modality: 'the modality', place: 'the place', happenedOn: 'the date', dateBasis: 'the basis for the date', attribution: 'the attribution',
-      attributionCheck: 'the attribution check', quote: 'the quote', verdict: 'the verdict', signOff: 'the sign-off', evidence: 'the evidence',
+      attributionCheck: 'the attribution check', quote: 'the quote', verdict: 'the verdict', signOff: 'the sign-off', evidence: 'the evidence', publications: 'what of it was published',
     },
     problems: {
       tooLarge: (most: string) => `It is larger than ${most} MB, so it was not looked at.`,
@@ -565,6 +588,7 @@ export const en = {
       'report.published': 'Report published', 'report.published_again': 'Next version of a report published', 'report.publication_followed': 'Published report changed with a claim', 'report.unpublished': 'Published report withdrawn',
       'webhook.added': 'Webhook added', 'webhook.kinds_changed': 'Webhook told of other events', 'webhook.secret_renewed': 'New secret of a webhook', 'webhook.paused': 'Webhook paused', 'webhook.resumed': 'Webhook resumed',
       'webhook.removed': 'Webhook removed', 'webhook.sent_again': 'Sent to a webhook again', 'webhook.failed': 'Webhook paused because it failed', 'webhook.gone': 'Webhook ended by its receiver',
+      'export.asked': 'Export asked for', 'export.cancelled': 'Export cancelled',
     },
     sentences: {
       'desk.opened': (e: Told) => `${e.who} was opened`,
@@ -639,6 +663,8 @@ export const en = {
       'webhook.sent_again': (e: Told) => `${e.who} had event ${Number(e.after.event)} sent again to the webhook to ${iso(String(e.after.address))}`,
       'webhook.failed': (e: Told) => `${e.who} paused the webhook to ${iso(String(e.after.address))}, at which nothing had arrived for days`,
       'webhook.gone': (e: Told) => `${e.who} ended the webhook to ${iso(String(e.after.address))}, which said that it is gone for good`,
+      'export.asked': (e: Told) => `${e.who} asked for an export (${String(e.after.form).toUpperCase()})`,
+      'export.cancelled': (e: Told) => `${e.who} cancelled an export`,
     } satisfies Record<Action, (e: Told) => string>,
   },
 
@@ -649,6 +675,7 @@ export const en = {
     attribution: 'Attribution', attributionCheck: 'Attribution check', assignee: 'Assigned to', holder: 'Checked out by', heldUntil: 'Until',
     quote: 'Quote', start: 'From', end: 'To', pieces: 'Pieces', counterpart: 'The other claim', mergedAs: 'How', rules: 'Rules', passage: 'Passage', mark: 'Mark', suggested: 'Suggestions', suggester: 'Suggester outside',
     title: 'Title', publisher: 'Publisher', origin: 'Origin', address: 'Address', note: 'Note', stance: 'Stance', visibility: 'Visibility', withdrawn: 'Withdrawn',
+    scope: 'Which claims', form: 'Form', extent: 'How much',
     covers: 'Covers', caveat: 'Caveat',
     dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash', claims: 'Claims', publication: 'Published version', unmet: 'Missing',
     reportVersion: 'Version', report: 'Follows', outcome: 'Its words', same: 'Unchanged', moved: 'Moved', changed: 'Words changed', vanished: 'No longer there',
@@ -735,12 +762,15 @@ export const en = {
     proofSizes: 'Ask for /checkpoint/proof?from=…&to=… with the sizes of two signed heads, the smaller first.',
     noSuchHead: 'No head of this size was ever signed here, so there is nothing to prove about it.',
     tooHard: 'This takes more time or memory than is given to a bundle here, so it was not checked to its end. Use the command instead: npm run verify -- --bundle FILE.zip',
+    tooManyExports: (n: number) => `${count(n, { one: '# export', other: '# exports' })} of yours wait or are being written. Wait until one of them has ended, or cancel one.`,
+    exportEnded: 'This export has ended, so there is nothing left to cancel.',
     tooManyChecks: 'Too many bundles are being checked at this moment. Try again in a minute.',
     malformed: 'The desk could not understand what was sent. Nothing was stored.',
     bug: 'Something went wrong on our side. It has been written to the log; nothing you sent was half done.',
   },
 
   problems: {
+    endsBefore: 'The last day is before the first.',
     chooseFile: 'Choose a bundle first.',
     noHead: 'There is no signed head in this. Copy all of its lines, the one with the signature too.',
     bundleTooLarge: 'This is larger than what is checked here. Use the command instead: npm run verify -- --bundle FILE.zip',
