@@ -27,6 +27,7 @@ import { readyAnswers } from './publication/ready.ts'
 import { reportPublicationRoutes } from './publication/report-routes.ts'
 import type { Guard } from './reports/way-out.ts'
 import { publicationRoutes } from './publication/routes.ts'
+import { sharingRoutes } from './publication/sharing-routes.ts'
 import { readUpload } from './reports/upload.ts'
 import { verdictRoutes } from './verdicts/routes.ts'
 import { showError } from './web/errors.ts'
@@ -93,6 +94,7 @@ export function createApp(services: Services): Express {
   open(app, similarRoutes(services))
   open(app, anchorRoutes(services))
   open(app, publicationRoutes(services))
+  open(app, sharingRoutes(services))
   open(app, claimRoutes(services))
   open(app, hookRoutes(services))
 

@@ -38,6 +38,7 @@ import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
 import type { Notice, PublishedClaim, Withdrawal } from '../server/publication/document.ts'
 import type { Entry, ListedReport as PublishedListedReport, ListFilter } from '../server/publication/list.ts'
+import type { Preview } from '../server/publication/preview.ts'
 import type { Publication } from '../server/publication/publication.ts'
 import type { PublishedReport, ReportNotice, ReportWithdrawal, ShownClaim } from '../server/publication/report-document.ts'
 import type { Outcome, Planned } from '../server/publication/report-plan.ts'
@@ -144,7 +145,8 @@ export interface Views {
   'audit/_finding': { finding: ToldFinding }
   'audit/_outposts': Pick<TrailPage, 'outposts'>
   'audit/_lines': { lines: readonly Line[] }
-  'layout/public': PublicFrame & Framed
+  'layout/public': PublicFrame & Framed & { preview: Preview | null }
+  'layout/framed': Framed & { canonical: string }
   'publication/index': PublicFrame & PublicPages & {
     title: string
     rows: PublishedClaim[]
@@ -160,7 +162,10 @@ export interface Views {
   'publication/_pages': Pick<PublicFrame, 'to'> & PublicPages
   /** `address`: of the list, without the ending that says in which form it is followed. */
   'publication/_feeds': Pick<PublicFrame, 'to'> & { address: '/feed' | '/corrections' }
-  'publication/claim': PublicFrame & { title: string; document: PublishedClaim; sha256: string; direction: Direction }
+  'publication/claim': PublicFrame & { title: string; document: PublishedClaim; sha256: string; direction: Direction; claimReview: string | null }
+  'publication/_claim-review': { claimReview: string }
+  'publication/_preview': { preview: Preview }
+  'publication/embed': PublicFrame & { title: string; document: PublishedClaim | Withdrawal; claimant: string | null }
   'publication/withdrawn': PublicFrame & { title: string; document: Withdrawal; sha256: string }
   'publication/report': PublicFrame & {
     title: string

@@ -5,7 +5,6 @@ import { notFound, Refusal } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { sendVersion } from '../publication/claim-page.ts'
-import { ASK_EACH_TIME } from '../publication/public-page.ts'
 import { latestPublication } from '../publication/publication.ts'
 import { MODALITIES } from '../text/suggest.ts'
 import { choice, needed, neededId, neededIds, once, optional } from '../web/fields.ts'
@@ -57,7 +56,7 @@ export function claimRoutes(services: Services): Routes {
       if (res.locals.viewer) return sendClaim(db, res, req.params.claimId, now())
       const latest = latestPublication(db, req.params.claimId)
       if (!latest) throw notFound()
-      sendVersion(req, res, latest, { seconds: ASK_EACH_TIME, dependsOnWho: true })
+      sendVersion(req, res, latest, { publicUrl: services.publicUrl, isLatest: true })
     },
 
     'GET /claims/:claimId/*form': (req, res) => {

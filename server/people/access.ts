@@ -15,6 +15,8 @@ export const ACCESS = {
   'GET /corrections.atom': ANYONE,
   'GET /corrections.json': ANYONE,
   'GET /schema/verification-report.json': ANYONE,
+  'GET /claimreview.json': ANYONE,
+  'GET /oembed': ANYONE,
   'GET /healthz': ANYONE,
   'GET /sign-in': ANYONE,
   'POST /sign-in': ANYONE,
@@ -79,6 +81,9 @@ export const ACCESS = {
   // Without an account: what was published of it.
   'GET /claims/:claimId': ANYONE,
   'GET /claims/:claimId/v/:number': ANYONE,
+  'GET /claims/:claimId/v/:number/card.ar.png': ANYONE,
+  'GET /claims/:claimId/v/:number/card.en.png': ANYONE,
+  'GET /claims/:claimId/embed': ANYONE,
   'GET /claims/:claimId/similar': MEMBERS,
   'GET /claims/:claimId/*form': MEMBERS,
   'POST /claims/:claimId/acceptance': MEMBERS,

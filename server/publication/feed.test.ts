@@ -76,7 +76,7 @@ test('all feeds are what they say they are, in both languages, empty and full, a
     assert.deepEqual((await both(list, 'ar')).ids, [`http://desk.test/claims/${id}/v/2`, `http://desk.test/reports/${here.report.id}/v/2`])
     assert.deepEqual((await both(list, 'en')).titles, ['Disputed: 73 blessés', 'Checked report: Le pont'])
     const named = tagsIn(await (await here.anyone.get(page)).text()).filter(({ attributes }) => attributes.rel === 'alternate').map(({ attributes: { type, href } }) => [type, href])
-    assert.deepEqual(named, [['application/atom+xml', '/feed.atom'], ['application/atom+xml', '/corrections.atom'], ['application/feed+json', '/feed.json'], ['application/feed+json', '/corrections.json']])
+    assert.deepEqual(named, [['application/atom+xml', '/feed.atom'], ['application/atom+xml', '/corrections.atom'], ['application/feed+json', '/feed.json'], ['application/feed+json', '/corrections.json'], ['application/ld+json', '/claimreview.json']])
   }
 })
 

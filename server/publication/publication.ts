@@ -54,6 +54,10 @@ export function versionsInReport(db: Database, reportId: string): Map<string, Pu
   return Map.groupBy(versions, ({ claimId }) => claimId)
 }
 
+/** The version of which an address gives the number. */
+export const publicationNamed = (db: Database, { claimId, number }: { claimId: string; number: string }): Publication | undefined =>
+  /^[1-9]\d{0,5}$/.test(number) ? publicationAt(db, claimId, Number(number)) : undefined
+
 /** Rows for lists, as other files of the room read them. */
 export const publicationsFrom = (rows: unknown[]): Publication[] => (rows as Row[]).map(asPublication)
 

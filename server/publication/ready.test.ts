@@ -32,7 +32,7 @@ const published = (here: Desk) => {
   here.publishedReport()
   return id
 }
-const addressesOf = (here: Desk, id: string) => ['/', '/corrections', '/feed.atom', '/feed.json', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/reports/${here.report.id}`, `/reports/${here.report.id}/v/1`]
+const addressesOf = (here: Desk, id: string) => ['/', '/corrections', '/feed.atom', '/feed.json', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/embed`, '/claimreview.json', `/reports/${here.report.id}`, `/reports/${here.report.id}/v/1`]
 
 test('an answer that was kept is the one that was made: the same bytes under the same headers', async (t) => {
   const here = await desk(t)

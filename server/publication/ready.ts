@@ -7,7 +7,7 @@ import type { Locale } from '../people/person.ts'
 import { localeOf } from './public-page.ts'
 
 /** Addresses whose answer depends on nothing but the language and what was published. */
-const READY = /^\/(?:|corrections|(?:feed|corrections)\.(?:atom|json)|(?:claims|reports)\/[0-9A-Z]{10}(?:\/v\/\d{1,6})?)(?:\?lang=(?:ar|en))?$/
+const READY = /^\/(?:|corrections|claimreview\.json|(?:feed|corrections)\.(?:atom|json)|(?:claims|reports)\/[0-9A-Z]{10}(?:\/v\/\d{1,6}|\/embed)?)(?:\?lang=(?:ar|en))?$/
 
 const PACKINGS = {
   br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT, [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),

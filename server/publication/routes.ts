@@ -12,8 +12,8 @@ import { sendVersion } from './claim-page.ts'
 import { atomOf, jsonFeedOf } from './feed.ts'
 import { sendCorrections, sendList } from './list-page.ts'
 import { listCorrections, listNewest, NOTHING_SEEN, type Entry } from './list.ts'
-import { ASK_EACH_TIME, localeOf, LONG, sendKept } from './public-page.ts'
-import { correct, publicationAt, publish, publishedVersions, unpublish } from './publication.ts'
+import { ASK_EACH_TIME, localeOf, sendKept } from './public-page.ts'
+import { correct, publicationNamed, publish, publishedVersions, unpublish } from './publication.ts'
 
 /** As many as a reader of feeds could have missed. */
 const ENTRIES = 50
@@ -47,10 +47,9 @@ export function publicationRoutes(services: Services): Routes {
     'GET /corrections.json': sendCorrectionsFeed,
 
     'GET /claims/:claimId/v/:number': (req, res) => {
-      const { claimId, number } = req.params
-      const version = /^[1-9]\d{0,5}$/.test(number) ? publicationAt(db, claimId, Number(number)) : undefined
+      const version = publicationNamed(db, req.params)
       if (!version) throw notFound()
-      sendVersion(req, res, version, { seconds: LONG, dependsOnWho: false })
+      sendVersion(req, res, version, { publicUrl, isLatest: false })
     },
 
     'POST /claims/:claimId/publications': claimForm(services, 'publications', ({ claimId }: { claimId: string }) => publishedVersions(db, claimId).length > 0 ? Further : First,

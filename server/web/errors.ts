@@ -11,8 +11,8 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, next) =
   if (isAlreadyDone(error)) return res.redirect(303, placeOf(error))
 
   const refusal = asRefusal(error)
-  // The route, not the address: that may hold a one-time link.
-  if (refusal.status >= 500) console.error(JSON.stringify({ at: new Date().toISOString(), method: req.method, route: req.route?.path ?? '(none)', error: traceOf(error) }))
+  // The route, not the address: that may hold a one-time link. That we do not offer something (501) is no failure.
+  if (refusal.status >= 500 && refusal.status !== 501) console.error(JSON.stringify({ at: new Date().toISOString(), method: req.method, route: req.route?.path ?? '(none)', error: traceOf(error) }))
   sendRefusal(res, refusal)
 }
 

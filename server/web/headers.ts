@@ -31,8 +31,20 @@ export function securityHeaders(publicUrl: string): RequestHandler {
   })
 }
 
+const READERS = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
+
 /** For pages that readers get: the same, and no script at all. */
 export const withoutScripts: RequestHandler<object> = (_req, res, next) => {
-  res.set('Content-Security-Policy', "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+  res.set('Content-Security-Policy', `${READERS} 'none'`)
   next()
 }
+
+/** For what is made to stand in the pages of others: the only answers that may. */
+export const inAnyFrame: RequestHandler<object> = (_req, res, next) => {
+  res.set('Content-Security-Policy', `${READERS} *`).removeHeader('X-Frame-Options')
+  forAnySite(res)
+  next()
+}
+
+/** Others may load it into their pages. */
+export const forAnySite = (res: Response) => void res.set('Cross-Origin-Resource-Policy', 'cross-origin')

@@ -425,6 +425,7 @@ export const ar: Words = {
     corrections: 'التصحيحات', correctionsLead: 'كل ادعاء منشور عُدّل أو سُحب، والأحدث أولًا: ما كان يقوله، وما يقوله الآن، ولماذا. والنسخ السابقة باقية في مكانها.', noCorrections: 'لم يُصحَّح شيء مما نُشر.',
     feed: 'خلاصة', all: 'الكل', older: 'الأقدم', newest: 'الأحدث', byVerdict: 'الحكم', byLanguage: 'لغة الادعاء', filter: 'اعرض',
 
+    accordingTo: (who) => `بحسب ${iso(who)}`, claimReviews: 'الادعاءات المدقَّقة بصيغة ClaimReview', howChecked: 'كيف جرى التحقق منه', whyWithdrawn: 'لماذا سُحب',
     claim: 'ادعاء جرى التحقق منه', saidIn: 'في المصدر', published: (when) => `نُشر في ${when} بالتوقيت العالمي`, version: (n) => count(n, { other: 'النسخة #' }),
     source: 'المصدر', whoSaid: 'من قاله', alsoSaid: 'ويقوله المصدر مرة أخرى', verdict: 'الحكم', why: 'التعليل', conflicts: 'يتعارض مع', unnamed: 'غير مسمّى',
     noEvidence: 'لا أدلة علنية لهذا المكتب.', lookedOn: (day) => `بُحث في ${day}`,
@@ -746,6 +747,7 @@ export const ar: Words = {
     noFurtherWord: 'لا كلمة أخرى في هذا الطرف، أو لن تبقى كلمة.',
     nothingToSplit: 'هذا يترك أحد الادعاءين بلا كلمات. اختر موضعًا آخر.',
     notMergeable: 'لا يُدمج إلا ادعاءان مختلفان من تقرير واحد.',
+    noSuchForm: 'يُعطى الجواب بصيغة JSON أو XML، لا بهذه الصيغة.',
     notFound: 'لا شيء في هذا العنوان، أو ليس لك أن تراه.',
     notYourRole: 'دورك في المكتب لا يسمح بهذا. اطلب العون من مشرف أو مدير.',
     notYourself: 'لا يفعل أحد هذا بحسابه هو. اطلبه من مدير آخر.',

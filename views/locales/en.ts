@@ -431,6 +431,7 @@ export const en = {
     corrections: 'Corrections', correctionsLead: 'Every published claim that was changed or withdrawn, the newest first: what it said, what it says now, and why. Earlier versions stay where they were.', noCorrections: 'Nothing that was published has been corrected.',
     feed: 'Feed', all: 'All', older: 'Older', newest: 'Newest', byVerdict: 'Verdict', byLanguage: 'Language of the claim', filter: 'Filter',
 
+    accordingTo: (who: string) => `According to ${iso(who)}`, claimReviews: 'Checked claims, as ClaimReview', howChecked: 'How it was checked', whyWithdrawn: 'Why it was withdrawn',
     claim: 'Checked claim', saidIn: 'In the source', published: (when: string) => `Published ${when} UTC`, version: (n: number) => `Version ${n}`,
     source: 'Source', whoSaid: 'Who said it', alsoSaid: 'The source says it again', verdict: 'Verdict', why: 'Why', conflicts: 'In conflict with', unnamed: 'unnamed',
     noEvidence: 'No evidence of this desk is public.', lookedOn: (day: string) => `looked on ${day}`,
@@ -747,6 +748,7 @@ export const en = {
     noFurtherWord: 'There is no further word on that side, or none would be left.',
     nothingToSplit: 'That would leave one of the two without words. Choose another place.',
     notMergeable: 'Only two different claims of one report can be merged.',
+    noSuchForm: 'The answer can be had as JSON or XML, not in this format.',
     notFound: 'There is nothing at this address, or it is not for you to see.',
     notYourRole: 'Your role in this desk does not allow this. A supervisor or an admin can help.',
     notYourself: 'Nobody does this to themselves. Ask another admin.',

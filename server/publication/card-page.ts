@@ -1,0 +1,36 @@
+import type { Response } from 'express'
+import { notFound } from '../errors.ts'
+import { inTurn } from '../export/turn.ts'
+import type { Locale } from '../people/person.ts'
+import { forAnySite } from '../web/headers.ts'
+import { cardApart } from './card-apart.ts'
+import { sendKept } from './public-page.ts'
+import type { Publication } from './publication.ts'
+
+/** A version never changes, and neither does its picture. */
+const YEAR = 31_536_000
+
+/** About five megabytes. Whoever shares a link is followed by many who look at it. */
+const MOST_KEPT = 64
+
+const kept = new Map<string, Promise<Buffer>>()
+const turn = inTurn()
+
+/** The picture of one version; one that was taken back has none. */
+export async function sendCard(res: Response, publication: Publication | undefined, locale: Locale) {
+  if (publication?.document.kind !== 'claim') throw notFound()
+  const { document } = publication
+  const png = await keptOr(`${publication.sha256} ${locale}`, () => turn(() => cardApart({ document, locale })))
+  forAnySite(res)
+  sendKept(res, png, { type: 'png', seconds: YEAR, dependsOnWho: false })
+}
+
+/** Whoever asks for one that is being drawn waits for that one. The one that was asked for longest ago goes first. */
+function keptOr(key: string, draw: () => Promise<Buffer>): Promise<Buffer> {
+  const picture = kept.get(key) ?? draw()
+  kept.delete(key)
+  kept.set(key, picture)
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
+  picture.catch(() => { if (kept.get(key) === picture) kept.delete(key) })
+  return picture
+}
