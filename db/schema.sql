@@ -765,6 +765,21 @@ BEGIN SELECT RAISE(ABORT, 'an export ends once'); END;
 CREATE TRIGGER export_jobs_are_not_deleted BEFORE DELETE ON export_jobs
 BEGIN SELECT RAISE(ABORT, 'an export that was asked for is not deleted'); END;
 
+CREATE TABLE personal_tokens (
+  id            TEXT PRIMARY KEY CHECK (length(id) = 10),
+  person_id     TEXT NOT NULL REFERENCES people (id),
+  name          TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
+  role          TEXT NOT NULL CHECK (role IN ('checker', 'supervisor', 'admin')),
+  beginning     TEXT NOT NULL CHECK (length(beginning) BETWEEN 5 AND 10),
+  token_hash    TEXT NOT NULL UNIQUE CHECK (length(token_hash) = 64),
+  made_at       TEXT NOT NULL,
+  expires_at    TEXT NOT NULL,
+  ended_at      TEXT,
+  last_used_on  TEXT
+) STRICT;
+
+CREATE INDEX personal_tokens_of_person ON personal_tokens (person_id, made_at);
+
 CREATE TABLE webhooks (
   id              TEXT PRIMARY KEY CHECK (length(id) = 10),
   address         TEXT NOT NULL CHECK (address <> ''),

@@ -303,7 +303,28 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await expect(page.getByText(t.report.export, { exact: true })).toBeVisible()
     await page.goto(`${new URL(page.url()).pathname}/export.html`)
   },
+  'the tokens, none of them': (page) => page.goto('/tokens'),
+  'a token that was just made': async (page, t) => {
+    await makeToken(page, t, 'تصدير كل ليلة')
+    await expect(page.locator('.notice input')).toHaveValue(/^cd_/)
+  },
+  'tokens with problems, some of them over': async (page, t) => {
+    await makeToken(page, t, 'Nightly export')
+    await page.getByRole('button', { name: t.tokens.revokeThis('Nightly export') }).first().click()
+    await makeToken(page, t, '')
+    await expect(page.getByText(t.problems.missing)).toBeVisible()
+  },
+  'the API, for people': async (page, t) => {
+    await page.goto(`/api?lang=${t.direction === 'rtl' ? 'ar' : 'en'}`)
+    for (const id of ['getReport', 'listClaims', 'attachLink', 'proposeVerdict']) await page.locator(`#${id} > summary`).click()
+  },
   'nothing at this address': (page) => page.goto('/nowhere'),
+}
+
+async function makeToken(page: Page, t: Words, name: string) {
+  await page.goto('/tokens')
+  await page.getByLabel(t.tokens.name).fill(name)
+  await page.getByRole('button', { name: t.tokens.makeIt }).click()
 }
 
 for (const reader of READERS) {

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { test, type TestContext } from 'node:test'
+import { operations } from './api/routes.ts'
 import { createApp } from './app.ts'
 import { HOOK_WEB } from './hooks/deliver.ts'
+import { anchorRoutes } from './claims/anchor-routes.ts'
+import { claimRoutes } from './claims/routes.ts'
+import { similarRoutes } from './claims/similar-routes.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
+import { exportRoutes } from './export/routes.ts'
 import { ACCESS, type RouteName } from './people/access.ts'
-import { ROLES, type Person } from './people/person.ts'
+import { listTokens, makeToken, revokeToken } from './people/personal-tokens.ts'
+import { ROLES, type Person, type Role } from './people/person.ts'
 import { startSession } from './people/sessions.ts'
+import { publicationRoutes } from './publication/routes.ts'
+import { verdictRoutes } from './verdicts/routes.ts'
 import { NOON, offline, testDesk, testPeople, testLine, testServer, toNothing, type Browser } from './web/testing.ts'
 
 /** Who may open which door, written down a second time: a slip in the role table shows here. */
@@ -38,6 +47,12 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /people/:personId/disabling': 'admin',
   'POST /people/:personId/enabling': 'admin',
   'POST /people/:personId/reset': 'admin',
+  'GET /api': 'anyone',
+  'GET /api/v1/openapi.json': 'anyone',
+  'GET /tokens': 'checker',
+  'POST /tokens': 'checker',
+  'GET /tokens/:tokenId/*step': 'checker',
+  'POST /tokens/:tokenId/revocation': 'checker',
   'GET /reports': 'checker',
   'GET /reports/new': 'checker',
   'POST /reports/new': 'checker',
@@ -193,6 +208,54 @@ test('every door opens to those it should, and to nobody else', async (t) => {
   }
   assert.ok(denied > 180, `${denied} doors stayed shut`)
 })
+
+/** Whoever may show a token, and which role it gives them: those whose token is over get none. */
+function bearers(t: TestContext) {
+  const db = testDesk(t)
+  const { salma, yusuf, nadia, adam } = testPeople(db)
+  const longAgo = new Date(NOON.getTime() - 10 * 24 * 60 * 60_000)
+  const make = (person: Person, role = person.role, at = NOON) => makeToken(db, { person, at }, { name: 'A program', role, days: 5 })
+  const revoked = make(nadia)
+  revokeToken(db, { person: nadia, at: NOON }, listTokens(db, nadia)[0]!.id)
+  const tokens: Record<string, [token: string, role: Role | null]> = {
+    nobody: ['', null], forged: [`cd_${'A'.repeat(43)}`, null], checker: [make(salma), 'checker'], supervisor: [make(nadia), 'supervisor'], admin: [make(adam), 'admin'],
+    'lesser than its person': [make(adam, 'checker'), 'checker'], expired: [make(adam, 'admin', longAgo), null], revoked: [revoked, null], disabled: [make(yusuf), null], 'of somebody who lost a role': [make({ ...salma, role: 'admin' }, 'admin'), 'checker'],
+  }
+  db.prepare('UPDATE people SET disabled_at = ? WHERE id = ?').run(NOON.toISOString(), yusuf.id)
+  return { db, tokens }
+}
+
+test('the API opens each door to those to whom the page or form opens it, by their tokens and by nothing else', async (t) => {
+  const { db, tokens } = bearers(t)
+  const { base } = await testServer(t, db)
+  const app = services(t, db)
+  const all = operations(app, {
+    ...claimRoutes(app), ...anchorRoutes(app), ...similarRoutes(app), ...evidenceRoutes(app), ...verdictRoutes(app), ...publicationRoutes(app), ...exportRoutes(app),
+  })
+  assert.ok(all.length > 40)
+  let denied = 0
+  for (const { method, path, door } of all) {
+    const lowest = DOORS[door] === 'anyone' ? 'checker' : DOORS[door]
+    for (const [bearer, [token, role]] of Object.entries(tokens)) {
+      // What is unknown is counted, and so throttled: that has a test of its own.
+      db.prepare('DELETE FROM sign_in_failures').run()
+      const before = bearer === 'forged' ? null : contentOf(db)
+      const answer = await fetch(`${base}/api/v1${sample(path)}`, { method, headers: { authorization: `Bearer ${token}`, cookie: 'sid=whatever' } })
+      await answer.arrayBuffer()
+      const says = `${method} ${path} for ${bearer}: ${answer.status}`
+      const may = role !== null && ROLES.indexOf(role) >= ROLES.indexOf(lowest)
+
+      if (may) assert.ok(answer.status < 500 && answer.status !== 401 && answer.status !== 403, says)
+      else assert.equal(answer.status, role === null ? 401 : 403, says)
+      if (!may) denied++
+      if (before !== null) assert.equal(contentOf(db), before, `${says} and something changed`)
+    }
+  }
+  assert.ok(denied > 200, `${denied} doors stayed shut`)
+})
+
+/** All that the desk holds, but for the day on which a token was used last. */
+const contentOf = (db: ReturnType<typeof testDesk>) => JSON.stringify(['audit_events', 'claims', 'people', 'sessions', 'evidence', 'reports', 'publications'].map((table) => db.prepare(`SELECT * FROM ${table}`).all()))
 
 async function ask(browser: Browser, method: 'GET' | 'POST', path: string, cookie: string) {
   // Leaving would take the session away from the doors that follow.

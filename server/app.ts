@@ -2,6 +2,8 @@ import type { KeyObject } from 'node:crypto'
 import express, { type Express } from 'express'
 import type { Database } from './database.ts'
 import { notFound } from './errors.ts'
+import { apiPageRoutes } from './api/page-routes.ts'
+import { api, operations } from './api/routes.ts'
 import { checkpointRoutes } from './audit/checkpoint-routes.ts'
 import type { Outpost } from './audit/outposts.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -18,8 +20,10 @@ import type { ExportLine } from './export/line.ts'
 import type { Print } from './export/print.ts'
 import { exportRoutes } from './export/routes.ts'
 import { hookRoutes } from './hooks/routes.ts'
+import type { Routes } from './people/access.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
+import { tokenRoutes } from './people/token-routes.ts'
 import { importRoutes } from './reports/import-routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { FetchPage } from './reports/safe-fetch.ts'
@@ -70,34 +74,39 @@ export function createApp(services: Services): Express {
   // Private pages differ at every answer; computing a tag for them is work for nothing.
   app.disable('etag')
 
+  const routes: Routes = {
+    ...peopleRoutes(services),
+    ...tokenRoutes(services),
+    ...auditRoutes(services),
+    ...checkpointRoutes(services),
+    ...verifyRoutes(services),
+    ...importRoutes(services),
+    ...reportRoutes(services),
+    ...suggestionRoutes(services),
+    ...exportRoutes(services),
+    ...reportPublicationRoutes(services),
+    ...exportJobRoutes(services),
+    ...claimsOfReportRoutes(services),
+    ...evidenceRoutes(services),
+    ...verdictRoutes(services),
+    ...similarRoutes(services),
+    ...anchorRoutes(services),
+    ...publicationRoutes(services),
+    ...sharingRoutes(services),
+    ...claimRoutes(services),
+    ...hookRoutes(services),
+  }
+  const all = operations(services, routes)
+
   app.use(readyAnswers(services.db, services.publicUrl))
   app.use(visitor(services.deskName), securityHeaders(services.publicUrl))
+  app.use('/api/v1', api(services, all))
   app.use('/static', staticFiles())
   app.use(readSession(services))
   app.use(sameOrigin(services.publicUrl))
   app.use(['/reports/new', '/reports/:reportId/revisions/new'], readUpload)
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }))
-
-  open(app, peopleRoutes(services))
-  open(app, auditRoutes(services))
-  open(app, checkpointRoutes(services))
-  open(app, verifyRoutes(services))
-  open(app, importRoutes(services))
-  open(app, reportRoutes(services))
-  open(app, suggestionRoutes(services))
-  open(app, exportRoutes(services))
-  open(app, reportPublicationRoutes(services))
-  open(app, exportJobRoutes(services))
-  open(app, claimsOfReportRoutes(services))
-  open(app, evidenceRoutes(services))
-  open(app, verdictRoutes(services))
-  open(app, similarRoutes(services))
-  open(app, anchorRoutes(services))
-  open(app, publicationRoutes(services))
-  open(app, sharingRoutes(services))
-  open(app, claimRoutes(services))
-  open(app, hookRoutes(services))
-
+  open(app, { ...routes, ...apiPageRoutes(services, all) })
   app.use(() => { throw notFound() })
   app.use(showError)
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { refuseToken } from './api/bearer.ts'
 import { ACTIONS } from './audit/actions.ts'
 import { signCheckpoint } from './audit/checkpoint.ts'
 import { openDesk } from './audit/open-desk.ts'
@@ -17,6 +18,7 @@ import { acceptInvitation, firstInvitation } from './people/invitations.ts'
 import { hashPassword } from './people/passwords.ts'
 import { ACCESS } from './people/access.ts'
 import { addPerson, disable, invite } from './people/people.ts'
+import { listTokens, makeToken } from './people/personal-tokens.ts'
 import { endSession, startSession } from './people/sessions.ts'
 import { eventsAfter, PASSWORD } from './people/testing.ts'
 import { findWaiting, keepOriginal } from './reports/originals.ts'
@@ -57,6 +59,11 @@ const FORMS: Record<string, Case> = {
   },
   'POST /people/:personId/reset': {
     prepare: async (d) => { await password(d); return { path: `/people/${d.salma.id}/reset`, by: 'adams' } }, actions: ['person.reset'], tables: ['invitations', 'people', 'sessions'],
+  },
+
+  'POST /tokens': { prepare: () => ({ path: '/tokens', fields: { name: 'Nightly export', role: 'checker', days: '30' } }), actions: ['token.made'], tables: ['personal_tokens'] },
+  'POST /tokens/:tokenId/revocation': {
+    prepare: (d) => { makeToken(d.db, d.by(d.salma), { name: 'Nightly export', role: 'checker', days: 30 }); return { path: `/tokens/${listTokens(d.db, d.salma)[0]!.id}/revocation`, by: 'adams' } }, actions: ['token.revoked'], tables: ['personal_tokens'],
   },
 
   'POST /reports/new': {
@@ -179,6 +186,9 @@ const FORMS: Record<string, Case> = {
 /** The other way that a form may go, where it leaves another trace. */
 const ALSO: Record<string, Case> = {
   'a sign-in that fails': { prepare: () => ({ path: '/sign-in', by: 'anyone', fields: { email: 'salma@desk.test', password: 'not this one' } }), actions: ['person.sign_in_failed'], tables: ['sign_in_failures'] },
+  'somebody shut out who has a token': {
+    prepare: (d) => { makeToken(d.db, d.by(d.salma), { name: 'Nightly export', role: 'checker', days: 30 }); return { path: `/people/${d.salma.id}/disabling`, by: 'adams' } }, actions: ['person.disabled'], tables: ['people', 'personal_tokens', 'sessions'],
+  },
   'a file brought': { prepare: () => ({ path: '/reports/new', file: { name: 'bridge.txt', content: 'The bridge is closed.' } }), actions: ['original.brought'], tables: ['waiting_originals'] },
   'a file brought where another has waited too long': {
     prepare: (d) => {
@@ -321,7 +331,7 @@ test('reading writes nothing, except that an export signs the head of the trail'
   await here.exports.close()
   const asked = askExport(here.db, here.by(here.salma), { scope: { by: 'filter', filter: {} }, form: 'json', extent: 'full', locale: 'ar' })
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':token', token).replace(':hookId', hookId).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1').replace('/oembed', `/oembed?url=http://desk.test/claims/${id}`)
+    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':tokenId', 'x').replace(':token', token).replace(':hookId', hookId).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1').replace('/oembed', `/oembed?url=http://desk.test/claims/${id}`)
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
@@ -335,6 +345,7 @@ test('reading writes nothing, except that an export signs the head of the trail'
 const FUNCTIONS: Record<string, { action: string; prepare: (desk: Desk) => () => unknown }> = {
   addPerson: { action: 'person.invited', prepare: ({ db, by, adam }) => () => addPerson(db, by(adam), newcomer) },
   startSession: { action: 'person.signed_in', prepare: ({ db, by, salma }) => () => startSession(db, by(salma)) },
+  refuseToken: { action: 'token.refused', prepare: ({ db }) => () => refuseToken(db, '127.0.0.1', NOON) },
   queueDue: { action: 'claim.came_due', prepare: (d) => { d.due(d.foretold(), '2026-03-05'); return () => queueDue(d.db, new Date('2026-03-05T00:00:00.000Z')) } },
   pauseFailing: { action: 'webhook.failed', prepare: (d) => { const id = hook(d); return () => pauseFailing(d.db, NOON, id) } },
   endGone: { action: 'webhook.gone', prepare: (d) => { const id = hook(d); return () => endGone(d.db, NOON, id) } },
@@ -372,19 +383,19 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 /** Functions that write inside somebody else's change, which leaves the trace; and the one that is no change at all. */
 const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
-  'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'countFailure', 'forgiveAccount',
+  'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'remember', 'forgiveAccount', 'endTokensOf',
   'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms',
   'moveHook', 'endHook', 'layDown', 'releaseLane', 'keepAttempt',
 ]
 /** What the desk keeps of what it told others is a log of the trail, and no part of what it is about. */
-const NO_CHANGE = ['signHead', 'ensureStemsMade', 'rebuildStems', 'layOutFor', 'noteAttempt', 'prune', 'noteStart', 'noteEnd', 'noteInterrupted']
+const NO_CHANGE = ['signHead', 'noteUse', 'ensureStemsMade', 'rebuildStems', 'layOutFor', 'noteAttempt', 'prune', 'noteStart', 'noteEnd', 'noteInterrupted']
 
 /** Functions that open a change, each with the case above that goes through it. */
 const OUTER: Record<string, string> = {
   openDesk: 'a new desk', firstInvitation: 'a new desk', acceptInvitation: 'POST /join/:token',
   addPerson: 'FUNCTIONS', invite: 'POST /people', disable: 'POST /people/:personId/disabling', enable: 'POST /people/:personId/enabling',
-  reset: 'POST /people/:personId/reset', changeRole: 'POST /people/:personId/role', changeLocale: 'POST /locale',
-  startSession: 'POST /sign-in', endSession: 'POST /sign-out', recordFailure: 'a sign-in that fails',
+  reset: 'POST /people/:personId/reset', makeToken: 'POST /tokens', revokeToken: 'POST /tokens/:tokenId/revocation', changeRole: 'POST /people/:personId/role', changeLocale: 'POST /locale',
+  startSession: 'POST /sign-in', endSession: 'POST /sign-out', recordFailure: 'a sign-in that fails', refuseToken: 'FUNCTIONS',
   keepOriginal: 'a file brought', importReport: 'POST /reports/new', reviseReport: 'POST /reports/:reportId/revisions/new', confirmWords: 'POST /claims/:claimId/words', makeClaim: 'POST /reports/:reportId/claims', markPassage: 'POST /reports/:reportId/passages/:number/mark',
   acceptAll: 'POST /reports/:reportId/passages/:number/acceptance', dismissAll: 'POST /reports/:reportId/passages/:number/dismissal',
   accept: 'POST /claims/:claimId/acceptance', dismiss: 'POST /claims/:claimId/dismissal', restore: 'POST /claims/:claimId/restoration',

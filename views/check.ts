@@ -43,7 +43,7 @@ function asFunction(name: string, template: string): string {
 }
 
 /** Signed-in pages know that somebody is signed in; the frame and the pages for everybody do not. */
-const frameOf = (name: string) => /^(layout|shared|people|publication)\//.test(name) ? 'Frame' : `Frame & { viewer: NonNullable<Frame['viewer']> }`
+const frameOf = (name: string) => /^(layout|shared|people|publication|api)\//.test(name) ? 'Frame' : `Frame & { viewer: NonNullable<Frame['viewer']> }`
 
 function asCode(part: string): string {
   const [, kind, body] = part.match(/^<%([=\-#_]?)([\s\S]*?)[-_]?%>$/) ?? []

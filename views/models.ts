@@ -3,6 +3,7 @@ import type { Line } from '../server/audit/lines.ts'
 import type { ToldFinding } from '../server/audit/verify-bundle.ts'
 import type { Outpost } from '../server/audit/outposts.ts'
 import type { TrailQuery } from '../server/audit/routes.ts'
+import type { Operation } from '../server/api/operation.ts'
 import type { standingOf } from '../server/claims/anchor-page.ts'
 import type { Stood } from '../server/claims/anchors.ts'
 import type { Chain, Hop } from '../server/claims/attribution.ts'
@@ -33,6 +34,7 @@ import type { ShownAttempt, ShownHook } from '../server/hooks/page.ts'
 import type { Delivery } from '../server/hooks/log.ts'
 import type { GROUPS, KEPT_DAYS, StepName as HookStep } from '../server/hooks/rules.ts'
 import type { Member } from '../server/people/people.ts'
+import type { PersonalToken, TOKEN_DAYS } from '../server/people/personal-tokens.ts'
 import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
@@ -94,6 +96,26 @@ export interface Views {
   'people/sign-in': { title: string; next: string; notice: string; form: Form<'email' | 'password'> }
   'people/join': { title: string; person: Person | null; least: number; form: Form<'name' | 'email' | 'password' | 'locale'> }
   'people/index': PeoplePage
+  'api/index': PublicFrame & {
+    title: string
+    rooms: { room: Operation['room']; operations: {
+      id: string; summary: string; method: string; path: string; needsVersion: boolean
+      query: ApiField[]
+      body: ApiField[]
+      answers: string
+      curl: string
+    }[] }[]
+  }
+  'people/tokens': {
+    title: string
+    tokens: (PersonalToken & { isMine: boolean; works: boolean })[]
+    /** Which roles a token of theirs may have. */
+    roles: Role[]
+    days: typeof TOKEN_DAYS
+    form: Form
+    /** The token that was just made, shown here and now only. */
+    made: { name: string; token: string } | null
+  }
   'people/_person': Pick<PeoplePage, 'roles' | 'now'> & { person: PeoplePage['people'][number] }
   'reports/index': { title: string; verdicts: readonly Verdict[]; reports: (ListedReport & { approval: ReportApproval['state'] })[]; older: string | null; first: boolean }
   'reports/consequences': ConsequencesPage
@@ -228,13 +250,16 @@ export type PartialName = Extract<keyof Views, `${string}/_${string}`>
 export type PageName = Exclude<keyof Views, PartialName | `layout/${string}`>
 
 /** What is for anybody, without an account. */
-export type PublicPageName = Extract<PageName, `publication/${string}`>
+export type PublicPageName = Extract<PageName, `publication/${string}` | 'api/index'>
 
 /** `to`: the address of another public page, in the language that this one was asked for; `lang` is that of the address, if it names one. */
 export type PublicFrame = { to: (address: string) => string; otherLanguage: string; lang: Locale | null }
 
 /** Claims, or reports. */
 type Tab = { name: 'claims' | 'reports'; address: string; current: boolean }
+
+/** What may be sent by a name, and what belongs into it. */
+type ApiField = { name: string; kind: string; isNeeded: boolean }
 
 type PublicPages = { older: string | null; newest: string | null }
 

@@ -3,6 +3,7 @@ export const ACTIONS = [
   'desk.opened',
   'person.invited', 'person.joined', 'person.disabled', 'person.enabled', 'person.reset', 'person.role_changed', 'person.locale_changed',
   'person.signed_in', 'person.signed_out', 'person.sign_in_failed',
+  'token.made', 'token.revoked', 'token.refused',
   'original.brought', 'report.imported', 'report.revised', 'report.signed_off', 'report.signed_off_for_reason',
   'passage.marked', 'passage.unmarked', 'caveat.applied',
   'claim.accepted', 'claim.made', 'claim.dismissed', 'claim.restored', 'claim.edges_moved', 'claim.split', 'claim.split_off', 'claim.merged', 'claim.took_in', 'claim.gave_back',

@@ -69,7 +69,7 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (list && typeof value === 'string') return (list as Record<string, string>)[value] ?? value
   if (typeof value === 'boolean') return value ? t.page.yes : t.page.no
   if (typeof value === 'number') return formats[locale].number(value)
-  if (field === 'heldUntil' && typeof value === 'string') return formats[locale].moment(value)
+  if ((field === 'heldUntil' || field === 'expiresAt') && typeof value === 'string') return formats[locale].moment(value)
   if ((field === 'happenedOn' || field === 'dueOn' || field === 'lookedOn') && typeof value === 'string') return formats[locale].date(value)
   if (field === 'unmet' && Array.isArray(value)) return value.map((name) => (t.readingGate as Record<string, string>)[String(name)] ?? String(name)).join(' · ') || t.page.none
   if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => hopInWords(asFields(hop), t)).join(' › ') || t.page.none

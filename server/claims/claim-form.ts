@@ -5,6 +5,7 @@ import type { Services } from '../app.ts'
 import { isAlreadyDone, type Act, type AlreadyDone } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../errors.ts'
+import type { RouteName, Routes } from '../people/access.ts'
 import type { Person } from '../people/person.ts'
 import { readForm, typedIn } from '../web/form.ts'
 import { findClaim } from './claims.ts'
@@ -12,6 +13,19 @@ import { sendClaim } from './page.ts'
 import { canTake } from './rules.ts'
 
 export { stamp } from './form.ts'
+
+/** What a form does, apart from how it is asked and answered. It may return the id of what it made. */
+export type Verb = {
+  schema: z.ZodObject | ((params: Record<string, string>) => z.ZodObject)
+  run: (act: Act, sent: Record<string, unknown>, params: Record<string, string>) => unknown
+}
+
+/** The verb behind a form, for whoever asks in another way: it is declared once, where the form is. */
+export function verbOf(routes: Routes, door: RouteName): Verb {
+  const handler = routes[door]
+  if (typeof handler !== 'function' || !('verb' in handler)) throw new Error(`${door} is no form on a claim`)
+  return handler.verb as Verb
+}
 
 /**
  * The one way a form of the claim page is answered: what it sent is read, one verb runs, and the page comes back:
@@ -23,10 +37,10 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
   { db, now }: Services,
   name: string | ((params: Params) => string),
   schema: Schema | ((params: Params) => Schema),
-  verb: (act: Act, sent: z.output<Schema>, params: Params) => void,
+  verb: (act: Act, sent: z.output<Schema>, params: Params) => unknown,
   redraw: (typed: Record<string, string>, params: Params) => Record<string, string> | null = () => null,
 ): RequestHandler<Params> {
-  return (req, res) => {
+  const answer: RequestHandler<Params> = (req, res) => {
     const { claimId } = req.params
     const called = typeof name === 'string' ? name : name(req.params)
     const at = now()
@@ -38,7 +52,7 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
 
     const act = { person: res.locals.viewer, at, once: keyOf((read.data as { once?: string }).once, res.locals.viewer, req.body) }
     try {
-      orAsBefore(() => verb(act, read.data, req.params), (done) => { if (done.claim !== claimId) throw done })
+      orAsBefore<unknown>(() => verb(act, read.data, req.params), (done) => { if (done.claim !== claimId) throw done })
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.status === 404) throw refusal
       const version = (read.data as { version?: number }).version
@@ -46,6 +60,7 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
     }
     res.redirect(303, afterwards(claimId, req.body))
   }
+  return Object.assign(answer, { verb: { schema, run: verb } })
 }
 
 /** Nothing was done, but a form that had become stale must not come back as a fresh one without a word. */

@@ -79,6 +79,14 @@ export function claimsOfReport(db: Database, reportId: string): Claim[] {
   return db.prepare<[string], Row>(`${CLAIM} WHERE report_id = ? ORDER BY span_start, key`).all(reportId).map(asClaim)
 }
 
+/** The same in pages; `after` is where the last one already seen began, and its id. */
+export function claimsOfReportAfter(db: Database, reportId: string, { start, id }: Pick<Claim, 'start' | 'id'>, limit: number): Claim[] {
+  return db.prepare<object, Row>(`
+    ${CLAIM} WHERE report_id = @reportId AND (span_start, key) > (@start, coalesce((SELECT key FROM claims AS last WHERE last.id = @id), 0))
+    ORDER BY span_start, key LIMIT @limit
+  `).all({ reportId, start, id, limit }).map(asClaim)
+}
+
 /** For a query about one claim (`@claimId`): it and those that were merged into it, whose evidence and links speak for it. */
 export const GATHERED = `
   WITH RECURSIVE gathered (id) AS (

@@ -11,6 +11,14 @@ import { ATTRIBUTION_CHECKS } from './rules.ts'
 /** What every form on a claim carries: its own key, and the version of the claim it was made from. */
 export const stamp = { once, version: whole }
 
+/** A place that cannot be read is no place; then the words have to be unmistakable. */
+const place = z.string().regex(/^\d{1,9}$/).transform(Number).nullable().catch(null)
+
+/** The places of several pieces, as the page writes them while they are selected. */
+const places = z.string().regex(/^\d{1,9}-\d{1,9}( \d{1,9}-\d{1,9}){1,19}$/)
+  .transform((sent) => sent.split(' ').map((piece) => piece.split('-').map(Number)).map(([start, end]) => ({ start: start!, end: end! })))
+  .nullable().catch(null)
+
 export const WordingForm = z.object({ ...stamp, statement: needed(5000), modality: choice(MODALITIES), place: optional(200), happenedOn: day, dateBasis: optional(500) })
 export const DueForm = z.object({ ...stamp, dueOn: day, condition: optional(1000) })
 export const CheckForm = z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS), note: optional(1000) })
@@ -18,6 +26,9 @@ export const CheckForm = z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS)
 /** A quote is taken as it stands in the report: its outer white space counts. */
 export const quoted = z.string(problem('missing')).min(1, problem('missing')).max(20_000, problem('tooLong')).refine(readable, problem('unreadable'))
   .refine((typed) => typed.trim() !== '', problem('missing')).transform(plainLines)
+
+/** Words of a report of which somebody makes a claim. */
+export const Selection = z.object({ once, quote: quoted, start: place, end: place, pieces: places, statement: optional(5000), modality: choice(MODALITIES).default('asserted') })
 
 /** Why words make no claim. */
 export const UNFOUND = { none: 'quoteMissing', several: 'quoteSeveral', vague: 'piecesVague' } as const satisfies Record<Exclude<Chosen['found'], 'one'>, Problem>

@@ -96,7 +96,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
       name: returned.name,
       form: returned.form,
       refusal: returned.refusal?.(words[locale], formats[locale]) ?? null,
-      meanwhile: told(events.filter((event) => versionAfter(event) > (returned.version ?? claim.version))),
+      meanwhile: told(eventsSince(events, returned.version ?? claim.version)),
       typed: typedIn(returned.form, locale),
     },
     today: dayOf(now),
@@ -128,8 +128,11 @@ function datesAround(db: Database, { id, text, language, publishedOn }: Report, 
   return proposeDates(text.slice(around.start, around.end), language, publishedOn).map((date) => ({ ...date, start: around.start + date.start, end: around.start + date.end }))
 }
 
+/** What led to later versions of the claim than this one. */
+export const eventsSince = (events: readonly AuditEvent[], version: number) => events.filter((event) => versionAfter(event) > version)
+
 /** The page is about one claim of one report, so its sentences need not number them. */
-const namesOn = (report: Report, locale: Locale): Names => ({ claim: () => words[locale].trail.thisClaim, report: () => report.title, person: () => '' })
+export const namesOn = (report: Report, locale: Locale): Names => ({ claim: () => words[locale].trail.thisClaim, report: () => report.title, person: () => '' })
 
 /** The version of the claim to which an event led; 0 when it led to none. */
 const versionAfter = ({ after }: AuditEvent) => typeof after === 'object' && after !== null && 'version' in after ? Number(after.version) : 0

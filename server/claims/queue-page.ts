@@ -17,16 +17,28 @@ import { QUEUE_STATUSES } from './rules.ts'
 
 const ROWS = 50
 
-/** What stands after the question mark. Whatever cannot be understood asks for nothing; `none` asks for claims without one. */
+/** What the queue can be asked; `none` asks for claims without one, and `after` for those that follow a claim. */
+export const QUEUE_ASKED = {
+  status: z.enum(QUEUE_STATUSES),
+  verdict: z.enum([...VERDICTS, 'none']),
+  assignee: z.union([z.literal('none'), z.string().regex(ID)]),
+  language: z.enum(LANGUAGES),
+  report: z.string().regex(ID),
+  text: z.string().trim().min(1).max(200),
+  order: z.enum(['newest', 'oldest']),
+  after: z.string().regex(/^[\d:.TZ-]{20,30}_\d{1,15}$/),
+}
+
+/** What stands after the question mark. Whatever cannot be understood asks for nothing. */
 const Query = z.object({
-  status: z.enum(QUEUE_STATUSES).optional().catch(undefined),
-  verdict: z.enum([...VERDICTS, 'none']).optional().catch(undefined),
-  assignee: z.union([z.literal('none'), z.string().regex(ID)]).optional().catch(undefined),
-  language: z.enum(LANGUAGES).optional().catch(undefined),
-  report: z.string().regex(ID).optional().catch(undefined),
-  text: z.string().trim().min(1).max(200).optional().catch(undefined),
-  order: z.enum(['newest', 'oldest']).default('newest').catch('newest'),
-  after: z.string().regex(/^[\d:.TZ-]{20,30}_\d{1,15}$/).optional().catch(undefined),
+  status: QUEUE_ASKED.status.optional().catch(undefined),
+  verdict: QUEUE_ASKED.verdict.optional().catch(undefined),
+  assignee: QUEUE_ASKED.assignee.optional().catch(undefined),
+  language: QUEUE_ASKED.language.optional().catch(undefined),
+  report: QUEUE_ASKED.report.optional().catch(undefined),
+  text: QUEUE_ASKED.text.optional().catch(undefined),
+  order: QUEUE_ASKED.order.default('newest').catch('newest'),
+  after: QUEUE_ASKED.after.optional().catch(undefined),
 })
 
 export type QueueQuery = z.output<typeof Query>
@@ -75,7 +87,7 @@ function counting(db: Database, filter: Filter): (changed: Filter) => number | n
 
 const orNull = <Value extends string>(value: Value | 'none' | undefined) => value === 'none' ? null : value as Exclude<Value, 'none'> | undefined
 
-export const filterOf = ({ status, verdict, assignee, language, report, text }: QueueQuery): Filter =>
+export const filterOf = ({ status, verdict, assignee, language, report, text }: Partial<QueueQuery>): Filter =>
   ({ status, verdict: orNull(verdict), assignee: orNull(assignee), language, report, text })
 
 /** The filters one click away: whose, and how far. */
@@ -103,9 +115,9 @@ function addressIn(path: string, query: QueueQuery, more: Record<string, string>
   return search === '' ? path : `${path}?${search}`
 }
 
-const cursorAfter = ({ queuedAt, key }: QueueRow) => `${queuedAt}_${key}`
+export const cursorAfter = ({ queuedAt, key }: QueueRow) => `${queuedAt}_${key}`
 
-function cursorOf(after: string | undefined): Cursor | undefined {
+export function cursorOf(after: string | undefined): Cursor | undefined {
   const [queuedAt, key] = after?.split('_') ?? []
   return queuedAt !== undefined && key !== undefined ? { queuedAt, key: Number(key) } : undefined
 }

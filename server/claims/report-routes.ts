@@ -7,35 +7,16 @@ import { ASK_EACH_TIME } from '../publication/public-page.ts'
 import { sendReportVersion } from '../publication/report-page.ts'
 import { latestOfReport } from '../publication/report-versions.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
-import { MODALITIES } from '../text/suggest.ts'
-import { choice, once, onceIn, optional, tickedIds } from '../web/fields.ts'
+import { once, onceIn, tickedIds } from '../web/fields.ts'
 import { readForm, typedIn, type Problem } from '../web/form.ts'
 import { applyCaveat } from './caveats.ts'
-import { choose, type Place } from './choose.ts'
+import type { Place } from './choose.ts'
 import { orAsBefore } from './claim-form.ts'
-import { quoted, UNFOUND } from './form.ts'
+import { Selection, UNFOUND } from './form.ts'
+import { makeChosen, type Made } from './making.ts'
 import { sendReport } from './report-page.ts'
 import { sendChanges } from './revision-page.ts'
-import { makeClaim } from './suggestions.ts'
 import { acceptAll, dismissAll } from './triage.ts'
-
-/** A place that cannot be read is no place; then the words have to be unmistakable. */
-const place = z.string().regex(/^\d{1,9}$/).transform(Number).nullable().catch(null)
-
-/** The places of several pieces, as the page writes them while they are selected. */
-const places = z.string().regex(/^\d{1,9}-\d{1,9}( \d{1,9}-\d{1,9}){1,19}$/)
-  .transform((sent) => sent.split(' ').map((piece) => piece.split('-').map(Number)).map(([start, end]) => ({ start: start!, end: end! })))
-  .nullable().catch(null)
-
-const Selection = z.object({
-  once,
-  quote: quoted,
-  start: place,
-  end: place,
-  pieces: places,
-  statement: optional(5000),
-  modality: choice(MODALITIES).default('asserted'),
-})
 
 const Covers = z.object({ once, known: z.string().max(20_000), covers: tickedIds })
 
@@ -65,16 +46,11 @@ export function claimsOfReportRoutes({ db, now }: Services): Routes {
 
       const read = readForm(Selection, req.body)
       if (!read.ok) return sendReport(db, res.status(422), report.id, { making: { form: read.form, places: [] } })
-      const chosen = choose(report.text, read.data)
-      if (chosen.found !== 'one') return returned({ quote: UNFOUND[chosen.found] }, chosen.found === 'several' ? chosen.places : [])
-
-      const { once, statement, modality } = read.data
+      const { once, ...selected } = read.data
       const act = { person: res.locals.viewer, at: now(), once }
-      const id = orAsBefore<string | null>(
-        () => makeClaim(db, act, report, { ...chosen, statement, modality }),
-        (done) => done.claim,
-      )
-      res.redirect(303, `/reports/${report.id}#claim-${id}`)
+      const made = orAsBefore<Made>(() => makeChosen(db, act, report, selected), (done) => ({ id: done.claim! }))
+      if ('unfound' in made) return returned({ quote: UNFOUND[made.unfound] }, made.places)
+      res.redirect(303, `/reports/${report.id}#claim-${made.id}`)
     },
 
     'POST /reports/:reportId/passages/:number/caveat': (req, res) => {

@@ -3,7 +3,7 @@ import type { Database } from '../database.ts'
 import { unfit } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { adoptOriginal, type WaitingOriginal } from '../reports/originals.ts'
-import { insertReport, type Draft, type Report } from '../reports/reports.ts'
+import { insertReport, reportWithText, type Draft, type Report } from '../reports/reports.ts'
 import { ensureNewest, versionsOf } from '../reports/versions.ts'
 import { anchorOf, areApart, ownWords, storedPieces, written, type Anchor } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
@@ -14,7 +14,7 @@ import { placeOf, termsOf, whereOf } from './claims.ts'
 import { belongsInQueue, type Status } from './rules.ts'
 import type { Heard } from './heard.ts'
 import { indexStems } from './similar-index.ts'
-import type { Failed } from './suggester.ts'
+import type { Failed, Suggester } from './suggester.ts'
 
 /** Takes a report in: its text, the original that it was taken out of, its passages, what the rules suggest, and what was heard from a suggester outside, all in one. Returns its id. */
 export function importReport(db: Database, act: Act, draft: Draft, original?: WaitingOriginal, heard?: Heard | Failed): string {
@@ -27,6 +27,14 @@ export function importReport(db: Database, act: Act, draft: Draft, original?: Wa
     record({ action: 'report.imported', subject: `report/${id}`, report: id, after: { title, publisher, language, sha256, rules, suggested, ...(suggester ? { suggester } : {}), ...kept } })
     return id
   })
+}
+
+/** Takes a text in, unless the desk has it already: then it leads to the report that does. */
+export async function takeInText(db: Database, act: Act, { draft, original }: { draft: Draft; original?: WaitingOriginal | undefined }, suggester: Suggester | undefined): Promise<{ id: string; isNew: boolean }> {
+  const heard = await suggester?.(draft)
+  // Somebody may have brought the same text while the suggester was asked.
+  const known = reportWithText(db, draft.text)
+  return known ? { id: known.id, isNew: false } : { id: importReport(db, act, draft, original, heard), isNew: true }
 }
 
 /** A caveat or a note on sources is no claim of its own: it says what its passage is. Everything else becomes a suggested claim. */

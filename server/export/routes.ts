@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { words } from '../../views/locales/words.ts'
 import { canonical } from '../audit/canonical.ts'
+import { Refusal } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { LOCALES } from '../people/person.ts'
 import { sendPage } from '../web/page.ts'
@@ -53,6 +54,7 @@ export function exportRoutes({ db, key, print }: Services): Routes {
     'GET /reports/:reportId/export.pdf': async (req, res) => {
       const { report, name, locale, extent } = asked(req, res)
       const bytes = await print(pageOf(report, locale, { extent, look: printLook() }))
+      if (bytes === 'none' && !req.accepts('html')) throw new Refusal(503, (t) => t.export.noPrinter)
       if (bytes === 'none') return sendPage(res.status(503), 'export/unprinted', { title: words[res.locals.locale].page.notDone, asPage: req.originalUrl.replace('/export.pdf', '/export.html') })
       send(res, 'application/pdf', `attachment; filename="${name}.pdf"`, bytes)
     },

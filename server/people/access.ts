@@ -38,6 +38,14 @@ export const ACCESS = {
   'POST /people/:personId/enabling': ADMINS,
   'POST /people/:personId/reset': ADMINS,
 
+  'GET /api': ANYONE,
+  'GET /api/v1/openapi.json': ANYONE,
+
+  'GET /tokens': MEMBERS,
+  'POST /tokens': MEMBERS,
+  'GET /tokens/:tokenId/*step': MEMBERS,
+  'POST /tokens/:tokenId/revocation': MEMBERS,
+
   'GET /reports': MEMBERS,
   'GET /reports/new': MEMBERS,
   'POST /reports/new': MEMBERS,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { choice, needed, once, readable } from '../web/fields.ts'
+import { choice, needed, once, readable, whole } from '../web/fields.ts'
 import { problem } from '../web/form.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './passwords.ts'
-import { emailOf, LOCALES, ROLES } from './person.ts'
+import { rolesUpTo, TOKEN_DAYS } from './personal-tokens.ts'
+import { emailOf, LOCALES, ROLES, type Role } from './person.ts'
 
 /** Names stand in sentences of the trail: nothing in them may turn or break the sentence around them. */
 const name = needed(100)
@@ -25,3 +26,8 @@ export const Founding = z.object({ name, email, password: newPassword, locale, o
 export const Invitation = z.object({ name, email, role, locale, once })
 export const RoleChange = z.object({ role, once })
 export const LocaleChange = z.object({ locale })
+
+/** No token may do more than whoever makes it, and none is for ever. */
+export const tokenForm = (role: Role) => z.object({
+  once, name, role: z.enum(rolesUpTo(role), problem('choose')), days: whole.refine((days) => days >= 1 && days <= TOKEN_DAYS.most, problem('notThatManyDays')),
+})

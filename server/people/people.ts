@@ -3,6 +3,7 @@ import type { Database } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { dropLink, replaceLink } from './links.ts'
+import { endTokensOf } from './personal-tokens.ts'
 import { emailOf, type Locale, type Person, type Role } from './person.ts'
 import { whyNot, type Standing, type StepName } from './rules.ts'
 import { forgetSessionsOf } from './sessions.ts'
@@ -53,7 +54,7 @@ export function countOtherAdmins(db: Database, personId: string): number {
   `).get(personId)!.n
 }
 
-/** Shuts somebody out at once: no session and no link of theirs works any more. */
+/** Shuts somebody out at once: no session, no token and no link of theirs works any more. */
 export function disable(db: Database, act: Act, personId: string) {
   change(db, act, (record) => {
     const person = findPerson(db, personId)
@@ -62,6 +63,7 @@ export function disable(db: Database, act: Act, personId: string) {
 
     db.prepare('UPDATE people SET disabled_at = ? WHERE id = ?').run(act.at.toISOString(), personId)
     forgetSessionsOf(db, personId)
+    endTokensOf(db, personId, act.at)
     dropLink(db, personId)
     record({ action: 'person.disabled', ...moved(person, { standing: 'disabled' }) })
   })
@@ -79,7 +81,7 @@ export function enable(db: Database, act: Act, personId: string) {
   })
 }
 
-/** Takes somebody's password and sessions away and returns the token of the link with which they choose a new one. */
+/** Takes somebody's password, sessions and tokens away and returns the token of the link with which they choose a new one. */
 export function reset(db: Database, act: Act, personId: string): string {
   return change(db, act, (record) => {
     const person = findPerson(db, personId)
@@ -87,6 +89,7 @@ export function reset(db: Database, act: Act, personId: string): string {
 
     db.prepare('UPDATE people SET password_hash = NULL WHERE id = ?').run(personId)
     forgetSessionsOf(db, personId)
+    endTokensOf(db, personId, act.at)
     record({ action: 'person.reset', ...moved(person, { standing: 'invited' }) })
     return replaceLink(db, personId, act.at)
   })

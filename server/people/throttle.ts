@@ -15,6 +15,9 @@ export const LIMITS = {
 
 const LONGEST = 120 * MINUTE
 
+/** Tokens that nobody was given: nobody guesses one, but each is a line in the trail. They count apart, so that a program with a slip in its token keeps nobody from signing in. */
+const tokenLimits = LIMITS.address
+
 /** Who tries: the account as it was typed, whether it exists or not, and the network address it comes from. */
 export type Attempt = { email: string; address: string }
 
@@ -29,12 +32,20 @@ export function mayTryAgainAt(db: Database, attempt: Attempt, at: Date): Date | 
 }
 
 /** Remembers a failure, and forgets those that no longer count, inside a change that records it. */
-export function countFailure(db: Database, attempt: Attempt, at: Date) {
+export const countFailure = (db: Database, attempt: Attempt, at: Date) => remember(db, [accountKey(attempt.email), addressKey(attempt.address)], at)
+
+function remember(db: Database, keys: readonly string[], at: Date) {
   db.prepare('DELETE FROM sign_in_failures WHERE at <= ?').run(new Date(at.getTime() - LONGEST).toISOString())
-  for (const who of [accountKey(attempt.email), addressKey(attempt.address)]) {
-    db.prepare('INSERT INTO sign_in_failures (who, at) VALUES (?, ?)').run(who, at.toISOString())
-  }
+  for (const who of keys) db.prepare('INSERT INTO sign_in_failures (who, at) VALUES (?, ?)').run(who, at.toISOString())
 }
+
+/** The same of tokens: when the next one that is unknown may be refused with a trace; null when it may now. */
+export function tokensWaitUntil(db: Database, address: string, at: Date): Date | null {
+  const latest = Math.max(...tokenLimits.map((limit) => waitFor(db, tokenKey(address), limit, at)))
+  return latest > at.getTime() ? new Date(latest) : null
+}
+
+export const countUnknownToken = (db: Database, address: string, at: Date) => remember(db, [tokenKey(address)], at)
 
 /** Clears the failures of an account whose owner came in. Its address keeps its own: an attacker may own one account. */
 export function forgiveAccount(db: Database, email: string) {
@@ -53,6 +64,7 @@ function waitFor(db: Database, who: string, { failures, milliseconds }: { failur
 }
 
 const accountKey = (email: string) => `account ${emailOf(email)}`
+const tokenKey = (address: string) => `token ${networkOf(address)}`
 const addressKey = (address: string) => `address ${networkOf(address)}`
 
 /** An IPv4 address as it is; of IPv6 the first 56 bits, which is what one household or office is given. */

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import type { Services } from '../app.ts'
 import { planRevision, reviseReport } from '../claims/revision.ts'
 import { sendConsequences } from '../claims/revision-page.ts'
-import { importReport } from '../claims/suggestions.ts'
+import { takeInText } from '../claims/suggestions.ts'
 import type { Routes } from '../people/access.ts'
 import { typedIn, type Problem } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
@@ -68,12 +68,8 @@ export function importRoutes({ db, now, fetchPage, suggester }: Services): Route
     if (typed.edit !== undefined) return sendForm(res, { values: typed, problems: {} }, { previous, original: read.original })
 
     if (previous) return revise(res, previous, read, typed)
-    const heard = await suggester?.(read.draft)
-    // Somebody may have brought the same text while the suggester was asked.
-    const meanwhile = reportWithText(db, read.draft.text)
-    if (meanwhile) return res.redirect(303, `/reports/${meanwhile.id}?known=1`)
-    const id = importReport(db, actOf(res, read.once), read.draft, read.original, heard)
-    res.redirect(303, `/reports/${id}`)
+    const { id, isNew } = await takeInText(db, actOf(res, read.once), read, suggester)
+    res.redirect(303, isNew ? `/reports/${id}` : `/reports/${id}?known=1`)
   }
 
   /** `fingerprint` says which consequences were seen; those of another moment are shown again. */

@@ -25,6 +25,9 @@ const about = z.object({
   language: choice(LANGUAGE_CHOICES).default(''),
 })
 
+/** What is sent of a text that is pasted. */
+export const Pasted = about.extend({ text: z.string() })
+
 type About = z.output<typeof about>
 
 export type ImportField = keyof z.input<typeof about> | 'text' | 'file' | 'address'

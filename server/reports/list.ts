@@ -7,6 +7,13 @@ import type { Passage, Report } from './reports.ts'
 /** The last report already seen. */
 export type Cursor = Pick<Report, 'importedAt' | 'id'>
 
+export const cursorAfter = ({ importedAt, id }: Cursor) => `${importedAt}_${id}`
+
+export function readCursor(sent: unknown): Cursor | undefined {
+  const [, importedAt, id] = typeof sent === 'string' ? /^([\d.:TZ-]{1,30})_(\w{10})$/.exec(sent) ?? [] : []
+  return importedAt === undefined || id === undefined ? undefined : { importedAt, id }
+}
+
 /** Claims that count, by verdict: `none` is an assertion without one. Those still to be looked at are `suggested`. */
 export type Tally = { verified: number; disputed: number; unverifiable: number; none: number; suggested: number }
 

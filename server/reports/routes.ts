@@ -9,7 +9,7 @@ import { choice, once, whole } from '../web/fields.ts'
 import { readForm } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { words } from '../../views/locales/words.ts'
-import { listReports, type Cursor } from './list.ts'
+import { cursorAfter, listReports, readCursor } from './list.ts'
 import { MARKS, markPassage } from './passages.ts'
 
 const PAGE = 25
@@ -38,11 +38,4 @@ export function reportRoutes({ db, now }: Services): Routes {
       res.redirect(303, `/reports/${reportId}#passage-${number}`)
     },
   }
-}
-
-const cursorAfter = ({ importedAt, id }: Cursor) => `${importedAt}_${id}`
-
-function readCursor(sent: unknown): Cursor | undefined {
-  const [, importedAt, id] = typeof sent === 'string' ? /^([\d.:TZ-]{1,30})_(\w{10})$/.exec(sent) ?? [] : []
-  return importedAt === undefined || id === undefined ? undefined : { importedAt, id }
 }

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Response } from 'express'
+import type { ErrorRequestHandler, Request, Response } from 'express'
 import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
 import { isAlreadyDone } from '../audit/trail.ts'
@@ -11,9 +11,14 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, next) =
   if (isAlreadyDone(error)) return res.redirect(303, placeOf(error))
 
   const refusal = asRefusal(error)
-  // The route, not the address: that may hold a one-time link. That we do not offer something (501) is no failure.
-  if (refusal.status >= 500 && refusal.status !== 501) console.error(JSON.stringify({ at: new Date().toISOString(), method: req.method, route: req.route?.path ?? '(none)', error: traceOf(error) }))
+  // That we do not offer something (501) is no failure.
+  if (refusal.status >= 500 && refusal.status !== 501) logBug(req, error)
   sendRefusal(res, refusal)
+}
+
+/** The route, not the address: that may hold a one-time link. */
+export function logBug(req: Request, error: unknown) {
+  console.error(JSON.stringify({ at: new Date().toISOString(), method: req.method, route: req.route?.path ?? '(none)', error: traceOf(error) }))
 }
 
 function sendRefusal(res: Response, { status, sentence }: Refusal) {
@@ -21,7 +26,7 @@ function sendRefusal(res: Response, { status, sentence }: Refusal) {
   sendPage(res.status(status), 'shared/error', { title: t.page.notDone, message: sentence(t, formats[res.locals.locale]) })
 }
 
-function asRefusal(error: unknown): Refusal {
+export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
   const status = statusOf(error)
   return new Refusal(status, SENTENCES[status] ?? (status < 500 ? SENTENCES[400] : (t) => t.refusals.bug))
@@ -43,6 +48,7 @@ function statusOf(error: unknown): number {
 function placeOf({ claim, report, subject }: { claim: string | null; report: string | null; subject: string }): string {
   if (subject.startsWith('person/')) return '/people'
   if (subject.startsWith('webhook/')) return `/webhooks/${subject.slice('webhook/'.length)}`
+  if (subject.startsWith('token/')) return '/tokens'
   if (subject.startsWith('original/')) return `/reports/new?original=${subject.slice('original/'.length)}`
   if (subject.startsWith('export/')) return `/exports/${subject.slice('export/'.length)}`
   if (subject.startsWith('report/') || (claim === null && report !== null)) return `/reports/${report ?? ''}`

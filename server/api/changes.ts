@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import type { Services } from '../app.ts'
+import { eventsOfClaim } from '../audit/trail.ts'
+import { linesOf } from '../audit/lines.ts'
+import { orAsBefore, verbOf, type Verb } from '../claims/claim-form.ts'
+import { findClaim } from '../claims/claims.ts'
+import { MOST_HOPS, quoted } from '../claims/form.ts'
+import { eventsSince, namesOn } from '../claims/page.ts'
+import { LINK_KINDS } from '../claims/rules.ts'
+import type { Database } from '../database.ts'
+import { ID } from '../ids.ts'
+import type { RouteName, Routes } from '../people/access.ts'
+import type { Locale } from '../people/person.ts'
+import { findReport } from '../reports/reports.ts'
+import { EDGE_MOVES } from '../text/edges.ts'
+import { LANGUAGES } from '../text/language.ts'
+import { choice, needed, optional, optionalAddress } from '../web/fields.ts'
+import { problem } from '../web/form.ts'
+import type { Answer, Asked, Body, Operation } from './operation.ts'
+import { refusal } from './problem.ts'
+import { read, tagOf } from './read.ts'
+import { toldClaim } from './told.ts'
+
+/**
+ * How a program sends what a form sends otherwise: where a form has numbered rows, or its fields depend on what is in the desk. `asForm` makes the form's
+ * fields of it, which are read and refused as if the form had been sent.
+ */
+type Dress = { schema: z.ZodObject; asForm: (sent: Record<string, unknown>) => Record<string, unknown> }
+
+const dressed = <Schema extends z.ZodObject>(schema: Schema, asForm: (sent: z.output<Schema>) => Record<string, unknown> = (sent) => sent): Dress =>
+  ({ schema, asForm: (sent) => asForm(sent as z.output<Schema>) })
+
+/** `anyVersion`: the form does not say from which version of the claim it was made. */
+type Change = { id: string; room: Operation['room']; summary: string; example: Record<string, unknown>; dress?: Dress; makes?: 'evidence'; anyVersion?: true }
+
+const Hops = z.object({
+  hops: z.array(z.strictObject({ actor: needed(200), named: z.boolean().default(true), medium: optional(200), verb: optional(200), link: optionalAddress })).max(MOST_HOPS, problem('tooMany')),
+})
+
+/** Rows of fields, as the form of the attribution has them: a box is sent as `on`, or not at all. */
+const inRows = ({ hops }: z.output<typeof Hops>) => Object.fromEntries(hops.flatMap(({ named, ...hop }, index) => [
+  ...Object.entries(hop).map(([part, value]) => [`${part}-${index + 1}`, value]), ...(named ? [[`named-${index + 1}`, 'on']] : []),
+]))
+
+const RATIONALE = 'Two agencies counted them independently of each other.'
+const EXAMPLE_ID = '7K3M9Q2XTA'
+
+/**
+ * Every form on a claim, and what it is called here. The verb is not written down again: it is the one that stands behind the form at the same address,
+ * with its schema, its rules and its trace.
+ */
+export const CHANGES = {
+  'POST /claims/:claimId/acceptance': { id: 'acceptSuggestion', room: 'claims', summary: 'Accepts a suggestion, as it stands or with another wording or modality.', example: { statement: 'The town hall counts 73 injured.' } },
+  'POST /claims/:claimId/dismissal': { id: 'dismissClaim', room: 'claims', summary: 'Dismisses a suggestion, or a claim that waits.', example: { reason: 'It is a headline.' } },
+  'POST /claims/:claimId/restoration': { id: 'restoreClaim', room: 'claims', summary: 'Undoes a dismissal.', example: {} },
+  'POST /claims/:claimId/wording': { id: 'rewordClaim', room: 'claims', summary: 'Writes the wording anew, all of it: what is left out becomes empty.', example: { statement: 'The town hall counts 73 injured.', modality: 'asserted', place: 'Hasakah', happenedOn: '2026-03-03', dateBasis: 'the publication date' } },
+  'POST /claims/:claimId/statements': {
+    id: 'translateClaim', room: 'claims', summary: 'Writes the statement in another language; left empty, it is taken away.', example: { language: 'en', statement: 'The town hall counts 73 injured.' },
+    dress: dressed(z.object({ language: choice(LANGUAGES), statement: optional(5000) })),
+  },
+  'POST /claims/:claimId/words': { id: 'confirmWords', room: 'claims', summary: 'Says that the claim still fits the words that a later version of the report changed.', example: {} },
+  'POST /claims/:claimId/attribution': {
+    id: 'attributeClaim', room: 'claims', summary: 'Writes who said it through whom, from the claimant to whoever is nearest to us, in place of what stood there.', example: { hops: [{ actor: 'Town hall', verb: 'counts', medium: 'statement' }] },
+    dress: dressed(Hops, inRows),
+  },
+  'POST /claims/:claimId/chain': { id: 'takeAttribution', room: 'claims', summary: 'Takes the attribution of another claim of the report.', example: { from: EXAMPLE_ID } },
+  'POST /claims/:claimId/attribution-check': { id: 'checkAttribution', room: 'claims', summary: 'Answers whether they really said it.', example: { answer: 'confirmed', note: 'Heard in the recording.' } },
+  'POST /claims/:claimId/due': { id: 'setDue', room: 'claims', summary: 'Says when what is foretold can be known, and under what condition.', example: { dueOn: '2026-04-01', condition: 'If the bridge is open.' } },
+  'POST /claims/:claimId/links': {
+    id: 'linkClaims', room: 'claims', anyVersion: true, summary: 'Links the claim to another, which is named by its id, its address, or its number in the report. A conflict says why it is one.', example: { kind: 'contradicts', claim: EXAMPLE_ID, note: 'Both cannot be true.' },
+    dress: dressed(z.object({ kind: choice(LINK_KINDS), claim: needed(2000), note: optional(1000) })),
+  },
+  'POST /claims/:claimId/links/:linkId/withdrawal': { id: 'withdrawLink', room: 'claims', anyVersion: true, summary: 'Withdraws a link between claims.', example: { reason: 'There are two bridges.' } },
+  'POST /claims/:claimId/assignment': {
+    id: 'assignClaim', room: 'claims', anyVersion: true, summary: 'Says whose task the claim is; null: nobody’s.', example: { assignee: null },
+    dress: dressed(z.object({ assignee: z.string(problem('choose')).regex(ID, problem('choose')).nullable() }), ({ assignee }) => ({ assignee: assignee ?? '' })),
+  },
+  'POST /claims/:claimId/edges': {
+    id: 'moveEdges', room: 'claims', summary: 'Moves an edge of the quote by a word, or takes the quote anew.', example: { move: 'end_later' },
+    dress: dressed(z.object({ move: choice(EDGE_MOVES).optional(), quote: quoted.optional() })),
+  },
+  'POST /claims/:claimId/split': {
+    id: 'splitClaim', room: 'claims', summary: 'Makes two of one: at a place in the text, or by the words of both.', example: { first: 'The bridge is closed', second: 'and the road is open' },
+    dress: dressed(z.object({ before: z.int(problem('choose')).min(0, problem('choose')).max(999_999_999, problem('choose')).optional(), first: quoted.optional(), second: quoted.optional() }), ({ before, ...halves }) => ({ ...halves, ...(before === undefined ? {} : { before: String(before) }) })),
+  },
+  'POST /claims/:claimId/merging': { id: 'mergeClaim', room: 'claims', summary: 'Dismisses the claim in favour of another of its report.', example: { into: EXAMPLE_ID, as: 'repetition' } },
+  'POST /claims/:claimId/check-out': { id: 'checkOut', room: 'claims', anyVersion: true, summary: 'Takes the claim for half an hour, to judge it.', example: {} },
+  'POST /claims/:claimId/release': { id: 'releaseClaim', room: 'claims', summary: 'Gives the claim back to the queue.', example: {} },
+
+  'POST /claims/:claimId/evidence': {
+    id: 'attachLink', room: 'evidence', makes: 'evidence', summary: 'Attaches a link. Its origin is where it really comes from: five outlets that repeat one agency are one origin.',
+    example: { stance: 'supports', address: 'https://agency.example/1', title: 'Dispatch', publisher: 'The Morning', origin: 'Agency A', visibility: 'public' },
+  },
+  'POST /claims/:claimId/searches': { id: 'recordSearch', room: 'evidence', makes: 'evidence', summary: 'Records a search that found nothing.', example: { lookedIn: 'Archive of the town hall', lookedFor: '73 injured', lookedOn: '2026-03-04' } },
+  'POST /claims/:claimId/taken-evidence': { id: 'takeOverEvidence', room: 'evidence', summary: 'Copies evidence of another claim to this one.', example: { from: EXAMPLE_ID, evidence: [EXAMPLE_ID] } },
+  'POST /claims/:claimId/evidence/:evidenceId/withdrawal': { id: 'withdrawEvidence', room: 'evidence', summary: 'Takes evidence out of the balance. It stays readable, with the reason.', example: { reason: 'It copies the other one.' } },
+  'POST /claims/:claimId/evidence/:evidenceId/reinstatement': { id: 'reinstateEvidence', room: 'evidence', summary: 'Undoes the withdrawal of evidence.', example: {} },
+
+  'POST /claims/:claimId/verdicts': { id: 'proposeVerdict', room: 'verdicts', summary: 'Proposes a verdict and sends the claim to review. Whoever proposes it has checked the claim out.', example: { verdict: 'verified', rationale: RATIONALE } },
+  'POST /claims/:claimId/change-requests': { id: 'requestChanges', room: 'verdicts', summary: 'Sends a verdict back to whoever proposed it.', example: { request: 'Which agencies?' } },
+  'POST /claims/:claimId/sign-offs': { id: 'signOff', room: 'verdicts', summary: 'Approves exactly what the claim says now. Nobody signs off their own verdict, but with a reason, which is counted in every report.', example: {} },
+
+  'POST /claims/:claimId/publications': {
+    id: 'publishClaim', room: 'publications', summary: 'Publishes what is signed off. From the second version on readers are told why it differs.', example: { reason: 'Counted anew.' },
+    dress: dressed(z.object({ reason: optional(5000) })),
+  },
+  'POST /claims/:claimId/corrections': { id: 'correctClaim', room: 'publications', summary: 'Opens a published claim again. What is public stays until the next version.', example: { request: 'The hospital counts 71.' } },
+  'POST /claims/:claimId/unpublishing': { id: 'unpublishClaim', room: 'publications', summary: 'Takes a claim back from readers, with the reason.', example: { reason: 'The source took it back.' } },
+} as const satisfies { [Door in Extract<RouteName, `POST /claims/:claimId/${string}`>]?: Change }
+
+/** What of a form comes by a header. */
+const BY_HEADER = { once: true, version: true }
+
+export function changes(services: Services, forms: Routes): Operation[] {
+  return (Object.entries(CHANGES) as [RouteName, Change][]).map(([door, { dress, makes, anyVersion, example, ...change }]) => {
+    const verb = verbOf(forms, door)
+    const body = { schema: dress?.schema ?? bodyOf(verb), example }
+    const sent = (asked: Asked) => dress ? dress.asForm(read(dress.schema, asked.sent)) : asked.sent
+    return {
+      ...change, method: 'post', path: door.slice('POST '.length), door, told: { one: 'Claim' }, makes: makes !== undefined, needsVersion: anyVersion !== true,
+      body, run: (asked) => changed(services.db, verb, sent(asked), asked),
+    }
+  })
+}
+
+/** A form's own fields, without those that come by a header. */
+function bodyOf({ schema }: Verb): Body['schema'] {
+  if (typeof schema === 'function') throw new Error('A form whose fields depend on what is in the desk needs a dress')
+  return z.object(Object.fromEntries(Object.entries(schema.shape).filter(([name]) => !(name in BY_HEADER))))
+}
+
+const schemaFor = ({ schema }: Verb, params: Record<string, string>) => typeof schema === 'function' ? schema(params) : schema
+
+/** Does what the form does, and answers with the claim as it is then. */
+function changed(db: Database, verb: Verb, sent: Record<string, unknown>, { act, params, version, isRepeated }: Asked): Answer {
+  const claimId = params.claimId!
+  if (version !== undefined && !isRepeated && findClaim(db, claimId).version !== version) throw passed(db, claimId, version, act.person.locale)
+  const fields = read(schemaFor(verb, params), { ...sent, ...(version === undefined ? {} : { version: String(version) }) })
+  const made = orAsBefore(() => verb.run(act, fields, params), ({ subject }) => subject.split('/')[1])
+  const claim = toldClaim(db, claimId)
+  return { body: claim, version: claim.version, location: typeof made === 'string' ? `/claims/${claimId}/evidence/${made}` : undefined }
+}
+
+/** Says what led beyond the version that somebody had seen, in the sentences of the trail. */
+function passed(db: Database, claimId: string, version: number, locale: Locale) {
+  const { version: current, reportId } = findClaim(db, claimId)
+  const meanwhile = linesOf(eventsSince(eventsOfClaim(db, claimId), version), locale, namesOn(findReport(db, reportId), locale)).map(({ sentence }) => sentence)
+  return refusal(412, (t) => t.refusals.versionPassed, { meanwhile, headers: { ETag: tagOf(current) } })
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testDesk, testPeople, testServer } from '../web/testing.ts'
+import { formIn, wordsIn } from '../web/testing-page.ts'
+import { eventsAfter } from './testing.ts'
+import { findBearer } from './personal-tokens.ts'
+import { NOON } from '../web/testing.ts'
+
+const FIELDS = { name: 'Nightly export', role: 'checker', days: '30' }
+const shownIn = (page: string) => /value="(cd_[\w-]{43})"/.exec(page)?.[1]
+
+test('a token is shown on the page that answers its form, and never again', async (t) => {
+  const db = testDesk(t)
+  const { salma } = testPeople(db)
+  const salmas = (await testServer(t, db)).as(salma)
+  const answer = await salmas.post('/tokens', { ...FIELDS, once: 'one-form' })
+  assert.equal(answer.status, 201)
+  const token = shownIn(await answer.text())!
+  assert.deepEqual(findBearer(db, token, NOON), salma)
+
+  assert.equal(shownIn(await (await salmas.get('/tokens')).text()), undefined)
+  const again = await salmas.post('/tokens', { ...FIELDS, once: 'one-form' })
+  assert.deepEqual([again.status, again.headers.get('location')], [303, '/tokens'], 'sent again, it makes no second one')
+  assert.ok(!JSON.stringify(eventsAfter(db, 0)).includes(token.slice(9)))
+})
+
+for (const [field, typed] of [['name', ''], ['name', '…'], ['name', 'a\u202Eb'], ['name', 'x'.repeat(101)], ['role', 'supervisor'], ['role', 'admin'], ['role', 'owner'], ['days', ''], ['days', '0'], ['days', '367'], ['days', '-1'], ['days', '1.5'], ['days', '9999999999']] as const) {
+  test(`a token whose ${field} is ${JSON.stringify(typed).slice(0, 30)} is refused at the field, and what was typed is kept`, async (t) => {
+    const db = testDesk(t)
+    const { salma } = testPeople(db)
+    const salmas = (await testServer(t, db)).as(salma)
+    const before = db.serialize()
+    const answer = await salmas.post('/tokens', { ...FIELDS, [field]: typed })
+    const form = formIn(await answer.text(), '/tokens')
+    assert.equal(answer.status, 422)
+    assert.ok(form[field]!.invalid && form[field]!.problem)
+    assert.equal(form.days!.value, field === 'days' ? typed : '30')
+    assert.ok(before.equals(db.serialize()))
+  })
+}
+
+test('an admin sees whose they are and ends them; others find nothing there', async (t) => {
+  const db = testDesk(t)
+  const { salma, yusuf, adam } = testPeople(db)
+  const { as } = await testServer(t, db)
+  await as(salma).post('/tokens', FIELDS)
+  const [, id] = /\/tokens\/(\w{10})\/revocation/.exec(await (await as(adam).get('/tokens')).text())!
+  assert.match(wordsIn(await (await as(adam).get('/tokens')).text()), /Nightly export .*Salma/)
+  assert.doesNotMatch(wordsIn(await (await as(yusuf).get('/tokens')).text()), /Nightly export/)
+  assert.equal((await as(yusuf).post(`/tokens/${id}/revocation`)).status, 404)
+  assert.equal((await as(adam).post(`/tokens/${id}/revocation`)).headers.get('location'), '/tokens')
+  assert.match(wordsIn(await (await as(salma).get('/tokens')).text()), /Revoked on/)
+})

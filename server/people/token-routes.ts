@@ -1,0 +1,41 @@
+import type { Response } from 'express'
+import { words } from '../../views/locales/words.ts'
+import type { Services } from '../app.ts'
+import { onceIn } from '../web/fields.ts'
+import { blankForm, readForm, type Form } from '../web/form.ts'
+import { sendPage } from '../web/page.ts'
+import type { Routes } from './access.ts'
+import { tokenForm } from './form.ts'
+import { listTokens, makeToken, revokeToken, rolesUpTo, TOKEN_DAYS } from './personal-tokens.ts'
+
+/** Everybody makes and ends their own tokens; an admin sees those of all, and ends them. */
+export function tokenRoutes({ db, now }: Services): Routes {
+  const act = (res: Response, once: string | undefined) => ({ person: res.locals.viewer!, at: now(), once })
+
+  function show(res: Response, { form = blankForm, made = null }: { form?: Form; made?: { name: string; token: string } | null } = {}) {
+    const viewer = res.locals.viewer!
+    const at = now().toISOString()
+    const tokens = listTokens(db, viewer).map((token) => ({ ...token, isMine: token.personId === viewer.id, works: token.endedAt === null && token.expiresAt > at }))
+    sendPage(res, 'people/tokens', { title: words[res.locals.locale].tokens.title, tokens, roles: rolesUpTo(viewer.role), days: TOKEN_DAYS, form, made })
+  }
+
+  return {
+    'GET /tokens': (_req, res) => show(res),
+
+    // Answered without a redirect, because the token is shown only once; `once` sees to it that a reload makes no second one.
+    'POST /tokens': (req, res) => {
+      const read = readForm(tokenForm(res.locals.viewer!.role), req.body)
+      if (!read.ok) return show(res.status(422), { form: read.form })
+      const { once, ...wanted } = read.data
+      show(res.status(201), { made: { name: wanted.name, token: makeToken(db, act(res, once), wanted) } })
+    },
+
+    // Where a token was ended, a reload or a change of language finds the list.
+    'GET /tokens/:tokenId/*step': (_req, res) => res.redirect(303, '/tokens'),
+
+    'POST /tokens/:tokenId/revocation': (req, res) => {
+      revokeToken(db, act(res, onceIn(req.body)), req.params.tokenId)
+      res.redirect(303, '/tokens')
+    },
+  }
+}
