@@ -107,5 +107,5 @@ test('a client made from the description walks from a text to its export, with a
   const { told: trail } = await nadia('listEvents', { query: { report: reportId, limit: '200' } })
   assert.deepEqual(trail.items.toReversed().map(({ action }: { action: string }) => action), eventsAfter(here.db, before).filter(({ report }) => report === reportId).map(({ action }) => action))
   assert.match((await nadia('getCheckpoint')).told.note, /claimdesk-trail/)
-  assert.equal((await salma('listReports')).told.items[0].id, reportId)
+  assert.ok((await salma('listReports')).told.items.some(({ id }: { id: string }) => id === reportId))
 })
