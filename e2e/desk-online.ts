@@ -5,6 +5,7 @@ import { readOrMakeKey } from '../server/audit/checkpoint.ts'
 import { readConfig } from '../server/config.ts'
 import { createDatabase } from '../server/database.ts'
 import { exportLine } from '../server/export/line.ts'
+import { startSender } from '../server/hooks/sender.ts'
 import { safeFetch } from '../server/reports/safe-fetch.ts'
 import { guardFor } from '../server/reports/testing-web.ts'
 import { seedNewsroom } from '../seeds/newsroom.ts'
@@ -18,8 +19,10 @@ const web = guardFor()
 const fetchPage = (address: string) => safeFetch(address, web)
 const exports = exportLine(db, { folder: resolve(exportsFolder), key, print: async () => 'none', now: () => new Date(), log: console.error })
 const server = createServer(createApp({ db, key, now: () => new Date(), deskName, publicUrl, fetchPage, suggester: undefined, print: async () => 'none', exports, outposts: [], showsNames: true, hookWeb: web }))
+const sender = startSender({ db, key, publicUrl, guard: web, now: () => new Date(), random: Math.random, log: console.error })
+server.on('request', (req, res) => { if (req.method !== 'GET') res.once('close', sender.wake) })
 server.listen(port, host, () => console.log(`The desk is open at ${publicUrl}`))
 process.on('SIGTERM', () => {
-  server.close(() => void exports.close().then(() => { db.close(); process.exit(0) }))
+  server.close(() => void sender.stop().then(exports.close).then(() => { db.close(); process.exit(0) }))
   server.closeAllConnections()
 })

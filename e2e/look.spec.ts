@@ -406,6 +406,32 @@ for (const reader of READERS) {
       await send(adam, '/locale', { locale: 'en', back: '/people' })
     }
   })
+
+  test(`webhooks, ${reader.language}`, { tag: '@scripts' }, async ({ meet, complaints }) => {
+    const adam = await meet('adam')
+    const t = wordsOf(reader.name)
+    await send(adam, '/locale', { locale: reader.language, back: '/webhooks' })
+    try {
+      await adam.goto('/webhooks')
+      for (const box of await adam.getByRole('checkbox').all()) await box.uncheck()
+      await adam.getByLabel(t.hooks.address, { exact: true }).fill('http://127.0.0.1/')
+      await adam.getByRole('button', { name: t.hooks.addIt, exact: true }).click()
+      await expect(adam.getByText(t.problems.chooseKind)).toBeVisible()
+      await openAll(adam)
+      await expectGoodLook(adam, reader, complaints)
+
+      await adam.locator('.hook a', { hasText: 'site.newsroom.example' }).click()
+      await expect(adam.locator('.delivery').first()).toBeVisible()
+      await openAll(adam)
+      await expectGoodLook(adam, reader, complaints)
+      await adam.locator('form[action$="/secret"] button').click()
+      await expect(adam.getByText(t.hooks.overlap)).toBeVisible()
+      await openAll(adam)
+      await expectGoodLook(adam, reader, complaints)
+    } finally {
+      await send(adam, '/locale', { locale: 'en', back: '/webhooks' })
+    }
+  })
 }
 
 test('what is not for somebody', { tag: '@scripts' }, async ({ meet, complaints }) => {

@@ -29,6 +29,7 @@ export function storyClock(end: Date, workingDays: number) {
       moveTo(at + PAUSES[pauses++ % PAUSES.length]! * 1000)
       return new Date(at)
     },
+    now: () => new Date(at),
     today: () => dayOf(at),
   }
 }

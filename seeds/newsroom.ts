@@ -8,6 +8,7 @@ import { storyClock } from './clock.ts'
 import { colleague, type Colleague, type Stage } from './colleague.ts'
 import { ostrel } from './ostrel.ts'
 import { gather } from './people.ts'
+import { newsroomSite } from './webhook.ts'
 import { yasmura } from './yasmura.ts'
 
 /** Stands in the first event of every demo desk, so that no other desk is taken for one. */
@@ -42,6 +43,7 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
   openDesk(db, { name: deskName, origin: DEMO_ORIGIN, key, at: clock.tick() })
   told.changes++
   const people = await gather(stage)
+  const site = newsroomSite(stage, people.adam)
   const newsroom = { clock, salma: colleague(stage, people.salma), yusuf: colleague(stage, people.yusuf), nadia: colleague(stage, people.nadia) }
 
   const tellings = STORIES.map(({ story, ...when }) => ({ ...when, telling: story(newsroom) }))
@@ -54,6 +56,8 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
       clock.startDay(day, hour)
       telling.next()
     }
+    site.isTold(clock.now())
+    if (day === WORKING_DAYS) site.isPaused()
     signCheckpoint(db, key)
   }
   for (const minutes of TODAY) {
