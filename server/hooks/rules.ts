@@ -34,7 +34,7 @@ export const TOLD: Partial<Record<Action, Kind>> = {
   'report.unpublished': 'report.withdrawn',
 }
 
-/** What stays in the house: who works there, evidence, and the small steps of the work. Every action stands here or above. */
+/** What stays in the house: who works there, evidence, the small steps of the work, and its tools. Every action stands here or above. */
 export const UNTOLD: readonly Action[] = [
   'desk.opened',
   'person.invited', 'person.joined', 'person.disabled', 'person.enabled', 'person.reset', 'person.role_changed', 'person.locale_changed',
@@ -46,6 +46,7 @@ export const UNTOLD: readonly Action[] = [
   'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released',
   'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
   'webhook.added', 'webhook.kinds_changed', 'webhook.secret_renewed', 'webhook.paused', 'webhook.resumed', 'webhook.removed', 'webhook.sent_again', 'webhook.failed', 'webhook.gone',
+  'export.asked', 'export.cancelled',
 ]
 
 /** The actions of the trail that these kinds are told of. */
