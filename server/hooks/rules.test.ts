@@ -9,7 +9,7 @@ test('every action of the trail is told, or named as one that stays in the house
 })
 
 test('evidence, people and webhooks themselves are never told', () => {
-  assert.deepEqual(Object.keys(TOLD).filter((action) => /^(?:evidence|search|person|webhook|desk|original)\./.test(action)), [])
+  assert.deepEqual(Object.keys(TOLD).filter((action) => /^(?:evidence|search|person|token|webhook|desk|original|export)\./.test(action)), [])
   assert.deepEqual(actionsOf(['claim.signed_off', 'claim.withdrawn']), ['claim.unpublished', 'verdict.signed_off', 'verdict.signed_off_alone'])
 })
 

@@ -38,7 +38,7 @@ export const TOLD: Partial<Record<Action, Kind>> = {
 export const UNTOLD: readonly Action[] = [
   'desk.opened',
   'person.invited', 'person.joined', 'person.disabled', 'person.enabled', 'person.reset', 'person.role_changed', 'person.locale_changed',
-  'person.signed_in', 'person.signed_out', 'person.sign_in_failed',
+  'person.signed_in', 'person.signed_out', 'person.sign_in_failed', 'token.made', 'token.revoked', 'token.refused',
   'original.brought', 'passage.marked', 'passage.unmarked', 'caveat.applied',
   'claim.dismissed', 'claim.restored', 'claim.edges_moved', 'claim.split', 'claim.split_off', 'claim.merged', 'claim.took_in', 'claim.gave_back',
   'claim.reanchored', 'claim.vanished', 'claim.words_confirmed',
