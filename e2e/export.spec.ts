@@ -36,3 +36,44 @@ test('a report leaves as PDF and as a document of Word too', async ({ meet }) =>
     expect(bytes.subarray(0, start.length).toString()).toBe(start)
   }
 })
+
+test('what the queue shows is written apart, fetched when it is done, and holds the claims that stood there', async ({ meet }) => {
+  const page = await meet('yusuf')
+  const t = wordsOf('yusuf')
+  await page.goto('/claims?status=published&verdict=verified')
+  const claims = await page.locator('tbody tr').count()
+  await page.getByRole('link', { name: t.exports.these }).click()
+  await page.getByLabel(t.exports.form).selectOption('csv')
+  await page.getByRole('button', { name: t.exports.ask }).click()
+  const [file] = await Promise.all([page.waitForEvent('download'), fetchWhenDone(page, t)])
+  const rows = (await readFile(await file.path(), 'utf8')).match(/,published,verified,/g)
+  expect(claims).toBeGreaterThan(0)
+  expect(rows).toHaveLength(claims)
+})
+
+test('a period whose end comes before its beginning is refused at its field, and a right one is written', async ({ meet }) => {
+  const page = await meet('salma')
+  const t = wordsOf('salma')
+  await page.goto('/exports')
+  await page.getByLabel(t.exports.from).fill('2020-01-02')
+  await page.getByLabel(t.exports.to).fill('2020-01-01')
+  await page.getByRole('button', { name: t.exports.ask }).click()
+  await expect(page.getByText(t.problems.endsBefore)).toBeVisible()
+  await expect(page.getByLabel(t.exports.from)).toHaveValue('2020-01-02')
+  await page.getByLabel(t.exports.to).fill('2099-12-31')
+  await page.getByLabel(t.export.extent).selectOption('brief')
+  await page.getByRole('button', { name: t.exports.ask }).click()
+  const [file] = await Promise.all([page.waitForEvent('download'), fetchWhenDone(page, t)])
+  expect(await readFile(await file.path(), 'utf8')).toContain('<html lang="ar" dir="rtl">')
+})
+
+/** With scripts the page comes by itself to where it can be fetched; without, its link is followed until then. */
+async function fetchWhenDone(page: Page, t: ReturnType<typeof wordsOf>) {
+  const ready = page.getByRole('link', { name: t.exports.download })
+  await expect(async () => {
+    const again = page.getByRole('link', { name: t.exports.refresh })
+    if (!await page.evaluate(() => 'htmx' in globalThis).catch(() => false) && await again.isVisible()) await again.click()
+    await expect(ready).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await ready.click()
+}

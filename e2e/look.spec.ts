@@ -318,6 +318,31 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await page.goto(`/api?lang=${t.direction === 'rtl' ? 'ar' : 'en'}`)
     for (const id of ['getReport', 'listClaims', 'attachLink', 'proposeVerdict']) await page.locator(`#${id} > summary`).click()
   },
+  'an exported report, brief': async (page) => {
+    await page.goto('/reports')
+    await page.getByRole('row').nth(1).getByRole('link').first().click()
+    await page.goto(`${new URL(page.url()).pathname}/export.html?extent=brief`)
+  },
+  'the menu of exports': async (page, t) => {
+    await page.goto('/reports')
+    await page.getByRole('row').nth(1).getByRole('link').first().click()
+    await page.locator('#export > summary').click()
+    await expect(page.getByRole('button', { name: 'DOCX' })).toBeVisible()
+    await expect(page.getByLabel(t.export.extents.brief)).toBeVisible()
+  },
+  'exports by period, with a problem': async (page, t) => {
+    await page.goto('/exports')
+    await page.getByLabel(t.exports.from).fill('2020-01-02')
+    await page.getByLabel(t.exports.to).fill('2020-01-01')
+    await page.getByRole('button', { name: t.exports.ask }).click()
+    await expect(page.getByText(t.problems.endsBefore)).toBeVisible()
+  },
+  'exports of what the queue shows': (page) => page.goto(`/exports?by=filter&status=in_review&${new URLSearchParams({ text: 'مخيم camp <b>' })}`),
+  'an export that is done': async (page, t) => {
+    await page.goto('/exports?by=filter&status=in_review')
+    await page.getByRole('button', { name: t.exports.ask }).click()
+    await expect(page.getByRole('link', { name: t.exports.download })).toBeVisible()
+  },
   'nothing at this address': (page) => page.goto('/nowhere'),
 }
 

@@ -3,6 +3,8 @@ import { signCheckpoint } from '../server/audit/checkpoint.ts'
 import { openDesk } from '../server/audit/open-desk.ts'
 import { queueDue } from '../server/claims/due.ts'
 import type { Database } from '../server/database.ts'
+import { askExport } from '../server/export/jobs.ts'
+import { periodOf } from '../server/export/scope.ts'
 import { baylasan } from './baylasan.ts'
 import { storyClock } from './clock.ts'
 import { colleague, type Colleague, type Stage } from './colleague.ts'
@@ -60,6 +62,9 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
     if (day === WORKING_DAYS) site.isPaused()
     signCheckpoint(db, key)
   }
+  // For the editors' meeting; the desk writes it when it opens.
+  askExport(db, { person: people.nadia, at: clock.tick() }, { scope: periodOf(dayBefore(end, 7), dayBefore(end, 0)), form: 'html', extent: 'brief', locale: 'ar' })
+  told.changes++
   for (const minutes of TODAY) {
     clock.startToday(minutes)
     for (const { telling } of tellings) telling.next()
@@ -69,6 +74,8 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
   db.pragma('wal_checkpoint(TRUNCATE)')
   return { people, changes: told.changes }
 }
+
+const dayBefore = (end: Date, days: number) => new Date(end.getTime() - days * 86_400_000).toISOString().slice(0, 10)
 
 export type Newsroom = { clock: Stage['clock'] } & Record<'salma' | 'yusuf' | 'nadia', Colleague>
 

@@ -145,7 +145,7 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/publications': { prepare: (d) => ({ ...form(d, d.signedOff(), 'publications'), by: 'nadias' }), actions: ['claim.published'], tables: ['checkpoints', 'claims', 'publications', 'published_terms'] },
   // The line is closed, so that nobody begins to write meanwhile.
   'POST /exports': {
-    prepare: async (d) => { await d.exports.close(); return { path: '/exports', fields: { by: 'period', from: '2026-03-01', to: '2026-03-31', form: 'csv', extent: 'full', lang: 'ar' } } }, actions: ['export.asked'], tables: ['export_jobs'],
+    prepare: async (d) => { await d.exports.close(); return { path: '/exports', fields: { by: 'period', from: '2026-03-01', to: '2026-03-31', as: 'csv', extent: 'full', lang: 'ar' } } }, actions: ['export.asked'], tables: ['export_jobs'],
   },
   'POST /exports/:exportId/cancellation': {
     prepare: async (d) => {

@@ -18,7 +18,8 @@ import { periodOf } from './scope.ts'
 import { scopeWords } from './selection-page.ts'
 import { FORMS } from './writing.ts'
 
-const OfFilter = z.object({ once, form: choice(FORMS), extent: choice(EXTENTS), lang: choice(LOCALES) })
+// A field called `form` would stand in the way of what browsers call so.
+const OfFilter = z.object({ once, as: choice(FORMS), extent: choice(EXTENTS), lang: choice(LOCALES) })
 const OfPeriod = OfFilter.extend({ from: neededDay, to: neededDay }).refine(({ from, to }) => from <= to, { message: problem('endsBefore'), path: ['to'] })
 
 const TYPES = {
@@ -46,7 +47,7 @@ export function exportJobRoutes({ db, now, exports }: Services): Routes {
       const read = readForm(by === 'filter' ? OfFilter : OfPeriod, req.body)
       if (!read.ok) return again(422, { form: read.form, refusal: null })
 
-      const { once, form, extent, lang, ...period } = read.data as z.output<typeof OfFilter> & Partial<z.output<typeof OfPeriod>>
+      const { once, as: form, extent, lang, ...period } = read.data as z.output<typeof OfFilter> & Partial<z.output<typeof OfPeriod>>
       const scope = period.from && period.to ? periodOf(period.from, period.to) : { by: 'filter' as const, filter: filterOf(readQuery(req.body)) }
       try {
         const id = askExport(db, { person: res.locals.viewer!, at: now(), once }, { scope, form, extent, locale: lang })

@@ -1,0 +1,30 @@
+import { expect, openDesk, test as base } from './desk.ts'
+import { expectGoodLook, READERS } from './looks.ts'
+import { wordsOf } from './people.ts'
+
+/** A desk whose server has no browser that could print. */
+const test = base.extend<object, { desk: { address: string; keys: Map<never, never> } }>({
+  desk: [async ({}, use) => {
+    const desk = await openDesk('e2e/desk-online.ts')
+    await use({ address: desk.address, keys: new Map() })
+    await desk.close()
+  }, { scope: 'worker', timeout: 60_000 }],
+})
+
+for (const reader of READERS) {
+  test(`where nothing can print, whoever asks for a PDF is led to the page, ${reader.language}`, { tag: '@scripts' }, async ({ meet, complaints }) => {
+    const page = await meet(reader.name)
+    const t = wordsOf(reader.name)
+    await page.goto('/reports')
+    await page.getByRole('row').nth(1).getByRole('link').first().click()
+    await page.locator('#export > summary').click()
+    await page.getByLabel(t.export.extents.brief).check()
+    await page.getByRole('button', { name: 'PDF' }).click()
+    await expect(page.getByText(t.export.noPrinter)).toBeVisible()
+    // That it could not be done is what the page is about.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('503')])
+    await expectGoodLook(page, reader, complaints)
+    await page.getByRole('link', { name: t.export.asPage }).click()
+    await expect(page).toHaveURL(/export\.html\?extent=brief&lang=/)
+  })
+}
