@@ -5,9 +5,9 @@ import { PEOPLE } from '../seeds/people.ts'
 import { ar } from '../views/locales/ar.ts'
 import { en } from '../views/locales/en.ts'
 import { expect, test } from './desk.ts'
-import { expectGoodLook, READERS, sticksOut, strayWords, violations, type Reader } from './looks.ts'
+import { expectGoodLook, expectGoodPrint, READERS, sticksOut, strayWords, violations, type Reader } from './looks.ts'
 import { wordsOf } from './people.ts'
-import { bringPage, claimIn, corrected, freshLine, freshText, importReport, makeClaim, newClaim, revisedReport, send } from './reports.ts'
+import { bringPage, claimIn, corrected, freshLine, freshText, importReport, makeClaim, newClaim, reportOf, revisedReport, send } from './reports.ts'
 
 // What is wrong here is said in words; a trace would tell nothing more, and costs half the time.
 test.use({ trace: 'off' })
@@ -261,6 +261,26 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await expect(page.locator('.status')).toHaveText(t.statuses.published)
     await openAll(page)
   },
+  'what publishing a report would do': async (page, t) => {
+    const claim = await claimIn(page, 'signed_off')
+    await page.goto(claim)
+    const report = await reportOf(page)
+    await makeClaim(page, report, '46 من عناصر الحرس وقعو في الأسر', 'Not checked: لم يُفحص بعد')
+    await page.goto(`${report}/publications`)
+    await expect(page.getByRole('button', { name: t.publishedReports.publish, exact: true })).toBeVisible()
+  },
+  'a published report, and the form that withdraws it with a problem': async (page, t) => {
+    await page.goto(await claimIn(page, 'signed_off'))
+    const report = await reportOf(page)
+    await page.goto(`${report}/publications`)
+    await page.getByRole('button', { name: t.publishedReports.publish, exact: true }).click()
+    await expect(page.locator('#publication')).toContainText(t.publication.isPublic(1))
+    await page.goto(`${report}/publications`)
+    await openAll(page)
+    await page.getByRole('button', { name: t.publishedReports.unpublish }).click()
+    await expect(page.getByText(t.problems.missing)).toBeVisible()
+    await openAll(page)
+  },
   'a sign-off that went stale with its evidence': async (page, t) => {
     await page.goto(await claimIn(page, 'signed_off'))
     await openAll(page)
@@ -393,16 +413,35 @@ for (const reader of READERS) {
     const claims = await page.locator('.published__list a').evaluateAll((links) => links.map((link) => link.href))
     // Others publish in this desk too, while the screens are looked at.
     expect(claims.length).toBeGreaterThan(1)
-    for (const claim of claims) {
+    for (const claim of claims.slice(0, 4)) {
       await page.goto(claim)
       await openAll(page)
       await expectGoodLook(page, reader, complaints)
       await page.goto(claim.replace('?', '/embed?'))
       await expectGoodLook(page, reader, complaints)
     }
+    await expectGoodPrint(page, complaints)
+
+    await page.goto(`/?lang=${reader.language}&show=reports`)
+    await expectGoodLook(page, reader, complaints)
+    const reports = await page.locator('.published__list a').evaluateAll((links) => links.map((link) => link.href))
+    expect(reports.length).toBeGreaterThan(1)
+    for (const report of reports.slice(-2)) {
+      await page.goto(report)
+      await openAll(page)
+      await expectGoodLook(page, reader, complaints)
+      await expectGoodPrint(page, complaints)
+    }
     await page.goto(`/corrections?lang=${reader.language}`)
     await expectGoodLook(page, reader, complaints)
-    await page.locator('li', { hasText: t.publication.withdrawn }).getByRole('link', { name: t.publication.latest }).click()
+    const tombstones = page.locator('.published__list > li').filter({ has: page.locator('.correction__kind b', { hasText: t.publication.withdrawn }) })
+    const aboutClaims = page.locator('a[href^="/claims/"]')
+    await tombstones.filter({ hasNot: aboutClaims }).getByRole('link', { name: t.publication.latest }).first().click()
+    await expect(page.getByRole('heading', { name: t.publishedReports.withdrawnTitle })).toBeVisible()
+    await openAll(page)
+    await expectGoodLook(page, reader, complaints)
+    await page.goBack()
+    await tombstones.filter({ has: aboutClaims }).getByRole('link', { name: t.publication.latest }).first().click()
     await expect(page.getByRole('heading', { name: t.publication.withdrawnTitle })).toBeVisible()
     await expectGoodLook(page, reader, complaints)
     await page.goto(page.url().replace('?', '/embed?'))

@@ -29,6 +29,18 @@ export async function expectGoodLook(page: Page, { language, direction, looks }:
   }
 }
 
+/** A sheet of A4, in pixels. */
+const SHEET = { width: 794, height: 1123 }
+
+/** What is printed can be read as well, and nothing of it is cut off. */
+export async function expectGoodPrint(page: Page, complaints: string[]) {
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' })
+  await page.setViewportSize(SHEET)
+  expect(await violations(page, complaints, OF_LOOKS), 'printed').toEqual([])
+  expect(await sticksOut(page), 'wider than a sheet').toEqual([])
+  await page.emulateMedia({ media: 'screen' })
+}
+
 const ALL = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
 
 /** What can change with the size of the screen and with the scheme; the rest is in the structure, which stays. */

@@ -42,6 +42,9 @@ export async function newClaim(page: Page, statement = 'سواتر ترابية 
   return makeClaim(page, report, 'أُغلق بسواتر ترابية', statement)
 }
 
+/** The report of the claim whose page is open. */
+export const reportOf = async (page: Page) => new URL(await page.locator('a[href^="/reports/"]').first().evaluate((link) => link.href)).pathname
+
 const LIFE = ['in_progress', 'in_review', 'signed_off'] as const
 
 /** A claim at that point of its life, with a link that contradicts it; who is signed in did all of it, also the signing. */
