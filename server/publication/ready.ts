@@ -15,7 +15,10 @@ const PACKINGS = {
 } as const
 type Packing = keyof typeof PACKINGS
 
-type Form = { headers: Record<string, string | number>; body: Buffer }
+type Headers = Record<string, string | number>
+
+/** `unchanged`: what goes with the answer that it is still the same (RFC 9110, 15.4.5). */
+type Form = { headers: Headers; unchanged: Headers; body: Buffer }
 /** An answer in the forms in which it was asked for. `tag` is what its tags begin with in each of them. */
 type Answer = { tag: string; plain: Form; packed: Partial<Record<Packing, Form | 'being made'>> }
 
@@ -43,8 +46,8 @@ export function readyAnswers(db: Database, publicUrl: string, most = 16 * MEGABY
 
   function keep(key: string, made: string, res: Response, body: Buffer) {
     if (made !== forgetOld()) return
-    const headers = { ...res.getHeaders(), 'content-length': body.length } as Form['headers']
-    answers.set(key, { tag: String(headers.etag).slice(0, -1), plain: { headers, body }, packed: {} })
+    const headers = { ...res.getHeaders() } as Headers
+    answers.set(key, { tag: String(headers.etag).slice(0, -1), plain: formOf(headers, body), packed: {} })
     takeRoom(body.length)
   }
 
@@ -61,7 +64,7 @@ export function readyAnswers(db: Database, publicUrl: string, most = 16 * MEGABY
   function pack(key: string, answer: Answer, packing: Packing) {
     answer.packed[packing] = 'being made'
     void PACKINGS[packing](answer.plain.body).then((body) => {
-      answer.packed[packing] = { body, headers: { ...answer.plain.headers, 'content-encoding': packing, 'content-length': body.length, etag: `${answer.tag}.${packing}"` } }
+      answer.packed[packing] = formOf({ ...answer.plain.headers, 'content-encoding': packing, etag: `${answer.tag}.${packing}"` }, body)
       if (answers.get(key) === answer) takeRoom(body.length)
     })
   }
@@ -90,13 +93,14 @@ const sizeOf = ({ plain, packed }: Answer) => [plain, ...Object.values(packed)].
 const editionOf = (db: Database) =>
   db.prepare("SELECT coalesce((SELECT max(key) FROM publications), 0) || '-' || coalesce((SELECT max(key) FROM report_publications), 0)").pluck().get() as string
 
-function send(req: Request, res: Response, tag: string, { headers, body }: Form) {
-  if (req.headers['if-none-match']?.includes(tag)) {
-    const { 'content-length': _length, 'content-type': _type, 'content-encoding': _encoding, ...rest } = headers
-    res.writeHead(304, rest).end()
-  } else {
-    res.writeHead(200, headers).end(body)
-  }
+function formOf(headers: Headers, body: Buffer): Form {
+  const { etag, vary, 'cache-control': cacheControl } = headers
+  return { body, headers: { ...headers, 'content-length': body.length }, unchanged: { etag: etag!, vary: vary!, 'cache-control': cacheControl! } }
+}
+
+function send(req: Request, res: Response, tag: string, { headers, unchanged, body }: Form) {
+  if (req.headers['if-none-match']?.includes(tag)) res.writeHead(304, unchanged).end()
+  else res.writeHead(200, headers).end(body)
 }
 
 const ASKED: Readonly<Record<Packing, RegExp>> = { br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/, gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/ }
