@@ -323,7 +323,7 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await expect(page.getByText(t.report.export, { exact: true })).toBeVisible()
     await page.goto(`${new URL(page.url()).pathname}/export.html`)
   },
-  'the tokens, none of them': (page) => page.goto('/tokens'),
+  'the tokens': (page) => page.goto('/tokens'),
   'a token that was just made': async (page, t) => {
     await makeToken(page, t, 'تصدير كل ليلة')
     await expect(page.locator('.notice input')).toHaveValue(/^cd_/)

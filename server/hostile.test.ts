@@ -318,6 +318,24 @@ test('what the rules do not take is refused, wherever it is typed, and shown as 
   }
 })
 
+test('the name of a token is a name, or refused', async (t) => {
+  const here = await desk(t)
+  const shape = (page: string) => bones(page.replace(/<tbody>[\s\S]*<\/tbody>/, '').replace(/value="cd_[^"]*"/, ''))
+  const fields = { role: 'checker', days: '30' }
+  await sent(here.salmas, '/tokens', { ...fields, name: 'Harmless' }, 201)
+  const refused = shape((await sent(here.salmas, '/tokens', { ...fields, name: '!' }, 422)).page)
+  const made = shape((await sent(here.salmas, '/tokens', { ...fields, name: 'Harmless' }, 201)).page)
+  for (const text of texts.filter((_, index) => index % 40 === 0)) {
+    const answer = await here.salmas.post('/tokens', { ...fields, name: text })
+    assert.ok(answer.status === 201 || answer.status === 422, `${answer.status} ${text}`)
+    const page = shape(await answer.text())
+    if (answer.status === 201) assert.equal(rowOf(here, 'SELECT name FROM personal_tokens ORDER BY rowid DESC').name, stored(text))
+    assert.equal(page, answer.status === 201 ? made : refused, text)
+  }
+  const rows = (await (await here.salmas.get('/tokens')).text()).match(/<tr class="[\s\S]*?<\/tr>/g)!
+  assert.equal(new Set(rows.map(bones)).size, 1, 'one row is like another')
+})
+
 test('the name of a person is a name, or refused', async (t) => {
   const here = await desk(t)
   /** The page without the list of people, which grows. */

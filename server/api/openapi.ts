@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ID } from '../ids.ts'
-import type { Operation } from './operation.ts'
+import { ROOMS, type Operation } from './operation.ts'
 import { SHAPES } from './shapes.ts'
 
 type Json = Record<string, unknown>
@@ -13,7 +13,7 @@ export function describe(all: readonly Operation[], { publicUrl, title }: { publ
     info: { title, version: '1', description: ABOUT },
     servers: [{ url: `${publicUrl}/api/v1` }],
     security: [{ token: [] }],
-    tags: [...new Set(all.map(({ room }) => room))].map((name) => ({ name })),
+    tags: ROOMS.map((name) => ({ name })),
     paths: Object.fromEntries([...paths].map(([path, here]) => [asTemplate(path), Object.fromEntries(here.map((operation) => [operation.method, described(operation)]))])),
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A personal token (cd_…), which everybody of the desk makes at /tokens.' } },

@@ -29,6 +29,9 @@ export type Told = { one: ShapeName } | { many: ShapeName } | { file: string }
 /** How a body looks, in zod; `values` of a form's fields are what it is made of, without the form's own key and version. */
 export type Body = { schema: z.ZodObject; example: Record<string, unknown> }
 
+/** What operations are about, in the order of the work. */
+export const ROOMS = ['reports', 'claims', 'evidence', 'verdicts', 'publications', 'trail'] as const
+
 /**
  * One thing that a program may do. `door` is the line of the role table by which it is allowed: that of the page or the form that does the same.
  */
@@ -37,7 +40,7 @@ export type Operation = {
   method: 'get' | 'post'
   path: string
   door: RouteName
-  room: 'reports' | 'claims' | 'evidence' | 'verdicts' | 'publications' | 'trail'
+  room: (typeof ROOMS)[number]
   summary: string
   query?: z.ZodObject
   body?: Body

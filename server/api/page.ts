@@ -3,7 +3,7 @@ import { words } from '../../views/locales/words.ts'
 import type { Views } from '../../views/models.ts'
 import { ASK_EACH_TIME, localeOf, sendPublic } from '../publication/public-page.ts'
 import { asTemplate, schemaOf } from './openapi.ts'
-import type { Body, Operation } from './operation.ts'
+import { ROOMS, type Body, type Operation } from './operation.ts'
 
 type Shown = Views['api/index']['rooms'][number]['operations'][number]
 
@@ -14,7 +14,7 @@ const SOME = { reportId: '0B4QH6WZ1M', claimId: '7K3M9Q2XTA', evidenceId: '3F8Y0
 export function sendApiPage(req: Request<object>, res: Response, all: readonly Operation[], publicUrl: string) {
   sendPublic(req, res, 'api/index', {
     title: words[localeOf(req)].api.title,
-    rooms: [...Map.groupBy(all, ({ room }) => room)].map(([room, here]) => ({ room, operations: here.map((operation) => shown(operation, publicUrl)) })),
+    rooms: ROOMS.map((room) => ({ room, operations: all.filter((operation) => operation.room === room).map((operation) => shown(operation, publicUrl)) })),
   }, { seconds: ASK_EACH_TIME, dependsOnWho: false })
 }
 

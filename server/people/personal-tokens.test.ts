@@ -23,6 +23,7 @@ test('a token is 32 random bytes behind a mark, of which the desk keeps the hash
   assert.equal(row.beginning, one.slice(0, 8))
   for (const table of ['personal_tokens', 'audit_events']) assert.doesNotMatch(JSON.stringify(db.prepare(`SELECT * FROM ${table}`).all()), new RegExp(one.slice(9)), table)
   assert.ok(!db.serialize().includes(one.slice(9)), 'it stands nowhere in the file')
+  assert.ok(!JSON.stringify(db.prepare('SELECT body FROM audit_events').all()).includes(one.slice(0, 8)), 'and nothing of it in the trail')
 })
 
 test('it does what its role allows, and no more than its person may do now', (t) => {

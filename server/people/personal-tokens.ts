@@ -42,7 +42,7 @@ export function makeToken(db: Database, act: Making, { name, role, days }: { nam
       INSERT INTO personal_tokens (id, person_id, name, role, beginning, token_hash, made_at, expires_at)
       VALUES (@id, @personId, @name, @role, @beginning, @hash, @madeAt, @expiresAt)
     `).run({ ...made, personId: act.person.id, hash: tokenHash(token), madeAt: act.at.toISOString() })
-    record({ action: 'token.made', subject: `token/${id}`, after: { name, role, beginning: made.beginning, expiresAt: made.expiresAt } })
+    record({ action: 'token.made', subject: `token/${id}`, after: { name, role, expiresAt: made.expiresAt } })
     return token
   })
 }
@@ -55,8 +55,8 @@ export function revokeToken(db: Database, act: Making, id: string) {
     if (token.endedAt !== null) return
 
     db.prepare('UPDATE personal_tokens SET ended_at = ? WHERE id = ?').run(act.at.toISOString(), id)
-    const { name, beginning, person: owner } = token
-    record({ action: 'token.revoked', subject: `token/${id}`, before: { name, beginning, owner }, after: { name } })
+    const { name, person: owner } = token
+    record({ action: 'token.revoked', subject: `token/${id}`, before: { name, owner }, after: { name } })
   })
 }
 

@@ -684,7 +684,7 @@ export const ar: Words = {
     dueOn: 'يُعرف في', condition: 'الشرط', linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى', claims: 'الادعاءات', publication: 'النسخة المنشورة', unmet: 'ما كان ينقص',
     reportVersion: 'النسخة', report: 'يلي', outcome: 'كلماته', same: 'لم يتغيّر', moved: 'انتقل', changed: 'تغيّرت كلماته', vanished: 'لم يعد في النص',
     name: 'الاسم', email: 'البريد', role: 'الدور', standing: 'الحساب', locale: 'اللغة', language: 'اللغة', sha256: 'SHA-256', original: 'بصمة المستند الأصلي', steps: 'بين المستند الأصلي والنص', fileName: 'الملف', mediaType: 'النوع', size: 'البايتات', finalAddress: 'العنوان الذي أجاب', forgotten: 'أُسقط بلا استيراد', vkey: 'مفتاح التحقق', kinds: 'الأحداث', webhookState: 'وجهة الإخطار', event: 'الحدث',
-    beginning: 'يبدأ بـ', owner: 'لمن', expiresAt: 'يعمل حتى',
+    owner: 'لمن', expiresAt: 'يعمل حتى',
   },
 
   hopFields: { actor: 'من', verb: 'الفعل', medium: 'الوسيلة', link: 'الرابط' },

@@ -685,7 +685,7 @@ export const en = {
     dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash', claims: 'Claims', publication: 'Published version', unmet: 'Missing',
     reportVersion: 'Version', report: 'Follows', outcome: 'Its words', same: 'Unchanged', moved: 'Moved', changed: 'Words changed', vanished: 'No longer there',
     name: 'Name', email: 'Email', role: 'Role', standing: 'Account', locale: 'Language', language: 'Language', sha256: 'SHA-256', original: 'SHA-256 of the original', steps: 'Between original and text', fileName: 'File', mediaType: 'Kind', size: 'Bytes', finalAddress: 'Address that answered', forgotten: 'Dropped unimported', vkey: 'Verifier key', kinds: 'Events', webhookState: 'Webhook', event: 'Event',
-    beginning: 'Begins with', owner: 'Whose', expiresAt: 'Works until',
+    owner: 'Whose', expiresAt: 'Works until',
   },
 
   hopFields: { actor: 'Who', verb: 'Verb', medium: 'Medium', link: 'Link' },
