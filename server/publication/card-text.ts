@@ -1,7 +1,7 @@
 import bidiFactory, { type Bidi } from 'bidi-js'
 import { Buffer as Letters, Direction as Way, shape } from 'harfbuzzjs'
 import type { Direction } from '../text/language.ts'
-import { FONTS, type CardFont, type Weight } from './card-fonts.ts'
+import { fontFor, has, type CardFont, type Weight } from './card-fonts.ts'
 
 // Text as it is drawn into pictures: which way its letters run, what they look like beside each other, and how wide they are. No font of the machine's plays a part.
 
@@ -26,8 +26,6 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 const graphemesOf = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment)
 
 const isUndrawn = (character: string) => /^[\p{Default_Ignorable_Code_Point}\p{Cf}]$/u.test(character)
-const has = ({ font }: CardFont, character: string) => font.nominalGlyph(character.codePointAt(0)!) !== undefined
-const fontFor = (weight: Weight, character: string) => FONTS[weight].find((font) => has(font, character))
 
 /** What of a text can be drawn: a word with a letter that no font has becomes „…“, other signs that none has are dropped. */
 export function drawable(text: string, weight: Weight): string {
@@ -99,7 +97,8 @@ export function runsOf(text: string, { weight }: Pick<Style, 'weight'>, levels: 
     at += character.length
     if (character.replace(DIRECTING, '') === '') continue
     const stays = last && (isUndrawn(character) || /\p{M}/u.test(character) || !/[\p{L}\p{N}]/u.test(character)) && (isUndrawn(character) || has(last.font, character))
-    const font = stays ? last.font : fontFor(weight, character) ?? FONTS[weight][0]!
+    const font = stays ? last.font : fontFor(weight, character)
+    if (!font) continue
     if (last && last.level === level && last.font === font) last.text += character
     else runs.push({ text: character, level, font })
   }

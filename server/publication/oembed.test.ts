@@ -68,6 +68,22 @@ test('the card says what holds now, in any frame and without script', async (t) 
   for (const hidden of [here.signedOff(), '0000000000', 'nonsense']) assert.equal((await here.anyone.get(`/claims/${hidden}/embed`)).status, 404)
 })
 
+test('a statement that means harm is a title and a heading, and nothing else', async (t) => {
+  const here = await desk(t)
+  const evil = `"'><script>alert(1)</script><img src=x onerror=alert(1)>]]>&lt;`
+  const [harmless, id] = [here.queued(), here.queued('Le pont')]
+  here.db.prepare('UPDATE claims SET statement = ? WHERE id = ?').run(evil, id)
+  for (const one of [harmless, id]) here.published(here.signedOff(here.inReview(here.salma, here.supported(here.inProgress(here.salma, one)))))
+  const bones = async (path: string) => tagsIn(await (await here.anyone.get(path)).text()).map(({ name, attributes }) => [name, Object.keys(attributes)])
+  assert.deepEqual(await bones(`/claims/${id}/embed`), await bones(`/claims/${harmless}/embed`))
+  assert.deepEqual(await bones(`/claims/${id}?lang=en`), await bones(`/claims/${harmless}?lang=en`))
+  const asked = `/oembed?url=http://desk.test/claims/${id}`
+  const { title, html } = await (await here.anyone.get(asked)).json() as Answer
+  const frame = tagsIn(html.replaceAll('&quot;', '&#34;'))
+  assert.deepEqual([title, frame.length, frame[0]!.attributes.title], [`Verified: ${evil}`, 2, title])
+  assert.deepEqual(tagsIn(await (await here.anyone.get(`${asked}&format=xml`)).text()).filter(({ closes }) => !closes).map(({ name }) => name), ['oembed', 'version', 'type', 'provider_name', 'provider_url', 'title', 'html', 'width', 'height'])
+})
+
 test('nothing else may stand in a frame', async (t) => {
   const here = await desk(t)
   const id = here.published()

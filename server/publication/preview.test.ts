@@ -46,6 +46,7 @@ test('the picture of a version stays what it is, can be kept for long, and is th
   const bytes = Buffer.from(await answer.arrayBuffer())
   assert.deepEqual(['cache-control', 'vary', 'content-language', 'cross-origin-resource-policy', 'set-cookie'].map((name) => answer.headers.get(name)), ['public, max-age=31536000', 'Accept-Encoding', null, 'cross-origin', null])
   assert.equal((await here.anyone.get(`/claims/${id}/v/1/card.ar.png`, { 'If-None-Match': answer.headers.get('etag')!, 'Cache-Control': 'max-age=0' })).status, 304)
+  assert.ok(!Buffer.from(await (await here.anyone.get(`/claims/${id}/v/1/card.en.png`)).arrayBuffer()).equals(bytes), 'each language has its own')
   here.published(here.correctedOnce(id), 'Counted anew.')
   await here.nadias.post(`/claims/${id}/unpublishing`, { version: String(here.claim(id).version), reason: 'Nothing holds.' })
   const again = await Promise.all(Array.from({ length: 3 }, async () => Buffer.from(await (await here.salmas.get(`/claims/${id}/v/1/card.ar.png`)).arrayBuffer())))
