@@ -719,6 +719,8 @@ CREATE TABLE shown_claims (
   PRIMARY KEY (claim_id, report_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX publications_by_language_verdict ON publications (language, verdict, key);
+
 CREATE TABLE published_terms (
   key       INTEGER PRIMARY KEY REFERENCES publications (key),
   claim_id  TEXT NOT NULL UNIQUE REFERENCES claims (id),

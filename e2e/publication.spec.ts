@@ -120,7 +120,7 @@ test('a whole report published in one step; one claim of it corrected, then with
     await expect(reader.locator('.correction')).toContainText('تبيّن أن الصور من يوم آخر.')
     await expect(shown).toContainText(t.verdicts.unverifiable)
     await reader.goto('/corrections?lang=ar')
-    await expect(reader.locator('.correction').filter({ has: reader.locator(`a[href="${report}?lang=ar"]`) })).toContainText('تبيّن أن الصور من يوم آخر.')
+    await expect(reader.locator('.published__also', { has: reader.locator(`a[href="${report}?lang=ar"]`) })).toContainText(t.publishedReports.alsoSays)
   })
 
   await test.step('a claim that is withdrawn stays in the list of its report, and is marked no more', async () => {

@@ -298,13 +298,41 @@ test('the source of a report is shown as it stands, whatever stands there', asyn
   }
 })
 
+test('the reasons for which a report is withdrawn and published again hold any text, before readers too', async (t) => {
+  const here = await desk(t)
+  const path = `/reports/${here.report.id}`
+  here.published()
+  here.publishedReport()
+  let version = 1
+  await fillForm(t, { withdrawing: 5000, again: 5000 }, {
+    settle: 1, every: 3,
+    once: async ({ withdrawing, again }) => {
+      await sent(here.nadias, `${path}/unpublishing`, { publication: String(version), reason: withdrawing! })
+      await sent(here.nadias, `${path}/publications`, { content: here.publishingPlan(), reason: again! })
+      version += 2
+      for (const [number, reason] of [[version - 1, withdrawing], [version, again]] as const) assertStored(rowOf(here, "SELECT document ->> '$.notice.reason' AS reason FROM report_publications WHERE version = ?", String(number)), { reason: reason! })
+    },
+    // The list of versions grows; what stands above it does not.
+    look: async () => (await Promise.all([path, `${path}/v/${version - 1}`].map(async (one) => bones((await (await here.anyone.get(one)).text()).split('<ol class="published__versions"')[0]!)))).join('\n'),
+  })
+  const feed = await (await here.anyone.get('/corrections.json')).json() as { items: { content_text: string }[] }
+  assert.ok(feed.items.length > 5)
+})
+
 test('what is searched for is shown as text', async (t) => {
-  const { salmas } = await desk(t)
+  const here = await desk(t)
+  const { salmas } = here
+  here.published()
   const wanted = await bonesOf(salmas, '/claims?text=qqqqqq')
   for (const text of FILLS[200].filter((_, n) => n % 4 === 0)) {
     const found = await bonesOf(salmas, `/claims?text=${encodeURIComponent(text)}`)
     if (found.includes('tr data-row')) continue
     assert.equal(found, wanted, text)
+  }
+  const nothing = await bonesOf(here.anyone, '/?text=qqqqqq')
+  for (const text of FILLS[200].filter((_, n) => n % 4 === 0)) {
+    const found = await bonesOf(here.anyone, `/?text=${encodeURIComponent(text)}`)
+    if (!found.includes('h2 dir')) assert.equal(found, nothing, text)
   }
 })
 

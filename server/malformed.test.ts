@@ -20,7 +20,7 @@ const SEGMENTS = [
 ]
 const FIELDS = [
   'version', 'once', 'statement', 'modality', 'place', 'happenedOn', 'dateBasis', 'claim', 'assignee', 'stance', 'address', 'title', 'origin', 'quote', 'note', 'visibility', 'lookedIn', 'lookedFor', 'lookedOn', 'reason', 'verdict',
-  'rationale', 'settle', 'request', 'bypassReason', 'start', 'end', 'mark', 'email', 'password', 'name', 'role', 'locale', 'back', 'next', 'text', 'language', 'publishedOn', 'actor-1', 'link-1', 'named-1', 'answer', 'move', 'before', 'first', 'second', 'into', 'as', 'from', 'evidence', 'covers', 'known', 'dueOn', 'condition', 'kind', 'content', 'fingerprint', 'original', 'by', 'edit', 'useDay', 'hops', 'kinds', '__proto__', 'constructor', 'a[b]', 'a[]', '', '%00',
+  'rationale', 'settle', 'request', 'bypassReason', 'start', 'end', 'mark', 'email', 'password', 'name', 'role', 'locale', 'back', 'next', 'text', 'language', 'publishedOn', 'actor-1', 'link-1', 'named-1', 'answer', 'move', 'before', 'first', 'second', 'into', 'as', 'from', 'evidence', 'covers', 'known', 'dueOn', 'condition', 'kind', 'content', 'fingerprint', 'original', 'by', 'edit', 'publication', 'show', 'lang', 'useDay', 'hops', 'kinds', '__proto__', 'constructor', 'a[b]', 'a[]', '', '%00',
 ]
 const VALUES = ['', '1', '2', '-1', '1e9', 'asserted', 'verified', 'supports', 'https://x.example/', 'javascript:x', '2026-02-30', '2026-03-04', 'on', '\0', '%00', '%', '%E0%A4%A', '%ED%A0%80', '\r\n', 'x'.repeat(6000), ...hostileTexts().filter((_, n) => n % 7 === 0)]
 

@@ -179,7 +179,8 @@ export interface Views {
     isNarrowed: boolean
   }
   'publication/reports': PublicFrame & PublicPages & { title: string; rows: PublishedListedReport[]; tabs: Tab[]; verdicts: readonly Verdict[] }
-  'publication/corrections': PublicFrame & PublicPages & { title: string; rows: Entry[] }
+  /** `isAlso`: a report that says what the claim before it says, and nothing else. */
+  'publication/corrections': PublicFrame & PublicPages & { title: string; rows: (Entry & { isAlso: boolean })[] }
   'publication/_tabs': Pick<PublicFrame, 'to'> & { tabs: Tab[] }
   'publication/_pages': Pick<PublicFrame, 'to'> & PublicPages
   /** `address`: of the list, without the ending that says in which form it is followed. */

@@ -39,6 +39,8 @@ CREATE TABLE shown_claims (
   PRIMARY KEY (claim_id, report_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX publications_by_language_verdict ON publications (language, verdict, key);
+
 -- What readers can search: the words of the newest version of each claim that is public, folded; by the key of that version.
 CREATE TABLE published_terms (
   key       INTEGER PRIMARY KEY REFERENCES publications (key),

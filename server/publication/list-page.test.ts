@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { desk, type Desk } from '../claims/testing.ts'
 import { translate } from '../claims/statements.ts'
 import { tagsIn, wordsIn } from '../web/testing-page.ts'
-import { searching } from './list.ts'
+import { listing, searching } from './list.ts'
 import { ensureTermsMade } from './terms.ts'
 
 const statements = async (here: Desk, path: string) => {
@@ -103,8 +103,13 @@ test('what was published before there was a search is found once a desk has star
   assert.deepEqual(await statements(here, '/?text=mairie'), [])
 })
 
-test('a search goes through the index by its keys, and sorts nothing', async (t) => {
+test('a list goes through the index of its filters, a search by its keys, and neither sorts', async (t) => {
   const here = await desk(t)
+  for (const filter of [{}, { verdict: 'verified' }, { language: 'fr' }, { verdict: 'verified', language: 'fr' }] as const) {
+    const plan = here.db.prepare(`EXPLAIN QUERY PLAN ${listing(filter)}`).all({ before: 9, limit: 9, ...filter }) as { detail: string }[]
+    assert.match(plan[0]!.detail, /^SEARCH publications USING (INDEX publications_by_\w+|INTEGER PRIMARY KEY) \(.*(key|rowid)<\?\)$/)
+    assert.ok(plan.every(({ detail }) => !detail.includes('TEMP B-TREE')), JSON.stringify(plan))
+  }
   const plan = here.db.prepare(`EXPLAIN QUERY PLAN ${searching({ verdict: 'verified', language: 'fr' })}`).all({ match: '"pont"', before: 9, verdict: 'verified', language: 'fr', limit: 9 }) as { detail: string }[]
   assert.deepEqual(plan.map(({ detail }) => detail.replace(/INDEX \d+:.*/, 'INDEX')), ['SCAN published_search VIRTUAL TABLE INDEX', 'SEARCH publications USING INTEGER PRIMARY KEY (rowid=?)'])
 })

@@ -7,6 +7,7 @@ import { LANGUAGES } from '../text/language.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { hasReports, languagesPublished, listCorrections, listPublished, listReports, NOTHING_SEEN, type Entry, type Seen } from './list.ts'
 import { ASK_EACH_TIME, localeOf, sendPublic } from './public-page.ts'
+import type { Publication } from './publication.ts'
 
 const ROWS = 30
 
@@ -67,9 +68,17 @@ export function sendCorrections(req: Request<object>, res: Response, db: Databas
   const isFirst = seen === NOTHING_SEEN
   sendPublic(req, res, 'publication/corrections', {
     title: words[localeOf(req)].publication.corrections,
-    rows: rows.filter(({ publication }) => ('notice' in publication ? publication : publication.document).notice !== null),
+    rows: rows.map((entry, index) => ({ ...entry, isAlso: isAlso(entry, rows.slice(0, index)) })).filter((entry) => noticeOf(entry) !== null),
     ...pagesOf('/corrections', { before: isFirst ? undefined : 'some' }, found.length > ROWS ? afterAll(rows, seen) : null),
   }, { seconds: ASK_EACH_TIME, dependsOnWho: false })
+}
+
+const noticeOf = (entry: Entry) => entry.of === 'report' ? entry.publication.notice : entry.publication.document.notice
+
+/** A report's version that came with that of one claim says nothing else: the claim stands right before it. */
+function isAlso(entry: Entry, before: readonly Entry[]): boolean {
+  const claim = before.findLast(({ of }) => of === 'claim')?.publication as Publication | undefined
+  return entry.of === 'report' && claim?.at === entry.publication.at && entry.publication.notice?.claims.length === 1 && entry.publication.notice.claims[0]!.id === claim.claimId
 }
 
 const lastOf = (of: Entry['of'], rows: readonly Entry[]) => rows.findLast((entry) => entry.of === of)?.publication.key

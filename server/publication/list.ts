@@ -23,8 +23,13 @@ type Narrowed = Pick<ListFilter, 'verdict' | 'language'>
 
 const onlyWith = ({ verdict, language }: Narrowed) => [...(verdict ? ['AND verdict = @verdict'] : []), ...(language ? ['AND language = @language'] : [])].join(' ')
 
-const listing = (filter: Narrowed) => `
-  ${PUBLICATION} WHERE kind = 'claim' AND key < @before ${onlyWith(filter)}
+/** Each pair of filters has an index that ends in the list's order. */
+const INDEX = { none: '', verdict: 'INDEXED BY publications_by_verdict', language: 'INDEXED BY publications_by_language', both: 'INDEXED BY publications_by_language_verdict' } as const
+
+const indexFor = ({ verdict, language }: Narrowed) => INDEX[verdict && language ? 'both' : verdict ? 'verdict' : language ? 'language' : 'none']
+
+export const listing = (filter: Narrowed) => `
+  ${PUBLICATION} ${indexFor(filter)} WHERE kind = 'claim' AND key < @before ${onlyWith(filter)}
     AND NOT EXISTS (SELECT 1 FROM publications AS later WHERE later.claim_id = publications.claim_id AND later.version > publications.version)
   ORDER BY key DESC LIMIT @limit`
 
@@ -37,7 +42,15 @@ export const searching = (filter: Narrowed) => `
 
 /** The languages in which anything was ever published. */
 export const languagesPublished = (db: Database) =>
-  db.prepare('SELECT DISTINCT language FROM publications ORDER BY language').pluck().all() as string[]
+  // From one to the next: DISTINCT would read the whole index.
+  db.prepare(`
+    WITH RECURSIVE found (language) AS (
+      SELECT min(language) FROM publications
+      UNION ALL
+      SELECT (SELECT min(language) FROM publications WHERE language > found.language) FROM found WHERE found.language IS NOT NULL
+    )
+    SELECT language FROM found WHERE language IS NOT NULL
+  `).pluck().all() as string[]
 
 /** A version of a report without its text. */
 export type ListedReport = { key: number; reportId: string; version: number; kind: 'report' | 'withdrawal'; at: string; title: string; publisher: string; language: string; counts: Record<Verdict, number>; notice: ReportNotice | null }

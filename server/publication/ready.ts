@@ -20,7 +20,7 @@ type Headers = Record<string, string | number>
 /** `unchanged`: what goes with the answer that it is still the same (RFC 9110, 15.4.5). */
 type Form = { headers: Headers; unchanged: Headers; body: Buffer }
 /** An answer in the forms in which it was asked for. `tag` is what its tags begin with in each of them. */
-type Answer = { tag: string; plain: Form; packed: Partial<Record<Packing, Form | 'being made'>> }
+type Answer = { tag: string; plain: Form; packed: Partial<Record<Packing, Form>> }
 
 const MEGABYTE = 2 ** 20
 
@@ -33,7 +33,7 @@ export function readyAnswers(db: Database, publicUrl: string, most = 16 * MEGABY
   const cookie = sessionCookie(publicUrl)
   const languages = languagesAsked()
   const answers = new Map<string, Answer>()
-  let [edition, bytes] = ['', 0]
+  let [edition, bytes, isPacking] = ['', 0, false]
 
   function forgetOld(): string {
     const newest = editionOf(db)
@@ -62,11 +62,11 @@ export function readyAnswers(db: Database, publicUrl: string, most = 16 * MEGABY
   }
 
   function pack(key: string, answer: Answer, packing: Packing) {
-    answer.packed[packing] = 'being made'
+    isPacking = true
     void PACKINGS[packing](answer.plain.body).then((body) => {
       answer.packed[packing] = formOf({ ...answer.plain.headers, 'content-encoding': packing, etag: `${answer.tag}.${packing}"` }, body)
       if (answers.get(key) === answer) takeRoom(body.length)
-    })
+    }).finally(() => { isPacking = false })
   }
 
   return (req, res, next) => {
@@ -82,12 +82,13 @@ export function readyAnswers(db: Database, publicUrl: string, most = 16 * MEGABY
     answers.set(key, answer)
     const packing = packingFor(req)
     const packed = packing && answer.packed[packing]
-    if (packing && !packed) pack(key, answer, packing)
-    send(req, res, answer.tag, packed && packed !== 'being made' ? packed : answer.plain)
+    // One at a time: signing in needs the same threads.
+    if (packing && !packed && !isPacking) pack(key, answer, packing)
+    send(req, res, answer.tag, packed || answer.plain)
   }
 }
 
-const sizeOf = ({ plain, packed }: Answer) => [plain, ...Object.values(packed)].reduce((sum, form) => form === 'being made' ? sum : sum + form.body.length, 0)
+const sizeOf = ({ plain, packed }: Answer) => [plain, ...Object.values(packed)].reduce((sum, { body }) => sum + body.length, 0)
 
 /** What readers can have seen is told apart by the last thing that was published. */
 const editionOf = (db: Database) =>

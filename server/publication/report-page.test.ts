@@ -70,7 +70,7 @@ test('what became of a report stands among the corrections and in their feeds, a
   here.publishedReport()
   here.published(here.correctedOnce(id), 'Counted anew.')
   const page = await (await here.anyone.get('/corrections')).text()
-  assert.match(wordsIn(page), /Said before Verified 73 blessés Says now Disputed 73 blessés Reason Counted anew\. .* The report Le pont Claims 73 blessés Said before Verified Says now Disputed Reason Counted anew\./)
+  assert.match(wordsIn(page), /Said before Verified 73 blessés Says now Disputed 73 blessés Reason Counted anew\. .* So does the report that shows it: Le pont Version 2/)
   const addresses = [`http://desk.test/claims/${id}/v/2`, `http://desk.test/reports/${here.report.id}/v/2`]
   const { items } = await (await here.anyone.get('/corrections.json')).json() as { items: { id: string }[] }
   assert.deepEqual(items.map((item) => item.id), addresses)

@@ -394,7 +394,7 @@ export const en = {
     read: (who: string, when: string) => `${iso(who)} signed off that this text was read to its end (${when} UTC). What is not marked claims nothing that can be checked, or has not been published.`,
     withdrawnTitle: 'This report was withdrawn',
     withdrawnLead: 'The desk no longer shows this report with its verdicts. Its claims are publications of their own: those that were not withdrawn themselves stay at their addresses. Earlier versions of this page stay readable, because others may have cited them.',
-    called: 'The report', changedClaims: 'Claims',
+    called: 'The report', alsoSays: 'So does the report that shows it:', changedClaims: 'Claims',
     added: (n: number) => count(n, { one: 'One claim was added.', other: '# claims were added.' }),
     withVerdicts: (n: number) => count(n, { one: 'One checked claim', other: '# checked claims' }),
     search: 'Search what is published', find: 'Search', tabs: 'What is shown', allClaims: 'Claims', allReports: 'Reports', nothing: 'No report has been published yet.',
@@ -428,7 +428,7 @@ export const en = {
   publication: {
     title: 'Published', lead: 'What this desk has checked, signed off and published. Each claim says who checked it, on what evidence, and what has changed since.',
     nothing: 'Nothing has been published yet.', nothingLike: 'Nothing that is published fits this.', checkBundle: 'Check a bundle', staff: 'For the desk: sign in',
-    corrections: 'Corrections', correctionsLead: 'Every published claim that was changed or withdrawn, the newest first: what it said, what it says now, and why. Earlier versions stay where they were.', noCorrections: 'Nothing that was published has been corrected.',
+    corrections: 'Corrections', correctionsLead: 'Every published claim or report that was changed or withdrawn, the newest first: what it said, what it says now, and why. Earlier versions stay where they were.', noCorrections: 'Nothing that was published has been corrected.',
     feed: 'Feed', all: 'All', older: 'Older', newest: 'Newest', byVerdict: 'Verdict', byLanguage: 'Language of the claim', filter: 'Filter',
 
     accordingTo: (who: string) => `According to ${iso(who)}`, claimReviews: 'Checked claims, as ClaimReview', howChecked: 'How it was checked', whyWithdrawn: 'Why it was withdrawn',
