@@ -68,7 +68,7 @@ const LOCATION = { Location: { description: 'Where it stands.', schema: { type: 
 const TAG = { ETag: { description: 'The version of the claim, for If-Match.', schema: { type: 'string' } } }
 
 function answered(told: Operation['told'], makes: boolean): Json {
-  if ('file' in told) return { 200: { description: 'The file.', content: { [told.file]: {} } } }
+  if ('files' in told) return { 200: { description: 'The file.', content: Object.fromEntries(told.files.map((type) => [type, {}])) } }
   if ('many' in told) {
     const page = { type: 'object', required: ['items', 'next'], properties: { items: { type: 'array', items: ref(told.many) }, next: { type: ['string', 'null'] } } }
     return { 200: { description: 'One page.', headers: LINK, content: { 'application/json': { schema: page } } } }

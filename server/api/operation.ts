@@ -23,14 +23,14 @@ export type Asked = {
 /** What is answered: `version` becomes the tag, `location` is where something new stands, `next` the address of the next page. */
 export type Answer = { status?: 200 | 201; body: unknown; version?: number; location?: string | undefined; next?: string | null }
 
-/** What an answer holds: one thing, a page of many, or a file. */
-export type Told = { one: ShapeName } | { many: ShapeName } | { file: string }
+/** What an answer holds: one thing, a page of many, or a file of one of these types. */
+export type Told = { one: ShapeName } | { many: ShapeName } | { files: readonly string[] }
 
 /** How a body looks, in zod; `values` of a form's fields are what it is made of, without the form's own key and version. */
 export type Body = { schema: z.ZodObject; example: Record<string, unknown> }
 
 /** What operations are about, in the order of the work. */
-export const ROOMS = ['reports', 'claims', 'evidence', 'verdicts', 'publications', 'trail'] as const
+export const ROOMS = ['reports', 'claims', 'evidence', 'verdicts', 'publications', 'exports', 'trail'] as const
 
 /**
  * One thing that a program may do. `door` is the line of the role table by which it is allowed: that of the page or the form that does the same.

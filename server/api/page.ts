@@ -8,7 +8,7 @@ import { ROOMS, type Body, type Operation } from './operation.ts'
 type Shown = Views['api/index']['rooms'][number]['operations'][number]
 
 /** What stands in the place of an id in examples. */
-const SOME = { reportId: '0B4QH6WZ1M', claimId: '7K3M9Q2XTA', evidenceId: '3F8Y0C5NDR', linkId: '9T2E6JQ7VB', number: '1' } as Record<string, string>
+const SOME = { reportId: '0B4QH6WZ1M', claimId: '7K3M9Q2XTA', evidenceId: '3F8Y0C5NDR', linkId: '9T2E6JQ7VB', exportId: '5W1K8XA3MG', number: '1' } as Record<string, string>
 
 /** The same as the description for programs, for people to read. */
 export function sendApiPage(req: Request<object>, res: Response, all: readonly Operation[], publicUrl: string) {
@@ -22,7 +22,7 @@ function shown({ id, method, path, summary, query, body, needsVersion, told, mak
   return {
     id, summary, method: method.toUpperCase(), path: `/api/v1${asTemplate(path)}`, needsVersion: needsVersion === true,
     query: fieldsOf(query && schemaOf(query, 'input')), body: fieldsOf(body && schemaOf(body.schema, 'input')),
-    answers: `${makes ? 201 : 200} ${'file' in told ? told.file : 'many' in told ? `{ items: ${told.many}[], next }` : told.one}`,
+    answers: `${makes ? 201 : 200} ${'files' in told ? told.files.join(', ') : 'many' in told ? `{ items: ${told.many}[], next }` : told.one}`,
     curl: curlOf({ method, path, body, needsVersion: needsVersion === true, told }, publicUrl),
   }
 }
@@ -51,6 +51,6 @@ export function curlOf({ method, path, body, needsVersion, told }: Pick<Operatio
     "-H 'Authorization: Bearer cd_…'",
     ...(needsVersion ? [`-H 'If-Match: "3"'`] : []),
     ...(method === 'post' ? ["-H 'Idempotency-Key: 5f0c'", "-H 'Content-Type: application/json'", `-d '${JSON.stringify(body?.example ?? {}).replaceAll("'", "'\\''")}'`] : []),
-    ...('file' in told ? ['-O'] : []),
+    ...('files' in told ? ['-O'] : []),
   ].join(' \\\n  ')
 }

@@ -23,7 +23,7 @@ export const wrong = (field: string, name: Problem): Wrong => ({ field, problem:
 export const showProblem: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) return next(error)
   const why = asRefusal(error)
-  if (why.status >= 500) logBug(req, error)
+  if (why !== error && why.status >= 500) logBug(req, error)
   sendProblem(res, why, (error as { more?: More }).more)
 }
 

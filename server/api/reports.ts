@@ -1,4 +1,3 @@
-import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { orAsBefore } from '../claims/claim-form.ts'
@@ -6,9 +5,6 @@ import { quoted, Selection, UNFOUND } from '../claims/form.ts'
 import { makeChosen, type Made } from '../claims/making.ts'
 import { takeInText } from '../claims/suggestions.ts'
 import { isAlreadyDone } from '../audit/trail.ts'
-import { EXTENTS } from '../export/brief.ts'
-import type { RouteName, Routes } from '../people/access.ts'
-import { LOCALES } from '../people/person.ts'
 import { Pasted, readImport } from '../reports/import.ts'
 import { findReport, reportWithText } from '../reports/reports.ts'
 import { asStored } from '../reports/rules.ts'
@@ -35,8 +31,8 @@ const asSelection = ({ start, end, pieces, ...sent }: z.output<typeof Words>) =>
 const { once: _byHeader, ...importFields } = Pasted.shape
 const Import = z.object(importFields)
 
-/** How a report comes in, what claims are made of it, and how it leaves. */
-export function reportOperations(services: Services, forms: Routes): Operation[] {
+/** How a report comes in, and what claims are made of it. */
+export function reportOperations(services: Services): Operation[] {
   const { db, suggester } = services
   return [
     {
@@ -51,7 +47,6 @@ export function reportOperations(services: Services, forms: Routes): Operation[]
       body: { schema: Words, example: { quote: '73 injured', start: 21, end: 31, statement: 'The town hall counts 73 injured.' } },
       run: makeClaim,
     },
-    ...exportsOf(forms),
   ]
 
   async function importText({ act, sent }: Asked): Promise<Answer> {
@@ -81,29 +76,3 @@ export function reportOperations(services: Services, forms: Routes): Operation[]
 }
 
 const imported = (id: string, isNew: boolean): Answer => ({ status: isNew ? 201 : 200, body: { id, isNew }, location: `/reports/${id}` })
-
-const FORMS = {
-  json: ['application/json', 'as data, the exact form'],
-  html: ['text/html', 'as a page that needs nothing else'],
-  csv: ['text/csv', 'as a table, one claim a line'],
-  pdf: ['application/pdf', 'as a PDF'],
-  docx: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'as a document of Word'],
-  zip: ['application/zip', 'as a bundle that can be checked without the desk'],
-} as const
-
-/** In which language, and whether all is told; a bundle always tells all. */
-const OfExport = z.object({ lang: z.enum(LOCALES).optional(), extent: z.enum(EXTENTS).optional() })
-
-/** The handlers are those of the pages: what they send is the file, whoever asks. */
-const exportsOf = (forms: Routes): Operation[] => (Object.entries(FORMS) as [keyof typeof FORMS, readonly [string, string]][]).map(([form, [file, what]]) => {
-  const door = `GET /reports/:reportId/export.${form}` as const satisfies RouteName
-  return {
-    id: `exportReport${form.charAt(0).toUpperCase()}${form.slice(1)}`, method: 'get', path: `/reports/:reportId/export.${form}`, door, room: 'reports', told: { file }, query: form === 'zip' ? OfExport.pick({ lang: true }) : OfExport,
-    summary: `The verification report, ${what}.`,
-    run: async ({ req, res }) => {
-      // Where there is nothing to print with, people are told so on a page: whoever asks here takes the file or a problem.
-      req.headers.accept = file
-      await (forms[door] as RequestHandler)(req, res, (error) => { throw error })
-    },
-  }
-})

@@ -172,6 +172,27 @@ test('what is wrong is named field by field, in the words of the form', async (t
   assert.deepEqual(await wrongIn('/reports', { text: '  ', publishedOn: 'today' }), { text: en.problems.textBlank, title: missing, publishedOn: notADay })
 })
 
+test('an export is asked for by a period or by a filter, and is one’s own', async (t) => {
+  const here = await desk(t)
+  const [salmas, yusufs, nadias] = [programOf(here, here.salma), programOf(here, here.yusuf), programOf(here, here.nadia)]
+  const ASKED = { as: 'csv', extent: 'brief', lang: 'ar' }
+  for (const [more, field] of [[{ from: '2026-03-01' }, 'to'], [{ from: '2026-03-02', to: '2026-03-01' }, 'to'], [{ from: '2026-03-01', to: '2026-03-02', filter: {} }, 'filter'], [{ filter: { colour: 'red' } }, 'filter.colour'], [{ filter: { status: 'open' } }, 'filter.status'], [{ as: 'zip' }, 'as']] as const) {
+    const answer = await salmas.post('/exports', { ...ASKED, ...more })
+    assert.equal(answer.status, 422, field)
+    assert.deepEqual((await problemIn(answer)).errors!.map((one) => one.field), [field])
+  }
+
+  const key = { 'idempotency-key': 'one' }
+  const [first, second] = [await salmas.post('/exports', { ...ASKED, from: '2026-03-01', to: '2026-03-02' }, key), await salmas.post('/exports', { ...ASKED, from: '2026-03-01', to: '2026-03-02' }, key)]
+  const { id } = await first.json() as { id: string }
+  assert.deepEqual([first.status, second.status, (await second.json() as { id: string }).id], [201, 201, id])
+  assert.deepEqual([(await yusufs.get(`/exports/${id}`)).status, (await nadias.get(`/exports/${id}`)).status], [404, 200], 'those who supervise see to the line')
+  assert.equal((await yusufs.post(`/exports/${id}/cancellation`)).status, 404)
+  const cancelled = await salmas.post(`/exports/${id}/cancellation`)
+  assert.ok([200, 409].includes(cancelled.status), 'unless it ended meanwhile')
+  assert.equal((await salmas.get(`/exports/${id}/file`)).status, 409)
+})
+
 test('sealed and internal evidence is there for the desk’s programs as it is for its people, and in no export', async (t) => {
   const here = await desk(t)
   const id = here.queued()

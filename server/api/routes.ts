@@ -4,6 +4,7 @@ import { forbidden, notFound } from '../errors.ts'
 import { mayOpen, type Routes } from '../people/access.ts'
 import { readBearer } from './bearer.ts'
 import { changes } from './changes.ts'
+import { exportOperations } from './exports.ts'
 import { readObject } from './json.ts'
 import { onceOf } from './once.ts'
 import type { Answer, Operation } from './operation.ts'
@@ -17,7 +18,7 @@ const MOST = '2mb'
 
 /** Everything that programs may do. `forms` are the rooms' own routes: a change is the verb behind the form at the same address. */
 export const operations = (services: Services, forms: Routes): Operation[] =>
-  [...readings(services), ...reportOperations(services, forms), ...changes(services, forms)]
+  [...readings(services), ...reportOperations(services), ...exportOperations(services, forms), ...changes(services, forms)]
 
 /**
  * What stands below /api/v1. It is asked before anybody looks at cookies, so that a session opens nothing here; and it allows no other site's page to read
@@ -46,8 +47,8 @@ const raw = express.raw({ type: () => true, limit: MOST })
 const answering = (services: Services, operation: Operation): RequestHandler[] => [
   (req, res, next) => {
     if (mayOpen(operation.door, res.locals.viewer) !== 'welcome') throw forbidden((t) => t.refusals.notYourRole)
-    const type = 'file' in operation.told ? operation.told.file : 'application/json'
-    if (!req.accepts(type)) throw refusal(406, (t) => t.refusals.notAcceptable(type))
+    const types = 'files' in operation.told ? operation.told.files : ['application/json']
+    if (!req.accepts([...types])) throw refusal(406, (t) => t.refusals.notAcceptable(types.join(', ')))
     next()
   },
   ...(operation.body ? [raw] : []),

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { ATTRIBUTION_CHECKS, LINK_KINDS, QUEUE_STATUSES, STATUSES } from '../claims/rules.ts'
 import { STANCES, VISIBILITIES } from '../evidence/rules.ts'
+import { EXTENTS } from '../export/brief.ts'
+import { OUTCOMES } from '../export/jobs.ts'
+import { FORMS } from '../export/writing.ts'
 import { ID } from '../ids.ts'
+import { LOCALES } from '../people/person.ts'
 import { MARKS, PASSAGE_STATES } from '../reports/passages.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { MODALITIES } from '../text/suggest.ts'
@@ -87,6 +91,11 @@ export const Checkpoint = z.object({ note: text, key: text })
 
 export const Publication = z.object({ format: text, formatVersion: count, kind: z.enum(['claim', 'withdrawal']), version: count }).loose()
 
+export const ExportJob = z.object({
+  id, as: z.enum(FORMS), extent: z.enum(EXTENTS), lang: z.enum(LOCALES), scope: z.object({ by: z.enum(['filter', 'period']) }).loose(), by: text, askedAt: moment, startedAt: moment.nullable(), endedAt: moment.nullable(),
+  state: z.enum(['waiting', 'writing', ...OUTCOMES]), before: count.nullable(), progress: z.object({ done: count, all: count }).nullable(), claims: count.nullable(), size: count.nullable(), keptUntil: moment.nullable(),
+})
+
 export const Imported = z.object({ id, isNew: z.boolean() })
 
 export const ProblemDetails = z.object({
@@ -95,6 +104,6 @@ export const ProblemDetails = z.object({
 })
 
 /** What answers are made of, by the names under which they are described. */
-export const SHAPES = { ReportRow, Report, ClaimInReport, ClaimInQueue, Claim, Evidence, PublicationRow, Publication, Event, Checkpoint, Imported, Problem: ProblemDetails } as const
+export const SHAPES = { ReportRow, Report, ClaimInReport, ClaimInQueue, Claim, Evidence, PublicationRow, Publication, Event, Checkpoint, ExportJob, Imported, Problem: ProblemDetails } as const
 
 export type ShapeName = keyof typeof SHAPES

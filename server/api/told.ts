@@ -23,7 +23,7 @@ import { changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
 import type { SHAPES, ShapeName } from './shapes.ts'
 
 /** What stands under a name in the description of the API. */
-type Told<Name extends ShapeName> = z.output<(typeof SHAPES)[Name]>
+export type Told<Name extends ShapeName> = z.output<(typeof SHAPES)[Name]>
 
 export function toldRow(db: Database, { coverage, claims, id, title, publisher, publishedOn, language, version, importedBy, importedAt }: ListedReport): Told<'ReportRow'> {
   return {

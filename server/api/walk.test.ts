@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { desk, LINK, RATIONALE, type Desk } from '../claims/testing.ts'
 import type { Person } from '../people/person.ts'
@@ -103,6 +104,18 @@ test('a client made from the description walks from a text to its export, with a
   const claim = exported.claims.find(({ id }: { id: string }) => id === claimId)
   assert.deepEqual([claim.verdict.verdict, claim.evidence.supports.length], ['verified', 2])
   assert.match((await nadia('exportReportCsv', { path: { reportId } })).told, /73/)
+
+  const { told: asked, place: job } = await nadia('askExport', { body: { as: 'json', extent: 'full', lang: 'en', filter: { report: reportId } } }, 201)
+  assert.match(job!, new RegExp(`/exports/${asked.id}$`))
+  for (let time = 0; (await nadia('getExport', { path: { exportId: asked.id } })).told.endedAt === null; time++) {
+    assert.ok(time < 300, 'it is written within half a minute')
+    await wait(100)
+  }
+  assert.equal((await nadia('getExport', { path: { exportId: asked.id } })).told.state, 'done')
+  const { told: file } = await nadia('fetchExport', { path: { exportId: asked.id } })
+  assert.ok(JSON.stringify(file).includes('The town hall counts 73 injured'))
+  assert.equal((await nadia('listExports')).told.items[0].id, asked.id)
+  await nadia('cancelExport', { path: { exportId: asked.id }, body: {} }, 409)
 
   const { told: trail } = await nadia('listEvents', { query: { report: reportId, limit: '200' } })
   assert.deepEqual(trail.items.toReversed().map(({ action }: { action: string }) => action), eventsAfter(here.db, before).filter(({ report }) => report === reportId).map(({ action }) => action))

@@ -737,7 +737,7 @@ export const ar: Words = {
       pages: { name: 'صفحة بعد صفحة', text: `تذكر القوائم في ${iso('next')} وفي ترويسة ${iso('Link')} أين تتابع.` },
       problems: { name: 'الرفض', text: `يأتي بصيغة ${iso('application/problem+json')} بكلمات الصفحات، وبلغة ${iso('Accept-Language')}، ويسمّي كل حقل.` },
     },
-    rooms: { reports: 'التقارير', claims: 'الادعاءات', evidence: 'الأدلة', verdicts: 'الأحكام والاعتماد', publications: 'المنشور', trail: 'سجل التدقيق' },
+    rooms: { reports: 'التقارير', claims: 'الادعاءات', evidence: 'الأدلة', verdicts: 'الأحكام والاعتماد', publications: 'المنشور', exports: 'التصدير', trail: 'سجل التدقيق' },
   },
 
   tokens: {
@@ -809,6 +809,7 @@ export const ar: Words = {
     versionNeeded: `اذكر في ${iso('If-Match')} أي نسخة من الادعاء رأيتها: هي ${iso('ETag')} في جوابه.`,
     versionPassed: 'غيّر أحدهم هذا الادعاء بعد النسخة التي ذكرتها. انظر ما تغيّر، ثم أرسله ثانيةً إن بقي صحيحًا.',
     keyReused: `جاء ${iso('Idempotency-Key')} هذا من قبل ومعه شيء آخر. كل مفتاح لطلب واحد.`,
+    noFile: 'لا ملف لهذا التصدير: لم يُكتب بعد، أو انتهى بلا ملف، أو انقضى يوم حفظه.',
     notTaken: 'لم يُخزَّن شيء: فيما أُرسل ما يحتاج إلى نظر.',
     malformed: 'لم يفهم المكتب ما أُرسل. لم يُخزَّن شيء.',
     bug: 'حدث خطأ من جهتنا وسُجّل عندنا؛ لم يُنفَّذ شيء مما أرسلته على نحو ناقص.',

@@ -738,7 +738,7 @@ export const en = {
       pages: { name: 'Page by page', text: `Lists say in ${iso('next')}, and in the header ${iso('Link')}, where they go on.` },
       problems: { name: 'Refusals', text: `They come as ${iso('application/problem+json')} in the words of the pages, in the language of ${iso('Accept-Language')}, and name each field.` },
     },
-    rooms: { reports: 'Reports', claims: 'Claims', evidence: 'Evidence', verdicts: 'Verdicts and sign-offs', publications: 'Publications', trail: 'Trail' },
+    rooms: { reports: 'Reports', claims: 'Claims', evidence: 'Evidence', verdicts: 'Verdicts and sign-offs', publications: 'Publications', exports: 'Exports', trail: 'Trail' },
   },
 
   tokens: {
@@ -810,6 +810,7 @@ export const en = {
     versionNeeded: 'Say with If-Match which version of the claim you have seen: it is the ETag of its answer.',
     versionPassed: 'Somebody changed this claim after the version that you name. Look at what changed, then send it again if it still holds.',
     keyReused: 'This Idempotency-Key came before with something else in it. A key stands for one request.',
+    noFile: 'There is no file of this export: it is not written yet, ended without one, or was kept for its day.',
     notTaken: 'Nothing was stored: something in what was sent needs another look.',
     malformed: 'The desk could not understand what was sent. Nothing was stored.',
     bug: 'Something went wrong on our side. It has been written to the log; nothing you sent was half done.',
