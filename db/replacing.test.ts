@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Sqlite from 'better-sqlite3'
+import { recordSilence } from '../server/claims/replies.ts'
 import { desk } from '../server/claims/testing.ts'
 import { addHook } from '../server/hooks/hooks.ts'
 import { key } from '../server/web/testing.ts'
+import { writeLetter } from '../server/letters/testing.ts'
 
 /** Rows that take the place of another: by their address, by their place in a report, or by the number that SQLite gives every row. */
 const ATTEMPTS: Record<string, string> = {
@@ -30,6 +32,13 @@ const ATTEMPTS: Record<string, string> = {
   'a publication of a report by its version': "REPLACE INTO report_publications SELECT key + 1000, report_id, version, kind, title, publisher, language, verified, disputed, unverifiable, '{}', sha256, person_id, at FROM report_publications LIMIT 1",
   'a webhook': "REPLACE INTO webhooks SELECT id, 'https://elsewhere.example/', kinds, state, salt, previous_salt, previous_until, seen, failing_since, added_by, added_at FROM webhooks LIMIT 1",
   'a webhook by its row': "REPLACE INTO webhooks (rowid, id, address, kinds, state, salt, seen, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', address, kinds, state, salt, seen, added_by, added_at FROM webhooks LIMIT 1",
+  'a letter': "REPLACE INTO letters SELECT key, id, claim_id, publication, 'edited', seen_at, locale, salt, received_at, due_on, NULL, NULL, NULL, NULL FROM letters LIMIT 1",
+  'a letter by its address': "REPLACE INTO letters SELECT key + 1000, id, claim_id, publication, 'edited', seen_at, locale, salt, received_at, due_on, NULL, NULL, NULL, NULL FROM letters LIMIT 1",
+  'a request for a reply': "REPLACE INTO reply_requests SELECT id, claim_id, 'edited', channel, contact, question, salt, asked_on, answer_by, added_by, added_at, NULL, NULL, NULL FROM reply_requests LIMIT 1",
+  'a request for a reply by its row': "REPLACE INTO reply_requests (rowid, id, claim_id, asked_of, channel, contact, question, salt, asked_on, answer_by, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', claim_id, 'edited', channel, contact, question, salt, asked_on, answer_by, added_by, added_at FROM reply_requests LIMIT 1",
+  'a reply': "REPLACE INTO replies SELECT id, request_id, 'answer', 'edited', 'fr', '2026-03-03', added_by, added_at FROM replies LIMIT 1",
+  'a reply by its row': "REPLACE INTO replies (rowid, id, request_id, kind, words, language, answered_on, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', request_id, 'answer', 'edited', 'fr', '2026-03-03', added_by, added_at FROM replies LIMIT 1",
+  'a silence': "REPLACE INTO replies SELECT 'AAAAAAAAAA', request_id, kind, words, language, answered_on, added_by, '2020-01-01' FROM replies LIMIT 1",
   'a request': "REPLACE INTO change_requests SELECT id, claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
   'a request by its row': "REPLACE INTO change_requests (rowid, id, claim_id, verdict_id, request, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
 }
@@ -39,13 +48,15 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications', 'webhooks']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications', 'letters', 'reply_requests', 'replies', 'webhooks']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
   const id = here.correctedOnce()
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
   here.caveat([id])
+  writeLetter(here, id)
+  recordSilence(here.db, here.by(here.salma), { requestId: here.asked(id), ...here.at(id) })
   here.conflict(id, here.queued())
   here.publishedReport()
   await here.nadias.post(`/reports/${here.report.id}/sign-offs`, { content: here.readingHash(), reason: 'Enough.' })

@@ -10,6 +10,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { verifyRoutes } from './audit/verify-routes.ts'
 import { anchorRoutes } from './claims/anchor-routes.ts'
 import { claimsOfReportRoutes } from './claims/report-routes.ts'
+import { replyRoutes } from './claims/reply-routes.ts'
 import { claimRoutes } from './claims/routes.ts'
 import type { Suggester } from './claims/suggester.ts'
 import { suggestionRoutes } from './claims/suggestion-routes.ts'
@@ -20,6 +21,9 @@ import type { ExportLine } from './export/line.ts'
 import type { Print } from './export/print.ts'
 import { exportRoutes } from './export/routes.ts'
 import { hookRoutes } from './hooks/routes.ts'
+import { readerRoutes } from './letters/reader-routes.ts'
+import { letterRoutes } from './letters/routes.ts'
+import { countWaiting } from './letters/waiting.ts'
 import type { Routes } from './people/access.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { readSession } from './people/sessions.ts'
@@ -91,6 +95,9 @@ export function createApp(services: Services): Express {
     ...verdictRoutes(services),
     ...similarRoutes(services),
     ...anchorRoutes(services),
+    ...replyRoutes(services),
+    ...readerRoutes(services),
+    ...letterRoutes(services),
     ...publicationRoutes(services),
     ...sharingRoutes(services),
     ...claimRoutes(services),
@@ -102,7 +109,7 @@ export function createApp(services: Services): Express {
   app.use(visitor(services.deskName), securityHeaders(services.publicUrl))
   app.use('/api/v1', api(services, all))
   app.use('/static', staticFiles())
-  app.use(readSession(services))
+  app.use(readSession(services), countWaiting(services))
   app.use(sameOrigin(services.publicUrl))
   app.use(['/reports/new', '/reports/:reportId/revisions/new'], readUpload)
   app.use(express.urlencoded({ extended: false, limit: '1mb', parameterLimit: 200 }))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
-import { desk, LINK, RATIONALE, type Desk } from './claims/testing.ts'
+import { ASKED, desk, LINK, RATIONALE, type Desk } from './claims/testing.ts'
+import { LIMITS } from './letters/rules.ts'
 import { haveLists, hostileTexts } from './testing-hostile.ts'
 import { plainLines, readable } from './web/fields.ts'
 import type { Browser } from './web/testing.ts'
@@ -251,6 +252,63 @@ test('what a document says of itself, and what it is called, fills the form as t
     if (!/[&\0]/.test(said)) assert.equal(shown(about.author!), shown(said), said)
   }
 })
+
+test('a letter of a reader, its answer, and what the trail shows of them hold any text', async (t) => {
+  const here = await desk(t)
+  const id = here.published()
+  let letter = ''
+  await fillForm(t, { message: 5000, name: 200, contact: 300, answer: 5000 }, {
+    once: async ({ answer, ...written }) => {
+      here.clock.at = new Date(here.clock.at.getTime() + LIMITS.milliseconds)
+      await sent(here.anyone, `/claims/${id}/errors/new`, written)
+      letter = String(rowOf(here, 'SELECT id FROM letters ORDER BY key DESC LIMIT 1').id)
+      const { message, name, contact } = written as Record<string, string>
+      assertStored(rowOf(here, 'SELECT message FROM letters WHERE id = ?', letter), { message: message! })
+      assertStored(rowOf(here, 'SELECT name, contact FROM letter_contacts WHERE letter_id = ?', letter), { name: name!, contact: contact! })
+      await sent(here.as(here.nadia, here.clock.at), `/letters/${letter}/answer`, { outcome: 'nothing_to_correct', answer: answer! })
+    },
+    look: async () => {
+      const nadias = here.as(here.nadia, here.clock.at)
+      return [await bonesOf(nadias, `/letters/${letter}`), await bonesOf(nadias, `/claims/${id}`)].join('\n')
+    },
+  })
+})
+
+test('a form of a reader that comes back shows any text as text', async (t) => {
+  const here = await desk(t)
+  const path = `/claims/${here.published()}/errors/new`
+  const wanted = bones((await sent(here.anyone, path, { message: 'a\0', seenAt: 'x', name: 'b', contact: 'c' }, 422)).page)
+  for (const text of hostileTexts().filter((_, n) => n % 10 === 0)) {
+    const { page } = await sent(here.anyone, path, { message: `${text.toWellFormed()}\0`, seenAt: 'x', name: 'b', contact: 'c' }, 422)
+    assert.equal(bones(page), wanted, text)
+  }
+})
+
+test('a request for a reply and the answer hold any text', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  const request = here.asked(id)
+  await fillForm(t, { words: 5000 }, {
+    settle: 13,
+    once: async ({ words }) => {
+      await sent(here.salmas, `/claims/${id}/requests/${request}/answers`, { words: words!, language: 'fr', answeredOn: '2026-03-03', version: String(here.at(id).version) })
+      assertStored(rowOf(here, 'SELECT words FROM replies ORDER BY rowid DESC LIMIT 1'), { words: words! })
+    },
+    look: async () => vocabularyOf(await (await here.salmas.get(`/claims/${id}`)).text()),
+  })
+  await fillForm(t, { askedOf: 300, contact: 300, question: 5000 }, {
+    settle: 13,
+    once: async (fields) => {
+      await sent(here.salmas, `/claims/${id}/requests`, { ...ASKED, ...fields, version: String(here.at(id).version) })
+      const { askedOf, contact, question } = fields as Record<string, string>
+      assertStored(rowOf(here, 'SELECT asked_of AS askedOf, contact, question FROM reply_requests ORDER BY rowid DESC LIMIT 1'), { askedOf: askedOf!, contact: contact!, question: question! })
+    },
+    look: async () => vocabularyOf(await (await here.salmas.get(`/claims/${id}`)).text()),
+  })
+})
+
+/** Of a page that grows with each text: which tags it has, each with the names of its attributes. */
+const vocabularyOf = (page: string) => [...new Set(bones(page).split('\n'))].sort().join('\n')
 
 test('reasons for dismissing hold any text', async (t) => {
   const here = await desk(t)

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { desk } from './claims/testing.ts'
 import { ACCESS } from './people/access.ts'
+import { writeLetter } from './letters/testing.ts'
 import { startSession } from './people/sessions.ts'
 import { hostileLines, hostileTexts, randomFrom } from './testing-hostile.ts'
 
@@ -20,7 +21,7 @@ const SEGMENTS = [
 ]
 const FIELDS = [
   'version', 'once', 'statement', 'modality', 'place', 'happenedOn', 'dateBasis', 'claim', 'assignee', 'stance', 'address', 'title', 'origin', 'quote', 'note', 'visibility', 'lookedIn', 'lookedFor', 'lookedOn', 'reason', 'verdict',
-  'rationale', 'settle', 'request', 'bypassReason', 'start', 'end', 'mark', 'email', 'password', 'name', 'role', 'locale', 'back', 'next', 'text', 'language', 'publishedOn', 'actor-1', 'link-1', 'named-1', 'answer', 'move', 'before', 'first', 'second', 'into', 'as', 'from', 'evidence', 'covers', 'known', 'dueOn', 'condition', 'kind', 'content', 'fingerprint', 'original', 'by', 'edit', 'publication', 'show', 'lang', 'useDay', 'hops', 'kinds', '__proto__', 'constructor', 'a[b]', 'a[]', '', '%00',
+  'rationale', 'settle', 'request', 'bypassReason', 'start', 'end', 'mark', 'email', 'password', 'name', 'role', 'locale', 'back', 'next', 'text', 'language', 'publishedOn', 'actor-1', 'link-1', 'named-1', 'answer', 'move', 'before', 'first', 'second', 'into', 'as', 'from', 'evidence', 'covers', 'known', 'dueOn', 'condition', 'kind', 'content', 'fingerprint', 'original', 'by', 'edit', 'publication', 'show', 'lang', 'useDay', 'hops', 'message', 'seenAt', 'contact', 'outcome', 'askedOf', 'channel', 'question', 'askedOn', 'answerBy', 'words', 'answeredOn', 'kinds', '__proto__', 'constructor', 'a[b]', 'a[]', '', '%00',
 ]
 const VALUES = ['', '1', '2', '-1', '1e9', 'asserted', 'verified', 'supports', 'https://x.example/', 'javascript:x', '2026-02-30', '2026-03-04', 'on', '\0', '%00', '%', '%E0%A4%A', '%ED%A0%80', '\r\n', 'x'.repeat(6000), ...hostileTexts().filter((_, n) => n % 7 === 0)]
 
@@ -92,7 +93,8 @@ test('whatever bytes arrive, the desk answers with no failure of its own, and go
   const port = Number(new URL(base).port)
   const draw = randomFrom(SEED)
   const id = here.inReview()
-  const ids = [id, here.suggested(), here.queued(), report.id, salma.id, here.attach(here.queued()), '1', '2']
+  const open = here.published()
+  const ids = [id, open, writeLetter(here, open), here.asked(here.queued()), here.suggested(), here.queued(), report.id, salma.id, here.attach(here.queued()), '1', '2']
   const cookie = `sid=${startSession(db, { person: { ...adam }, at: here.clock.at })}`
   const seen = new Map<number, number>()
   let silent = 0

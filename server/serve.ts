@@ -10,6 +10,7 @@ import { suggesterAt } from './claims/suggester.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database.ts'
 import { exportLine } from './export/line.ts'
+import { eraseOldContacts } from './letters/contacts.ts'
 import { printerAt } from './export/print.ts'
 import { HOOK_WEB } from './hooks/deliver.ts'
 import { prune } from './hooks/outbox.ts'
@@ -31,7 +32,9 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   ensureStemsMade(db)
   ensureTermsMade(db)
   const bringDue = () => tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
+  const forget = () => tryTo('erase how readers can be reached', () => eraseOldContacts(db, new Date()))
   bringDue()
+  forget()
   const print = printerAt(chromium)
   const exports = exportLine(db, { folder: resolve(exportsFolder), key, print, now: () => new Date(), log })
   const outposts = outpostsAt({ folder: checkpointFolder, command: checkpointCommand })
@@ -52,6 +55,7 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   server.on('request', (req, res) => { if (req.method !== 'GET' && req.method !== 'HEAD') res.once('close', sender.wake) })
   const chores = setInterval(() => {
     bringDue()
+    forget()
     sign()
     tryTo('clear away old exports', () => exports.clear())
     void send()

@@ -9,7 +9,7 @@ import { openDesk } from './audit/open-desk.ts'
 import { attribute } from './claims/attribution.ts'
 import { queueDue } from './claims/due.ts'
 import { importReport } from './claims/suggestions.ts'
-import { desk, DRAFT, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
+import { ASKED, desk, DRAFT, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
 import { createDatabase, type Database } from './database.ts'
 import { addHook, endGone, pause, pauseFailing } from './hooks/hooks.ts'
 import { layOut, noteAttempt } from './hooks/outbox.ts'
@@ -21,6 +21,9 @@ import { addPerson, disable, invite } from './people/people.ts'
 import { listTokens, makeToken } from './people/personal-tokens.ts'
 import { endSession, startSession } from './people/sessions.ts'
 import { eventsAfter, PASSWORD } from './people/testing.ts'
+import { eraseOldContacts } from './letters/contacts.ts'
+import { answerLetter } from './letters/letters.ts'
+import { writeLetter } from './letters/testing.ts'
 import { findWaiting, keepOriginal } from './reports/originals.ts'
 import { key, NOON, type TestFile } from './web/testing.ts'
 import { en } from '../views/locales/en.ts'
@@ -35,6 +38,9 @@ type Case = {
   /** Every table whose rows differ afterwards. */
   tables: string[]
 }
+
+/** A letter about a published claim. */
+const written = (d: Desk) => writeLetter(d, d.published())
 
 const form = (desk: Desk, id: string, path: string, fields: Record<string, string> = {}) =>
   ({ path: `/claims/${id}/${path}`, fields: { version: String(desk.claim(id).version), ...fields } })
@@ -108,6 +114,22 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/links/:linkId/withdrawal': {
     prepare: (d) => { const id = d.queued(); return form(d, id, `links/${d.conflict(id, d.queued('Le pont'))}/withdrawal`, { reason: 'Two bridges.' }) }, actions: ['claim.link_withdrawn'], tables: ['claim_links'],
   },
+  'POST /claims/:claimId/requests': { prepare: (d) => form(d, d.queued(), 'requests', { ...ASKED }), actions: ['reply.requested'], tables: ['claims', 'reply_requests'] },
+  'POST /claims/:claimId/requests/:requestId/answers': {
+    prepare: (d) => { const id = d.queued(); const request = d.asked(id); return form(d, id, `requests/${request}/answers`, { words: 'Soixante-treize.', language: 'fr', answeredOn: '2026-03-04' }) }, actions: ['reply.received'], tables: ['claims', 'replies'],
+  },
+  'POST /claims/:claimId/requests/:requestId/silence': { prepare: (d) => { const id = d.queued(); const request = d.asked(id); return form(d, id, `requests/${request}/silence`) }, actions: ['reply.missing'], tables: ['claims', 'replies'] },
+  'POST /claims/:claimId/requests/:requestId/withdrawal': {
+    prepare: (d) => { const id = d.queued(); const request = d.asked(id); return form(d, id, `requests/${request}/withdrawal`, { reason: 'Another claim.' }) }, actions: ['reply.request_withdrawn'], tables: ['claims', 'reply_requests'],
+  },
+  'POST /claims/:claimId/errors/new': {
+    prepare: (d) => ({ path: `/claims/${d.published()}/errors/new`, by: 'anyone', fields: { message: 'It was 74.', name: 'Rim', contact: 'rim@reader.example' } }), actions: ['letter.received'], tables: ['letter_contacts', 'letters'],
+  },
+  'POST /letters/:letterId/answer': {
+    prepare: (d) => ({ path: `/letters/${written(d)}/answer`, by: 'nadias', fields: { outcome: 'nothing_to_correct', answer: 'We counted again.' } }), actions: ['letter.answered'], tables: ['letters'],
+  },
+  'POST /letters/:letterId/erasure': { prepare: (d) => ({ path: `/letters/${written(d)}/erasure`, by: 'nadias' }), actions: ['letter.contact_erased'], tables: ['letter_contacts'] },
+
   'POST /claims/:claimId/assignment': { prepare: (d) => ({ ...form(d, d.queued(), 'assignment', { assignee: d.yusuf.id }), by: 'nadias' }), actions: ['claim.assigned'], tables: ['claims'] },
   'POST /claims/:claimId/check-out': { prepare: (d) => form(d, d.queued(), 'check-out'), actions: ['claim.checked_out'], tables: ['claims'] },
   'POST /claims/:claimId/release': { prepare: (d) => form(d, d.inProgress(), 'release'), actions: ['claim.released'], tables: ['claims'] },
@@ -328,10 +350,11 @@ test('reading writes nothing, except that an export signs the head of the trail'
   const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
   const hookId = hook(here)
+  const letter = writeLetter(here, id)
   await here.exports.close()
   const asked = askExport(here.db, here.by(here.salma), { scope: { by: 'filter', filter: {} }, form: 'json', extent: 'full', locale: 'ar' })
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':tokenId', 'x').replace(':token', token).replace(':hookId', hookId).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1').replace('/oembed', `/oembed?url=http://desk.test/claims/${id}`)
+    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':tokenId', 'x').replace(':token', token).replace(':hookId', hookId).replace(':letterId', letter).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1').replace('/oembed', `/oembed?url=http://desk.test/claims/${id}`)
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
@@ -346,6 +369,10 @@ const FUNCTIONS: Record<string, { action: string; prepare: (desk: Desk) => () =>
   addPerson: { action: 'person.invited', prepare: ({ db, by, adam }) => () => addPerson(db, by(adam), newcomer) },
   startSession: { action: 'person.signed_in', prepare: ({ db, by, salma }) => () => startSession(db, by(salma)) },
   refuseToken: { action: 'token.refused', prepare: ({ db }) => () => refuseToken(db, '127.0.0.1', NOON) },
+  eraseOldContacts: {
+    action: 'letter.contact_erased',
+    prepare: (d) => { answerLetter(d.db, d.by(d.nadia), { letterId: written(d), outcome: 'nothing_to_correct', answer: 'No.' }); return () => eraseOldContacts(d.db, new Date('2026-04-04T00:00:00.000Z')) },
+  },
   queueDue: { action: 'claim.came_due', prepare: (d) => { d.due(d.foretold(), '2026-03-05'); return () => queueDue(d.db, new Date('2026-03-05T00:00:00.000Z')) } },
   pauseFailing: { action: 'webhook.failed', prepare: (d) => { const id = hook(d); return () => pauseFailing(d.db, NOON, id) } },
   endGone: { action: 'webhook.gone', prepare: (d) => { const id = hook(d); return () => endGone(d.db, NOON, id) } },
@@ -384,7 +411,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'remember', 'forgiveAccount', 'endTokensOf',
-  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms',
+  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms', 'keepContact', 'forgetContact',
   'moveHook', 'endHook', 'layDown', 'releaseLane', 'keepAttempt',
 ]
 /** What the desk keeps of what it told others is a log of the trail, and no part of what it is about. */
@@ -408,6 +435,8 @@ const OUTER: Record<string, string> = {
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',
   publishReport: 'POST /reports/:reportId/publications', unpublishReport: 'POST /reports/:reportId/unpublishing',
+  askForReply: 'POST /claims/:claimId/requests', recordReply: 'POST /claims/:claimId/requests/:requestId/answers', withdrawRequest: 'POST /claims/:claimId/requests/:requestId/withdrawal',
+  receiveLetter: 'POST /claims/:claimId/errors/new', answerLetter: 'POST /letters/:letterId/answer', eraseContact: 'POST /letters/:letterId/erasure', eraseOldContacts: 'FUNCTIONS',
   publish: 'POST /claims/:claimId/publications', correct: 'POST /claims/:claimId/corrections', unpublish: 'POST /claims/:claimId/unpublishing',
   addHook: 'POST /webhooks', changeKinds: 'POST /webhooks/:hookId/kinds', renewSecret: 'POST /webhooks/:hookId/secret', pause: 'POST /webhooks/:hookId/pausing', resume: 'POST /webhooks/:hookId/resuming',
   remove: 'POST /webhooks/:hookId/removal', sendAgain: 'POST /webhooks/:hookId/deliveries/:seq/sending', pauseFailing: 'FUNCTIONS', endGone: 'FUNCTIONS',

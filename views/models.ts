@@ -12,6 +12,7 @@ import type { CaveatOn } from '../server/claims/caveats.ts'
 import type { Covering } from '../server/claims/covering-page.ts'
 import type { ClaimLink } from '../server/claims/links.ts'
 import type { Run } from '../server/claims/highlight.ts'
+import type { ReplyRequest } from '../server/claims/replies.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
 import type { Making } from '../server/claims/report-page.ts'
@@ -22,7 +23,7 @@ import type { Statement } from '../server/claims/statements.ts'
 import type { AskedOutside } from '../server/claims/suggestions.ts'
 import type { RulesCount } from '../server/claims/suggestion-counts.ts'
 import type { Evidence } from '../server/evidence/evidence.ts'
-import type { ExportedEvidence, ExportedVerdict } from '../server/verdicts/told.ts'
+import type { ExportedEvidence, ExportedRequest, ExportedVerdict } from '../server/verdicts/told.ts'
 import type { VerificationReport } from '../server/export/document.ts'
 import type { Progress } from '../server/export/job-apart.ts'
 import type { AskedJob } from '../server/export/jobs.ts'
@@ -33,6 +34,8 @@ import type { CustodyRow } from '../server/export/trail.ts'
 import type { ShownAttempt, ShownHook } from '../server/hooks/page.ts'
 import type { Delivery } from '../server/hooks/log.ts'
 import type { GROUPS, KEPT_DAYS, StepName as HookStep } from '../server/hooks/rules.ts'
+import type { Letter } from '../server/letters/letters.ts'
+import type { ListedLetter, State } from '../server/letters/list.ts'
 import type { Member } from '../server/people/people.ts'
 import type { PersonalToken, TOKEN_DAYS } from '../server/people/personal-tokens.ts'
 import type { Locale, Person, Role } from '../server/people/person.ts'
@@ -88,9 +91,9 @@ export type Frame = {
 
 /** What each template is given besides. `npm run check` holds every template to this list. */
 export interface Views {
-  'layout/whole': Framed
+  'layout/whole': Framed & { letters: Waiting | null }
   'layout/inside': Framed
-  'layout/_bar': object
+  'layout/_bar': { letters: Waiting | null }
   'shared/error': { title: string; message: string }
   'shared/_field': Field
   'people/sign-in': { title: string; next: string; notice: string; form: Form<'email' | 'password'> }
@@ -150,6 +153,8 @@ export interface Views {
   'claims/_due': ClaimPage
   'claims/_links': ClaimPage
   'claims/_link': ClaimPage & { link: ClaimLink }
+  'claims/_replies': ClaimPage
+  'claims/_request': ClaimPage & { request: ReplyRequest }
   'claims/_holding': ClaimPage
   'claims/_chain': { hops: readonly Hop[]; direction: Direction }
   /** `beside` the source, where the other claim of the report may stand as well. */
@@ -180,7 +185,7 @@ export interface Views {
   }
   'publication/reports': PublicFrame & PublicPages & { title: string; rows: PublishedListedReport[]; tabs: Tab[]; verdicts: readonly Verdict[] }
   /** `isAlso`: a report that says what the claim before it says, and nothing else. */
-  'publication/corrections': PublicFrame & PublicPages & { title: string; rows: (Entry & { isAlso: boolean })[] }
+  'publication/corrections': PublicFrame & PublicPages & { title: string; answerDays: number; rows: (Entry & { isAlso: boolean })[] }
   'publication/_tabs': Pick<PublicFrame, 'to'> & { tabs: Tab[] }
   'publication/_pages': Pick<PublicFrame, 'to'> & PublicPages
   /** `address`: of the list, without the ending that says in which form it is followed. */
@@ -191,6 +196,7 @@ export interface Views {
   'publication/embed': PublicFrame & { title: string; document: PublishedClaim | Withdrawal; claimant: string | null }
   'publication/withdrawn': PublicFrame & { title: string; document: Withdrawal; sha256: string }
   'publication/report': PublicFrame & {
+    answerDays: number
     title: string
     document: PublishedReport
     sha256: string
@@ -210,6 +216,15 @@ export interface Views {
   'hooks/_kinds': { groups: typeof GROUPS; form: Form<'kinds'>; ticked: readonly string[] }
   'hooks/_delivery': Pick<HookPage, 'hook' | 'may'> & { delivery: HookPage['deliveries'][number] }
   'hooks/_guide': { example: string }
+  'publication/_replies': { replies: NonNullable<PublishedClaim['replies']> }
+  'letters/write': PublicFrame & { title: string; claimId: string; document: PublishedClaim | Withdrawal; form: Form; refusal: string | null; answerDays: number; contactDays: number }
+  'letters/sent': PublicFrame & { title: string; claimId: string; answerDays: number }
+  'letters/_report': Pick<PublicFrame, 'to'> & { claimId: string; version: number }
+  'letters/index': InboxPage
+  'letters/show': LetterPage
+  'letters/_waiting': { counts: Waiting }
+  'letters/_state': Pick<LetterPage, 'isOverdue' | 'today'> & { letter: Pick<Letter, 'dueOn' | 'outcome' | 'answeredAt'> }
+  'letters/_now': Pick<LetterPage, 'now'>
   'export/report': ExportPage
   'export/index': ExportsPage
   'export/job': { title: string; job: AskedJob; scope: ScopeWords; standing: JobStanding }
@@ -228,6 +243,7 @@ export interface Views {
   'export/_facts': Pick<ExportPage, 'say' | 'around' | 'isHere'> & { claim: ReportedClaim }
   'export/_verdict': Pick<ExportPage, 'say'> & { verdict: ExportedVerdict }
   'export/_evidence': Pick<ExportPage, 'say'> & { one: ExportedEvidence }
+  'export/_replies': Pick<ExportPage, 'say'> & { replies: readonly ExportedRequest[] }
   'export/_trail': ExportPage
   'export/_custody': Pick<ExportPage, 'custody'>
   'export/_audit': Pick<VerificationReport, 'audit'>
@@ -251,7 +267,7 @@ export type PartialName = Extract<keyof Views, `${string}/_${string}`>
 export type PageName = Exclude<keyof Views, PartialName | `layout/${string}`>
 
 /** What is for anybody, without an account. */
-export type PublicPageName = Extract<PageName, `publication/${string}` | 'api/index'>
+export type PublicPageName = Extract<PageName, `publication/${string}` | 'letters/write' | 'letters/sent' | 'api/index'>
 
 /** `to`: the address of another public page, in the language that this one was asked for; `lang` is that of the address, if it names one. */
 export type PublicFrame = { to: (address: string) => string; otherLanguage: string; lang: Locale | null }
@@ -429,6 +445,9 @@ type ClaimPage = {
   /** Days that the words around the claim name. */
   dates: ProposedDate[]
   evidence: Evidence[]
+  /** Whom the desk asked for a reply, and whether the form of a verdict reminds that nobody was. */
+  requests: ReplyRequest[]
+  remindsToAsk: boolean
   judgements: Judgement[]
   changeRequests: ChangeRequest[]
   signOffs: SignOff[]
@@ -454,6 +473,38 @@ type ClaimPage = {
   /** A form that came back, and what happened to the claim since it was made. */
   returned: { name: string; form: Form; refusal: string | null; meanwhile: Line[]; typed: { field: string; value: string }[] } | undefined
   today: string
+}
+
+/** How many letters of readers wait, and how many of these for too long. */
+type Waiting = { open: number; overdue: number }
+
+/** What readers get of a claim now; verdict null: it was withdrawn. */
+type PublicNow = { version: number; verdict: Verdict | null }
+
+type InboxPage = {
+  title: string
+  rows: (ListedLetter & { isOverdue: boolean; now: PublicNow })[]
+  today: string
+  counts: Waiting
+  tabs: { state: State; address: string; current: boolean }[]
+  next: string | null
+  first: string | null
+}
+
+type LetterPage = {
+  title: string
+  letter: Letter
+  claim: Claim
+  /** Who wrote; null when they did not say, or when it is erased. */
+  contact: { name: string; contact: string } | null
+  isErased: boolean
+  contactDays: number
+  isOverdue: boolean
+  today: string
+  now: PublicNow
+  mayCorrect: boolean
+  form: Form
+  refusal: string | null
 }
 
 type SimilarSearchPage = {

@@ -6,7 +6,7 @@ import { orAsBefore, verbOf, type Verb } from '../claims/claim-form.ts'
 import { findClaim } from '../claims/claims.ts'
 import { MOST_HOPS, quoted } from '../claims/form.ts'
 import { eventsSince, namesOn } from '../claims/page.ts'
-import { LINK_KINDS } from '../claims/rules.ts'
+import { CHANNELS, LINK_KINDS } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { ID } from '../ids.ts'
 import type { RouteName, Routes } from '../people/access.ts'
@@ -14,7 +14,7 @@ import type { Locale } from '../people/person.ts'
 import { findReport } from '../reports/reports.ts'
 import { EDGE_MOVES } from '../text/edges.ts'
 import { LANGUAGES } from '../text/language.ts'
-import { choice, needed, optional, optionalAddress } from '../web/fields.ts'
+import { choice, needed, neededDay, optional, optionalAddress } from '../web/fields.ts'
 import { problem } from '../web/form.ts'
 import type { Answer, Asked, Body, Operation } from './operation.ts'
 import { refusal } from './problem.ts'
@@ -71,6 +71,17 @@ export const CHANGES = {
     dress: dressed(z.object({ kind: choice(LINK_KINDS), claim: needed(2000), note: optional(1000) })),
   },
   'POST /claims/:claimId/links/:linkId/withdrawal': { id: 'withdrawLink', room: 'claims', anyVersion: true, summary: 'Withdraws a link between claims.', example: { reason: 'There are two bridges.' } },
+  'POST /claims/:claimId/requests': {
+    id: 'askForReply', room: 'claims', summary: 'Records that somebody whom the claim is about was asked what they say to it. Contact and question stay in the house.',
+    example: { askedOf: 'Town hall', channel: 'email', contact: 'press@townhall.example', question: 'How many were injured?', askedOn: '2026-03-02', answerBy: '2026-03-03' },
+    dress: dressed(z.object({ askedOf: needed(300), channel: choice(CHANNELS), contact: optional(300), question: needed(5000), askedOn: neededDay, answerBy: neededDay })),
+  },
+  'POST /claims/:claimId/requests/:requestId/answers': {
+    id: 'recordReply', room: 'claims', summary: 'Records what they answered, in their words. Readers see it.', example: { words: 'We count 71.', language: 'en', answeredOn: '2026-03-03' },
+    dress: dressed(z.object({ words: needed(10_000), language: choice(LANGUAGES), answeredOn: neededDay })),
+  },
+  'POST /claims/:claimId/requests/:requestId/silence': { id: 'recordSilence', room: 'claims', summary: 'Records that no answer came by the day until which it was asked for.', example: {} },
+  'POST /claims/:claimId/requests/:requestId/withdrawal': { id: 'withdrawRequest', room: 'claims', summary: 'Takes back a request that was recorded by mistake, with what came of it.', example: { reason: 'It was another claim.' } },
   'POST /claims/:claimId/assignment': {
     id: 'assignClaim', room: 'claims', anyVersion: true, summary: 'Says whose task the claim is; null: nobody’s.', example: { assignee: null },
     dress: dressed(z.object({ assignee: z.string(problem('choose')).regex(ID, problem('choose')).nullable() }), ({ assignee }) => ({ assignee: assignee ?? '' })),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { desk, LINK, RATIONALE, SEARCH, type Desk } from '../claims/testing.ts'
+import { ASKED, desk, LINK, RATIONALE, SEARCH, type Desk } from '../claims/testing.ts'
 import { eventsAfter } from '../people/testing.ts'
 import { tracesIn } from '../web/testing.ts'
 import { programOf } from './testing.ts'
@@ -23,6 +23,7 @@ const CASES: Record<string, Case> = {
   assignment: { claim: (d) => d.inProgress(), by: 'nadia', form: { assignee: '' }, body: { assignee: null } },
   edges: { claim: (d) => d.queued(), form: { move: 'end_earlier' } },
   split: { claim: (d) => d.queued(), form: { before: '39' }, body: { before: 39 } },
+  requests: { claim: (d) => d.queued(), form: { ...ASKED } },
   'check-out': { claim: (d) => d.queued(), form: {} },
   release: { claim: (d) => d.inProgress(), form: {} },
   evidence: { claim: (d) => d.queued(), form: { ...LINK, visibility: 'sealed' } },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ATTRIBUTION_CHECKS, LINK_KINDS, QUEUE_STATUSES, STATUSES } from '../claims/rules.ts'
+import { ATTRIBUTION_CHECKS, CHANNELS, LINK_KINDS, QUEUE_STATUSES, STATUSES } from '../claims/rules.ts'
 import { STANCES, VISIBILITIES } from '../evidence/rules.ts'
 import { EXTENTS } from '../export/brief.ts'
 import { OUTCOMES } from '../export/jobs.ts'
@@ -59,6 +59,12 @@ export const Evidence = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('search'), ...handled, lookedIn: text, lookedFor: text, lookedOn: text.meta({ format: 'date' }) }),
 ])
 
+const ReplyRequest = z.object({
+  id, claimId: id, askedOf: text, channel: z.enum(CHANNELS), contact: text, question: text, askedOn: text.meta({ format: 'date' }), answerBy: text.meta({ format: 'date' }), by: text, at: moment,
+  withdrawn: z.object({ by: text, at: moment, reason: text }).nullable(),
+  replies: z.array(z.object({ kind: z.enum(['answer', 'silence']), words: text, language: language.nullable(), answeredOn: day, by: text, at: moment })),
+})
+
 const SignOff = z.object({ by: text, at: moment, contentHash: sha256, bypassReason: text.nullable() })
 
 const Verdict = z.object({
@@ -78,7 +84,7 @@ export const Claim = z.object({
   caveats: z.array(z.object({ passage: count, exact: text, ...span, proposed: z.boolean() })),
   assignee: z.object({ id, name: text }).nullable(), holder: z.object({ id, name: text, until: moment.nullable() }).nullable(),
   links: z.array(z.object({ id, kind: z.enum(LINK_KINDS), note: text, claim: z.object({ id, number: count, statement: text, status, verdict, reportId: id }), by: text, at: moment, withdrawn: z.boolean() })),
-  evidence: z.array(Evidence), verdicts: z.array(Verdict), signOff: SignOff.nullable(), publications: z.array(PublicationRow),
+  evidence: z.array(Evidence), requests: z.array(ReplyRequest), verdicts: z.array(Verdict), signOff: SignOff.nullable(), publications: z.array(PublicationRow),
   suggestedBy: text.nullable(), splitFrom: id.nullable(), mergedInto: id.nullable(), changedIn: id.nullable(), createdAt: moment, queuedAt: moment.nullable(),
 })
 

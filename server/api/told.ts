@@ -6,6 +6,7 @@ import { caveatsOf, isIn } from '../claims/caveats.ts'
 import { claimsOfReport, findClaim, type Claim } from '../claims/claims.ts'
 import { isLinked, linksOf } from '../claims/links.ts'
 import type { QueueRow } from '../claims/queue.ts'
+import { requestsOf, type ReplyRequest } from '../claims/replies.ts'
 import { isOfDesk } from '../claims/rules.ts'
 import { statementsOf } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
@@ -63,8 +64,8 @@ export function toldClaim(db: Database, id: string): Told<'Claim'> {
   const claim = findClaim(db, id)
   const report = findReport(db, claim.reportId)
   const [hops, caveats, evidence, judgements, statements, signOffs] = [hopsOf(db, id), caveatsOf(db, id), evidenceOf(db, id), judgementsOf(db, id), statementsOf(db, id), signOffsOf(db, id)]
-  const requests = changeRequestsOf(db, id)
-  const standing = holding(signOffs, { claim, judgement: judgements.at(-1) ?? null, sha256: report.sha256, hops, caveats, evidence, statements, earlier: anchorsOf(db, id) })
+  const [requests, asked] = [changeRequestsOf(db, id), requestsOf(db, id)]
+  const standing = holding(signOffs, { claim, judgement: judgements.at(-1) ?? null, sha256: report.sha256, hops, caveats, evidence, statements, requests: asked, earlier: anchorsOf(db, id) })
   const { reportId, number, version, status, verdict, modality, statement, language, place, happenedOn, dateBasis, dueOn, condition, attributionCheck, attributionNote } = claim
   const { rules, splitFrom, mergedInto, changedIn, createdAt, queuedAt, assigneeId, assignee, holderId, holder, heldUntil } = claim
   return {
@@ -75,6 +76,7 @@ export function toldClaim(db: Database, id: string): Told<'Claim'> {
     assignee: assigneeId === null ? null : { id: assigneeId, name: assignee! }, holder: holderId === null ? null : { id: holderId, name: holder!, until: heldUntil },
     links: linksOf(db, id).map((link) => ({ id: link.id, kind: link.kind, note: link.note, claim: linked(link.other), by: link.addedBy, at: link.addedAt, withdrawn: !isLinked(link) })),
     evidence: evidence.map(toldEvidence),
+    requests: asked.map(toldRequest),
     verdicts: judgements.map(({ id, verdict, rationale, settle, author, at }) => ({
       id, verdict, rationale, settle, by: author, at,
       changeRequests: requests.filter(({ judgementId }) => judgementId === id).map(({ request, person, at }) => ({ request, by: person, at })),
@@ -96,6 +98,14 @@ export function toldEvidence(evidence: Evidence): Told<'Evidence'> {
   if (evidence.kind === 'search') return { kind: 'search', ...common, lookedIn: evidence.lookedIn, lookedFor: evidence.lookedFor, lookedOn: evidence.lookedOn }
   const { stance, address, title, publisher, origin, quote } = evidence
   return { kind: 'link', ...common, stance, address, title, publisher, origin, quote }
+}
+
+/** As its page shows it to the desk's people: how they were reached, and what they were asked, too. */
+function toldRequest({ addedBy, addedAt, withdrawnAt, withdrawnBy, withdrawnReason, replies, ...request }: ReplyRequest): Told<'Claim'>['requests'][number] {
+  return {
+    ...request, by: addedBy, at: addedAt, withdrawn: withdrawnAt === null ? null : { by: withdrawnBy!, at: withdrawnAt, reason: withdrawnReason! },
+    replies: replies.map(({ addedBy, addedAt, language, ...reply }) => ({ ...reply, language: language as Language | null, by: addedBy, at: addedAt })),
+  }
 }
 
 export const toldPublication = ({ claimId, version, at, sha256, document }: Publication): Told<'PublicationRow'> =>

@@ -11,11 +11,13 @@ export const ACTIONS = [
   'claim.reworded', 'claim.translated', 'claim.attributed', 'claim.attribution_checked', 'claim.caveat_added', 'claim.caveat_removed', 'claim.caveat_gone',
   'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released',
   'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'reply.requested', 'reply.received', 'reply.missing', 'reply.request_withdrawn',
   'verdict.proposed', 'verdict.changes_requested', 'verdict.signed_off', 'verdict.signed_off_alone',
   'claim.published', 'claim.published_again', 'claim.correction_begun', 'claim.unpublished',
   'report.published', 'report.published_again', 'report.publication_followed', 'report.unpublished',
   'webhook.added', 'webhook.kinds_changed', 'webhook.secret_renewed', 'webhook.paused', 'webhook.resumed', 'webhook.removed', 'webhook.sent_again', 'webhook.failed', 'webhook.gone',
   'export.asked', 'export.cancelled',
+  'letter.received', 'letter.answered', 'letter.contact_erased',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

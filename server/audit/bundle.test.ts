@@ -198,6 +198,11 @@ test('a report that does not say what its events say is refused, though the desk
     [(claim) => { claim.evidence.supports.push({ ...claim.evidence.supports[0], id: 'NEVER00000' }) }, 'the evidence'],
     [(claim) => { claim.evidence.withdrawn[0].withdrawn.by = 'Nadia' }, 'the evidence'],
     [(claim) => { claim.evidence.supports.push({ ...claim.evidence.withdrawn.pop(), withdrawn: null }) }, 'the evidence'],
+    [(claim) => { claim.replies[0].askedOf = 'Somebody else' }, 'the right of reply'],
+    [(claim) => { claim.replies[0].answers[0].words = 'We never said that.' }, 'the right of reply'],
+    [(claim) => { claim.replies[1].answers = [] }, 'the right of reply'],
+    [(claim) => { claim.replies.pop() }, 'the right of reply'],
+    [(claim) => { delete claim.replies }, 'the right of reply'],
     [(claim) => { claim.quote.exact = 'nobody said that' }, 'the quote'],
   ] as [(claim: any, report: any) => void, string][]) assert.match(said(edit), new RegExp(`Claim ${number}: ${part} in report\\.json is not what the events say`))
 

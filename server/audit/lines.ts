@@ -59,18 +59,20 @@ function differencesOf(before: Record<string, Json>, after: Record<string, Json>
   }))
 }
 
+const DAYS = ['happenedOn', 'dueOn', 'lookedOn', 'askedOn', 'answerBy', 'answeredOn']
+
 /** The words of the catalogue for what comes from a list of ours; everything else as it is. */
 function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (value === null || value === '') return t.page.none
   const list = {
     status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks,
-    linkKind: t.linkKinds, mergedAs: t.mergeKinds, outcome: t.revision.outcomes, role: t.roles, standing: t.people.standings, language: t.languages, locale: t.locales, webhookState: t.hooks.states,
+    linkKind: t.linkKinds, channel: t.replies.channels, letterOutcome: t.letters.outcomes, mergedAs: t.mergeKinds, outcome: t.revision.outcomes, role: t.roles, standing: t.people.standings, language: t.languages, locale: t.locales, webhookState: t.hooks.states,
   }[field]
   if (list && typeof value === 'string') return (list as Record<string, string>)[value] ?? value
   if (typeof value === 'boolean') return value ? t.page.yes : t.page.no
   if (typeof value === 'number') return formats[locale].number(value)
   if ((field === 'heldUntil' || field === 'expiresAt') && typeof value === 'string') return formats[locale].moment(value)
-  if ((field === 'happenedOn' || field === 'dueOn' || field === 'lookedOn') && typeof value === 'string') return formats[locale].date(value)
+  if (DAYS.includes(field) && typeof value === 'string') return formats[locale].date(value)
   if (field === 'unmet' && Array.isArray(value)) return value.map((name) => (t.readingGate as Record<string, string>)[String(name)] ?? String(name)).join(' · ') || t.page.none
   if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => hopInWords(asFields(hop), t)).join(' › ') || t.page.none
   if (field === 'kinds' && Array.isArray(value)) return value.map((kind) => (t.hooks.kinds as Record<string, string>)[String(kind)] ?? String(kind)).join(' · ')

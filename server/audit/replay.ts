@@ -115,6 +115,7 @@ function claimProblems(report: ReadReport, claim: ReadClaim, history: readonly R
   if (!isApproved(claim, history)) wrong.push('signOff')
   if (!sameEvidence(claim, bySubject)) wrong.push('evidence')
   if (!samePublications(claim, report.corrections, own)) wrong.push('publications')
+  if (!sameReplies(claim, history, bySubject)) wrong.push('replies')
   return wrong.map((field) => (t, show) => t.bundle.problems.claim(show.number(claim.number), t.bundle.parts[field]))
 }
 
@@ -189,6 +190,28 @@ function samePublications({ id, publications }: ReadClaim, corrections: ReadRepo
     return isDeepStrictEqual(one, event) && (by === null || by === who)
   })
   return isDeepStrictEqual(left, told.map(({ by: _by, ...one }) => one)) && isSame && corrected.length === Math.max(0, told.length - 1)
+}
+
+/** Every request for a reply was made as it is shown, with exactly what came of it; none that was withdrawn is shown, and none that stands is left out. */
+function sameReplies({ replies }: ReadClaim, history: readonly ReadBody[], bySubject: BySubject): boolean {
+  const isWithdrawn = (subject: string) => (bySubject.get(subject) ?? []).some(({ action }) => action === 'reply.request_withdrawn')
+  const shown = new Set(replies.map(({ id }) => `request/${id}`))
+  const standing = history.filter(({ action, subject }) => action === 'reply.requested' && !isWithdrawn(subject))
+  return standing.every(({ subject }) => shown.has(subject)) && replies.every(({ id, answers, ...request }) => {
+    const about = bySubject.get(`request/${id}`) ?? []
+    const [asked] = about
+    if (asked?.action !== 'reply.requested' || isWithdrawn(`request/${id}`)) return false
+    const { askedOf, channel: through, askedOn, answerBy } = fieldsOf(asked.after)
+    return isDeepStrictEqual(request, { askedOf, through, askedOn, answerBy, recordedBy: asked.actor?.name, recordedAt: asked.at })
+      && isDeepStrictEqual(answers, about.filter(({ action }) => action in REPLIED).map(replyIn))
+  })
+}
+
+const REPLIED: Readonly<Record<string, string>> = { 'reply.received': 'answer', 'reply.missing': 'silence' }
+
+function replyIn({ action, after, actor, at }: ReadBody) {
+  const { words = '', language = null, answeredOn: on = null } = fieldsOf(after)
+  return { kind: REPLIED[action], words, language, on, recordedBy: actor?.name, recordedAt: at }
 }
 
 const fieldsOf = (value: unknown) => (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>

@@ -9,6 +9,8 @@ const Judgement = z.looseObject({
   id: z.string(), verdict: z.string(), rationale: z.string(), settle: z.string(), proposedBy: z.string(), proposedAt: z.string(), signOffs: z.array(Signature),
 })
 const PublicVersion = z.looseObject({ version: z.int(), kind: z.enum(['claim', 'withdrawal']), at: z.string(), sha256: z.string(), reason: z.string().nullable() })
+const Reply = z.looseObject({ kind: z.string(), words: z.string(), language: z.string().nullable(), on: z.string().nullable(), recordedBy: z.string(), recordedAt: z.string() })
+const Request = z.looseObject({ id: z.string(), askedOf: z.string(), through: z.string(), askedOn: z.string(), answerBy: z.string(), recordedBy: z.string(), recordedAt: z.string(), answers: z.array(Reply) })
 const Span = { exact: z.string(), start: z.int(), end: z.int() }
 
 const Claim = z.looseObject({
@@ -18,6 +20,8 @@ const Claim = z.looseObject({
   date: z.looseObject({ day: z.string().nullable(), basis: z.string().nullable() }),
   verdict: Judgement.nullable(), earlierVerdicts: z.array(Judgement),
   approval: z.looseObject({ state: z.enum(['standing', 'stale', 'none']), signature: Signature.nullable() }),
+  // Reports from before there were any have none.
+  replies: z.array(Request).default([]),
   evidence: z.looseObject({ supports: z.array(Evidence), contradicts: z.array(Evidence), context: z.array(Evidence), searches: z.array(Evidence), withdrawn: z.array(Evidence) }),
   // Reports from before the desk published claims have none.
   publications: z.array(PublicVersion).optional(),

@@ -456,6 +456,24 @@ def check_claim(report, claim):
         else:
             demand(one["withdrawn"] is None, wrong("evidence"))
 
+    requests = {}
+    for body in bodies_of(report):
+        if body["subject"].startswith("request/"):
+            requests.setdefault(body["subject"], []).append(body)
+    withdrawn = {subject for subject, about in requests.items() if any(body["action"] == "reply.request_withdrawn" for body in about)}
+    shown = {"request/" + one["id"]: one for one in claim.get("replies", [])}
+    demand(not (set(shown) & withdrawn), wrong("right of reply"))
+    demand(all(body["subject"] in shown or body["subject"] in withdrawn for body in history if body["action"] == "reply.requested"), wrong("right of reply"))
+    for subject, one in shown.items():
+        about = requests.get(subject, [])
+        demand(about and about[0]["action"] == "reply.requested", wrong("right of reply"))
+        after = about[0]["after"]
+        demand([one[name] for name in ("askedOf", "through", "askedOn", "answerBy", "recordedBy", "recordedAt")]
+               == [after["askedOf"], after["channel"], after["askedOn"], after["answerBy"], about[0]["actor"]["name"], about[0]["at"]], wrong("right of reply"))
+        kinds = {"reply.received": "answer", "reply.missing": "silence"}
+        came = [[kinds[body["action"]], body["after"].get("words", ""), body["after"].get("language"), body["after"].get("answeredOn"), body["actor"]["name"], body["at"]] for body in about if body["action"] in kinds]
+        demand([[answer[name] for name in ("kind", "words", "language", "on", "recordedBy", "recordedAt")] for answer in one["answers"]] == came, wrong("right of reply"))
+
 
 def check_outside(key, checkpoint, outside):
     held = [(key.checkpoint(note), old, path) for note, old, path in outside]

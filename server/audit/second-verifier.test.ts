@@ -80,6 +80,7 @@ test('the second verifier agrees on what somebody with the key signed anew', { s
     ['signatures', (claim) => { claim.verdict.signOffs = [] }], ['evidence', (claim) => { claim.evidence.supports[0].title = 'x' }], ['withdrawn', (claim) => { claim.evidence.withdrawn[0].withdrawn = null }],
     ['quote', (claim) => { claim.quote.exact = 'x' }], ['text', (_claim, report) => { report.source.text += '.' }], ['custody', (_claim, report) => { report.custody[2].reason = 'x' }],
     ['hash', (_claim, report) => { report.audit[2].hash = '0'.repeat(64) }], ['approval', (_claim, report) => { report.claims.find(({ id }: { id: string }) => id === ids.stale).approval.state = 'standing' }],
+    ['who was asked', (claim) => { claim.replies[0].askedOf = 'x' }], ['their words', (claim) => { claim.replies[0].answers[0].words = 'x' }], ['a silence', (claim) => { claim.replies[1].answers = [] }], ['a request', (claim) => { claim.replies.pop() }],
     ['asOf', (_claim, report) => { report.asOf = '2020-01-01T00:00:00.000Z' }],
   ] as [string, (claim: any, report: any) => void][]) {
     const edited = structuredClone(document)

@@ -109,7 +109,7 @@ type Approved = { judgement: StoredVerdict; sha256: string; hops: Hop[]; evidenc
 function approve({ random, tell, tick, supervisors }: Pen, claim: Claim, { judgement, ...content }: Approved) {
   const [at, person] = [tick(), random.pick(supervisors)]
   const { id: verdictId, verdict, author_id: authorId } = judgement
-  const contentHash = hashOfContent({ claim, ...content, caveats: [], statements: [], judgement: { ...judgement, claimId: claim.id, authorId, author: '' } })
+  const contentHash = hashOfContent({ claim, ...content, caveats: [], statements: [], requests: [], judgement: { ...judgement, claimId: claim.id, authorId, author: '' } })
   tell(person, at, { action: 'verdict.signed_off', ...placeOf(claim), before: { status: 'in_review' }, after: { status: claim.status, verdict, judgement: verdictId, contentHash, version: claim.version } })
   return { id: random.id(), claim_id: claim.id, verdict_id: verdictId, content_hash: contentHash, person_id: person.id, at, bypass_reason: null }
 }

@@ -85,7 +85,7 @@ test('what is signed off are the pieces, not only the stretch that holds them', 
   const [whole, torn] = [queued('compte 73 blessés'), queued('compte 73 blessés')].map(claim)
   await salmas.post(`/claims/${torn!.id}/edges`, { version: '1', quote: 'compte … blessés' })
   const hashed = (id: string) => hashOfContent({
-    claim: { ...claim(id), id: whole!.id, statement: '' }, sha256: report.sha256, hops: [], evidence: [], caveats: [], statements: [],
+    claim: { ...claim(id), id: whole!.id, statement: '' }, sha256: report.sha256, hops: [], evidence: [], caveats: [], statements: [], requests: [],
     judgement: { id: '', claimId: '', verdict: 'verified', rationale: '', settle: '', authorId: '', author: '', at: '' },
   })
   assert.equal(claim(torn!.id).quote, claim(whole!.id).quote)

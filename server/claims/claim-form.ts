@@ -74,7 +74,7 @@ function sendDrawn(db: Database, res: Response, claimId: string, at: Date, name:
  * The key under which a form is done: its own, bound to who sent it and to what they typed. A page that was gone back to sends its old key
  * with new words, and these must not pass for done; nor does anybody else's form stand for theirs.
  */
-const keyOf = (once: string | undefined, viewer: Person | null, body: unknown) =>
+export const keyOf = (once: string | undefined, viewer: Person | null, body: unknown) =>
   once && hash('sha256', JSON.stringify([once, viewer?.id, typedIn(body)]))
 
 /** What `work` answers; when the same form came before, what follows from what that one changed. */

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Report } from '../reports/reports.ts'
 import type { Span } from '../text/span.ts'
+import { LANGUAGES } from '../text/language.ts'
 import { MODALITIES } from '../text/suggest.ts'
-import { choice, day, needed, once, optional, optionalAddress, plainLines, readable, ticked, whole } from '../web/fields.ts'
+import { choice, day, needed, neededDay, once, optional, optionalAddress, plainLines, readable, ticked, whole } from '../web/fields.ts'
 import { problem, type Problem } from '../web/form.ts'
 import type { Hop } from './attribution.ts'
 import { chooseNear, type Chosen } from './choose.ts'
-import { ATTRIBUTION_CHECKS } from './rules.ts'
+import { ATTRIBUTION_CHECKS, CHANNELS } from './rules.ts'
 
 /** What every form on a claim carries: its own key, and the version of the claim it was made from. */
 export const stamp = { once, version: whole }
@@ -22,6 +23,17 @@ const places = z.string().regex(/^\d{1,9}-\d{1,9}( \d{1,9}-\d{1,9}){1,19}$/)
 export const WordingForm = z.object({ ...stamp, statement: needed(5000), modality: choice(MODALITIES), place: optional(200), happenedOn: day, dateBasis: optional(500) })
 export const DueForm = z.object({ ...stamp, dueOn: day, condition: optional(1000) })
 export const CheckForm = z.object({ ...stamp, answer: choice(ATTRIBUTION_CHECKS), note: optional(1000) })
+
+/** A day that has come, from `first` on where that is given. */
+const pastDay = (today: string, first = '') => neededDay.refine((typed) => typed <= today, problem('notYet')).refine((typed) => typed >= first, problem('beforeAsked'))
+
+/** Whom the desk asked for a reply, and until when. */
+export const ReplyRequestForm = (today: string) => z.object({
+  ...stamp, askedOf: needed(300), channel: choice(CHANNELS), contact: optional(300), question: needed(5000), askedOn: pastDay(today), answerBy: neededDay,
+}).refine(({ askedOn, answerBy }) => answerBy >= askedOn, { path: ['answerBy'], error: problem('beforeAsked') })
+
+/** What they answered, in their words. */
+export const ReplyForm = (today: string, { askedOn }: { askedOn: string }) => z.object({ ...stamp, words: needed(10_000), language: choice(LANGUAGES), answeredOn: pastDay(today, askedOn) })
 
 /** A quote is taken as it stands in the report: its outer white space counts. */
 export const quoted = z.string(problem('missing')).min(1, problem('missing')).max(20_000, problem('tooLong')).refine(readable, problem('unreadable'))

@@ -16,7 +16,7 @@ import { proposeDates, type ProposedDate } from '../text/dates.ts'
 import { compare, differencesOf } from '../text/compare.ts'
 import { directionOf } from '../text/language.ts'
 import { hullOf, written } from '../text/pieces.ts'
-import { countOf, gateOf, VERDICTS } from '../verdicts/rules.ts'
+import { countOf, gateOf, remindsToAsk, VERDICTS } from '../verdicts/rules.ts'
 import { holding, isOwnWork, signOffsOf } from '../verdicts/sign-off.ts'
 import { balanceOf, changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
 import { formats } from '../../views/locales/formats.ts'
@@ -30,6 +30,7 @@ import { findClaim, type Claim } from './claims.ts'
 import { contextIn } from './context.ts'
 import { MOST_HOPS, rowsIn } from './form.ts'
 import { linkableTo, linksOf } from './links.ts'
+import { requestsOf, stands } from './replies.ts'
 import { canTake, dayOf, isDue, isHeldByAnother, STEPS, type StepName } from './rules.ts'
 import { statementsOf } from './statements.ts'
 
@@ -49,6 +50,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
   const caveats = caveatsOf(db, id)
   const signOffs = signOffsOf(db, id)
   const statements = statementsOf(db, id)
+  const requests = requestsOf(db, id)
   const judgement = judgements.at(-1)
   const earlier = anchorsOf(db, id)
   const typed = returned?.name === 'verdicts' ? returned.form.values : {}
@@ -77,10 +79,12 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     linkable: may.link ? linkableTo(db, claim) : [],
     dates: may.work ? datesAround(db, report, claim) : [],
     evidence,
+    requests,
+    remindsToAsk: remindsToAsk(hops, requests.filter(stands).length),
     judgements,
     changeRequests: changeRequestsOf(db, id),
     signOffs,
-    signOff: holding(signOffs, { claim, judgement: judgement ?? null, sha256: report.sha256, hops, caveats, evidence, statements, earlier }) ?? null,
+    signOff: holding(signOffs, { claim, judgement: judgement ?? null, sha256: report.sha256, hops, caveats, evidence, statements, requests, earlier }) ?? null,
     publications: publishedVersions(db, id),
     counted: countOf(balance),
     origins: may.work ? originsIn(knownAround(db, claim)) : [],

@@ -19,6 +19,10 @@ export type LinkKind = (typeof LINK_KINDS)[number]
 export const MERGE_KINDS = ['repetition', 'part'] as const
 export type MergeKind = (typeof MERGE_KINDS)[number]
 
+/** How somebody whom a claim is about is asked for a reply. */
+export const CHANNELS = ['email', 'telephone', 'letter', 'press_office', 'message', 'in_person'] as const
+export type Channel = (typeof CHANNELS)[number]
+
 /** How long a check-out lasts; every piece of work renews it. */
 export const LEASE_MINUTES = 30
 
@@ -121,3 +125,6 @@ export const canBeJudged = (claim: Pick<Standing, 'modality' | 'dueOn'>, now: Da
 
 /** Only what can be judged waits in the queue. */
 export const belongsInQueue = (claim: Pick<Standing, 'status' | 'modality' | 'dueOn'>, now: Date) => isOfDesk(claim.status) && canBeJudged(claim, now)
+
+/** Whether it may be said that no answer came: only once the day has passed until which it was asked for, and while nothing else was written down. */
+export const isSilent = ({ answerBy, replies }: { answerBy: string; replies: readonly unknown[] }, today: string) => replies.length === 0 && answerBy < today

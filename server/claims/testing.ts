@@ -18,6 +18,7 @@ import { checkOut } from './check-out.ts'
 import { claimsOfReport, findClaim } from './claims.ts'
 import { setDue } from './due.ts'
 import { linkClaims, linksOf } from './links.ts'
+import { askForReply, requestsOf, type Asked } from './replies.ts'
 import { planRevision, reviseReport } from './revision.ts'
 import { importReport, makeClaim } from './suggestions.ts'
 import { accept, dismiss } from './triage.ts'
@@ -32,6 +33,9 @@ export const LINK: LinkFields = {
   stance: 'supports', address: 'https://agence.example/1', title: 'Dépêche', publisher: 'Le Matin', origin: 'Agence A', quote: '', note: '', visibility: 'public',
 }
 export const SEARCH: SearchFields = { lookedIn: 'Archives', lookedFor: '73 blessés', lookedOn: '2026-03-04', note: '', visibility: 'public' }
+
+/** Somebody whom a claim is about, asked in time. */
+export const ASKED: Asked = { askedOf: 'Mairie', channel: 'email', contact: 'presse@mairie.example', question: 'Combien de blessés ?', askedOn: '2026-03-02', answerBy: '2026-03-03' }
 
 export const RATIONALE = 'Two agencies counted them independently.'
 export const SETTLE = 'The register of the hospital.'
@@ -74,6 +78,8 @@ export async function desk(t: TestContext) {
     linkClaims(db, by(salma), { kind: 'contradicts', fromClaim, toClaim, note })
     return linksOf(db, fromClaim).at(-1)!.id
   }
+  /** Returns the request's id. */
+  const asked = (id: string, fields: Partial<Asked> = {}) => { askForReply(db, by(salma), { ...ASKED, ...fields, ...at(id) }); return requestsOf(db, id).at(-1)!.id }
   const propose = (id: string, verdict: Verdict = 'verified', author = salma) =>
     proposeVerdict(db, by(author), { ...at(id), verdict, rationale: RATIONALE, settle: verdict === 'unverifiable' ? SETTLE : '' })
   const inReview = (author = salma, id = supported(inProgress(author), author)) => { propose(id, 'verified', author); return id }
@@ -108,7 +114,7 @@ export async function desk(t: TestContext) {
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, published, correctedOnce, attach, search, supported, propose, readToItsEnd, readingHash, publishingPlan, publishedReport, revision, revised, conflict,
+    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, published, correctedOnce, attach, search, supported, asked, propose, readToItsEnd, readingHash, publishingPlan, publishedReport, revision, revised, conflict,
   }
 }
 

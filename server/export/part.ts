@@ -5,6 +5,7 @@ import { hopsInReport } from '../claims/attribution.ts'
 import { caveatsOfClaimsIn } from '../claims/caveats.ts'
 import { claimsOfReport, type Claim } from '../claims/claims.ts'
 import { linksInReport } from '../claims/links.ts'
+import { requestsInReport } from '../claims/replies.ts'
 import { isOfDesk, QUEUE_STATUSES } from '../claims/rules.ts'
 import { statementsInReport } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
@@ -60,6 +61,7 @@ function readAll(db: Database, reportId: string, all: readonly Claim[]): Read {
     links: linksInReport(db, reportId),
     evidence: evidenceInReport(db, reportId),
     statements: statementsInReport(db, reportId),
+    requests: requestsInReport(db, reportId),
     judgements: judgementsInReport(db, reportId),
     signOffs: signOffsInReport(db, reportId),
     changeRequests: changeRequestsInReport(db, reportId),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ATTRIBUTION_CHECKS, QUEUE_STATUSES, STATUSES } from '../claims/rules.ts'
+import { ATTRIBUTION_CHECKS, CHANNELS, QUEUE_STATUSES, STATUSES } from '../claims/rules.ts'
 import { VISIBILITIES } from '../evidence/rules.ts'
 import { ROLES } from '../people/person.ts'
 import { LANGUAGES } from '../text/language.ts'
@@ -31,6 +31,9 @@ const Link = z.strictObject({ id: Id, kind: z.literal('link'), stance: z.enum(['
 const Search = z.strictObject({ id: Id, kind: z.literal('search'), lookedIn: Text, lookedFor: Text, lookedOn: Day, note: Text, ...handled })
 export const Withheld = z.strictObject({ internal: Count, sealed: Count })
 
+const Reply = z.strictObject({ kind: z.enum(['answer', 'silence']), words: Text, language: Text.nullable(), on: Day.nullable(), recordedBy: Text, recordedAt: Moment })
+const Request = z.strictObject({ id: Id, askedOf: Text, through: z.enum(CHANNELS), askedOn: Day, answerBy: Day, recordedBy: Text, recordedAt: Moment, answers: z.array(Reply) })
+
 const Judgement = z.strictObject({
   id: Id, verdict: Verdict, rationale: Text, settle: Text, proposedBy: Text, proposedAt: Moment, signOffs: z.array(Signature),
   changeRequests: z.array(z.strictObject({ request: Text, by: Text, at: Moment })),
@@ -50,6 +53,7 @@ export const Claim = z.strictObject({
   date: z.strictObject({ day: Day.nullable(), basis: Text }), due: z.strictObject({ day: Day.nullable(), condition: Text }), place: Text,
   status: z.enum(QUEUE_STATUSES), suggestedBy: Text.nullable(),
   verdict: Judgement.nullable(), approval: Approval,
+  replies: z.array(Request),
   conflicts: z.array(z.strictObject({ claim: Other, note: Text, by: Text, at: Moment })),
   versions: z.array(z.strictObject({
     version: Ordinal, sha256: Sha256, quote: z.strictObject({ ...Place, pieces: z.array(z.strictObject({ start: Count, end: Count })) }), outcome: z.enum(['same', 'moved', 'changed', 'vanished']),

@@ -70,6 +70,8 @@ const COLUMNS = {
   addresses_for: ({ evidence }) => addressesOf(evidence.supports),
   addresses_against: ({ evidence }) => addressesOf(evidence.contradicts),
   addresses_context: ({ evidence }) => addressesOf(evidence.context),
+  replies_asked_for: ({ replies }) => replies.length,
+  replies_received: ({ replies }) => replies.filter(({ answers }) => answers.some(({ kind }) => kind === 'answer')).length,
   earlier_verdicts: ({ earlierVerdicts }) => earlierVerdicts.length,
   public_versions: ({ publications }) => publications.length,
   corrections: ({ publications }) => publications.filter(({ version }) => version > 1).length,

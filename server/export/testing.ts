@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test'
 import { attribute, checkAttribution } from '../claims/attribution.ts'
 import { desk } from '../claims/testing.ts'
+import { recordAnswer, recordSilence, withdrawRequest } from '../claims/replies.ts'
 import { translate } from '../claims/statements.ts'
 import { accept } from '../claims/triage.ts'
 import { reword } from '../claims/wording.ts'
@@ -51,6 +52,14 @@ export async function fullDesk(t: TestContext, typed: (field: string) => string 
   ]
   const hiddenAndGone = told.attach(signed, { ...link('SEALED withdrawn'), visibility: 'sealed' })
   withdraw(db, by(salma), { ...at(signed), evidenceId: hiddenAndGone, reason: typed('SEALED reason') })
+
+  const inside = { contact: typed('INSIDE contact'), question: typed('INSIDE question') }
+  const heard = told.asked(signed, { ...inside, askedOf: typed('asked of') })
+  recordAnswer(db, by(salma), { ...at(signed), requestId: heard, words: typed('reply'), language: 'fr', answeredOn: '2026-03-03' })
+  const silent = told.asked(signed, { ...inside, channel: 'press_office', askedOf: typed('asked in vain') })
+  recordSilence(db, by(salma), { ...at(signed), requestId: silent })
+  const mistaken = told.asked(signed, { ...inside, askedOf: 'Somebody else' })
+  withdrawRequest(db, by(salma), { ...at(signed), requestId: mistaken, reason: typed('mistake') })
 
   told.propose(signed)
   requestChanges(db, by(nadia), { ...at(signed), request: typed('request') })

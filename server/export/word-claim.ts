@@ -1,4 +1,4 @@
-import type { ExportedEvidence, ExportedVerdict } from '../verdicts/told.ts'
+import type { ExportedEvidence, ExportedRequest, ExportedVerdict } from '../verdicts/told.ts'
 import type { ReportedClaim } from './part.ts'
 import { paragraph, type Block, type Inline } from './word-parts.ts'
 import { address, code, named, TONES, type ClaimsModel, type Sheet } from './word-sheet.ts'
@@ -21,6 +21,8 @@ export function claimIn(sheet: Sheet<ClaimsModel>, claim: ReportedClaim): Block[
     ...(evidence.withheld.internal > 0 ? [soft(t.export.internal(evidence.withheld.internal))] : []),
     ...(evidence.withheld.sealed > 0 ? [soft(t.export.sealed(evidence.withheld.sealed))] : []),
     ...publicationsIn(sheet, claim),
+    ...(claim.replies.length > 0 ? [heading(`${t.replies.title} (${show.number(claim.replies.length)})`)] : []),
+    ...claim.replies.flatMap((request) => requestIn(sheet, request)),
     ...(earlierVerdicts.length > 0 ? [heading(t.claim.history)] : []),
     ...earlierVerdicts.flatMap((earlier) => [
       say({ text: t.verdicts[earlier.verdict], bold: true, color: TONES[earlier.verdict] }), ...verdictIn(sheet, earlier),
@@ -126,5 +128,17 @@ function evidenceIn({ t, show, say, soft, typed }: Sheet<ClaimsModel>, one: Expo
       : soft(t.export.recorded(one.addedBy, show.utc(one.addedAt))),
     ...(one.takenFrom ? [say(t.similar.taken, ' ', code(one.takenFrom))] : []),
     ...(one.withdrawn ? [say({ text: t.export.withdrawnBy(one.withdrawn.by ?? '', show.utc(one.withdrawn.at)), bold: true }, ': ', named(one.withdrawn.reason ?? ''))] : []),
+  ]
+}
+
+function requestIn({ t, show, say, soft, typed }: Sheet<ClaimsModel>, { askedOf, through, askedOn, answerBy, recordedBy, recordedAt, answers }: ExportedRequest): Block[] {
+  return [
+    say({ text: askedOf, typed: 'auto', bold: true }),
+    soft(t.replies.wasAsked(show.date(askedOn), t.replies.through[through], show.date(answerBy))),
+    ...answers.flatMap(({ kind, words, on, recordedBy, recordedAt }) => kind === 'answer'
+      ? [typed(words, { quoted: true }), soft(`${t.replies.answered(show.date(on ?? askedOn))} · ${t.replies.recorded(recordedBy, show.utc(recordedAt))}`)]
+      : [say({ text: t.replies.silent(show.date(answerBy)), bold: true }), soft(t.replies.recorded(recordedBy, show.utc(recordedAt)))]),
+    ...(answers.length === 0 ? [say(t.replies.waiting)] : []),
+    soft(t.replies.recorded(recordedBy, show.utc(recordedAt))),
   ]
 }

@@ -24,7 +24,7 @@ async function written(t: TestContext, locale: Locale, typed?: (field: string) =
   return { report, xml, all: entries.map((entry) => entry.bytes.toString('utf8')).join(), text: value.replace(/[\u200E\u200F\u202A-\u202C]/g, ''), messages }
 }
 
-const SAID = ['statement', 'translation', 'actor', 'check note', 'first title', 'first quote', 'against note', 'looked in', 'looked for', 'withdrawal reason', 'rationale', 'settle', 'request', 'bypass reason', 'conflict note'].map(plain)
+const SAID = ['statement', 'translation', 'actor', 'check note', 'first title', 'first quote', 'against note', 'looked in', 'looked for', 'withdrawal reason', 'rationale', 'settle', 'request', 'bypass reason', 'conflict note', 'asked of', 'reply', 'asked in vain'].map(plain)
 
 test('a document of Word says what the report says, in the reader’s language, and opens', async (t) => {
   for (const [locale, words] of [['ar', ar], ['en', en]] as const) {
@@ -56,6 +56,7 @@ test('Arabic runs from the right: paragraphs, stretches of letters and tables; a
 test('of evidence that stays in the house no word leaves, only how much there is', async (t) => {
   const { all, text } = await written(t, 'en')
   assert.doesNotMatch(all, /(?:SEALED|INTERNAL) (?:title|note|address|quote|origin|publisher|place|words|search|reason|withdrawn)/)
+  assert.doesNotMatch(all, /INSIDE/)
   assert.ok(text.includes(en.export.sealed(2).replace(/[\u2068\u2069]/g, '')))
 })
 

@@ -92,6 +92,9 @@ export const ACCESS = {
   'GET /claims/:claimId/v/:number/card.ar.png': ANYONE,
   'GET /claims/:claimId/v/:number/card.en.png': ANYONE,
   'GET /claims/:claimId/embed': ANYONE,
+  'GET /claims/:claimId/errors/new': ANYONE,
+  'POST /claims/:claimId/errors/new': ANYONE,
+  'GET /claims/:claimId/errors/sent': ANYONE,
   'GET /claims/:claimId/similar': MEMBERS,
   'GET /claims/:claimId/*form': MEMBERS,
   'POST /claims/:claimId/acceptance': MEMBERS,
@@ -106,6 +109,10 @@ export const ACCESS = {
   'POST /claims/:claimId/due': MEMBERS,
   'POST /claims/:claimId/links': MEMBERS,
   'POST /claims/:claimId/links/:linkId/withdrawal': MEMBERS,
+  'POST /claims/:claimId/requests': MEMBERS,
+  'POST /claims/:claimId/requests/:requestId/answers': MEMBERS,
+  'POST /claims/:claimId/requests/:requestId/silence': MEMBERS,
+  'POST /claims/:claimId/requests/:requestId/withdrawal': MEMBERS,
   'POST /claims/:claimId/assignment': SUPERVISORS,
   'POST /claims/:claimId/edges': MEMBERS,
   'POST /claims/:claimId/split': MEMBERS,
@@ -125,6 +132,12 @@ export const ACCESS = {
   'POST /claims/:claimId/publications': SUPERVISORS,
   'POST /claims/:claimId/corrections': SUPERVISORS,
   'POST /claims/:claimId/unpublishing': SUPERVISORS,
+
+  'GET /letters': SUPERVISORS,
+  'GET /letters/:letterId': SUPERVISORS,
+  'GET /letters/:letterId/*step': SUPERVISORS,
+  'POST /letters/:letterId/answer': SUPERVISORS,
+  'POST /letters/:letterId/erasure': SUPERVISORS,
 
   'GET /audit': MEMBERS,
 

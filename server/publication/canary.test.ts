@@ -5,6 +5,8 @@ import { applyCaveat } from '../claims/caveats.ts'
 import { claimsOfReport } from '../claims/claims.ts'
 import { importReport } from '../claims/suggestions.ts'
 import { desk, DRAFT, refuse, type Desk } from '../claims/testing.ts'
+import { recordAnswer, withdrawRequest } from '../claims/replies.ts'
+import { writeLetter } from '../letters/testing.ts'
 import { translate } from '../claims/statements.ts'
 import { accept } from '../claims/triage.ts'
 import type { Person } from '../people/person.ts'
@@ -37,6 +39,9 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   await here.nadias.post(`/claims/${here.inReview()}/change-requests`, { version: '5', request: canary('request') })
   here.propose(id)
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.at(id).version), request: canary('request-here') })
+  const inside = { contact: canary('contact-of-claimant'), question: canary('question') }
+  recordAnswer(here.db, here.by(here.salma), { requestId: here.asked(id, { ...inside, askedOf: 'OPEN-asked' }), ...here.at(id), words: 'OPEN-reply', language: 'fr', answeredOn: '2026-03-03' })
+  withdrawRequest(here.db, here.by(here.salma), { requestId: here.asked(id, { ...inside, askedOf: canary('asked-by-mistake') }), ...here.at(id), reason: canary('mistake') })
   here.propose(id)
   here.signedOff(id)
   publish(here.db, here.by(nadia), { ...here.at(id), reason: '' }, { key, showsNames: false })
@@ -47,10 +52,12 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   here.signedOff(here.inReview(here.salma, here.supported(here.inProgress(here.salma, inFile!.id))))
   publishWhole(here, filed, nadia)
   here.attach(id, { title: canary('after-publication') })
+  const letter = writeLetter(here, id, { message: canary('letter'), seenAt: `https://reader.example/${canary('seen')}`, name: canary('reader'), contact: canary('contact-of-reader') })
+  await here.nadias.post(`/letters/${letter}/answer`, { outcome: 'nothing_to_correct', answer: canary('answer') })
   await refuse(here, here.nadias, `/claims/${id}/publications`, { version: String(here.at(id).version), reason: canary('refused') }, 409)
 
   const seen: string[] = []
-  for (const path of ['/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, ...[here.report.id, filed].flatMap((report) => [`/reports/${report}`, `/reports/${report}?lang=ar`, `/reports/${report}/v/1`]), '/?show=reports', '/?text=canary', '/feed.json', '/corrections.json', `/claims/${id}/embed`, `/claims/${id}/embed?lang=ar`, '/claimreview.json', `/oembed?url=http://desk.test/claims/${id}`, `/oembed?format=xml&url=http://desk.test/claims/${id}`, `/oembed?url=http://desk.test/claims/${draft}`, '/oembed?format=CSV', '/schema/verification-report.json', '/checkpoint', '/api', '/api/v1/openapi.json', '/verify', '/sign-in', '/nowhere']) {
+  for (const path of ['/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, `/claims/${id}/errors/new`, `/claims/${id}/errors/new?publication=1&lang=ar`, `/claims/${id}/errors/sent`, `/claims/${draft}/errors/new`, `/letters/${letter}`, ...[here.report.id, filed].flatMap((report) => [`/reports/${report}`, `/reports/${report}?lang=ar`, `/reports/${report}/v/1`]), '/?show=reports', '/?text=canary', '/feed.json', '/corrections.json', `/claims/${id}/embed`, `/claims/${id}/embed?lang=ar`, '/claimreview.json', `/oembed?url=http://desk.test/claims/${id}`, `/oembed?format=xml&url=http://desk.test/claims/${id}`, `/oembed?url=http://desk.test/claims/${draft}`, '/oembed?format=CSV', '/schema/verification-report.json', '/checkpoint', '/api', '/api/v1/openapi.json', '/verify', '/sign-in', '/nowhere']) {
     const answer = await here.anyone.get(path)
     const head = JSON.stringify([...answer.headers])
     const body = await answer.text()
@@ -61,8 +68,10 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   for (const picture of ['card.ar.png', 'card.en.png']) assert.doesNotMatch(Buffer.from(await (await here.anyone.get(`/claims/${id}/v/1/${picture}`)).arrayBuffer()).toString('latin1'), /CANARY|tEXt|zTXt|iTXt|eXIf/, picture)
   assert.doesNotMatch(publishedVersions(here.db, id)[0]!.text, /CANARY/)
   for (const report of [here.report.id, filed]) assert.doesNotMatch(latestOfReport(here.db, report)!.text, new RegExp(`CANARY|${draft}`))
-  for (const open of ['OPEN-title', 'OPEN-note', 'Dépêche']) assert.ok(seen.join().includes(open), `${open} is public`)
+  for (const open of ['OPEN-title', 'OPEN-note', 'Dépêche', 'OPEN-asked', 'OPEN-reply']) assert.ok(seen.join().includes(open), `${open} is public`)
   for (const planted of ['CANARY-sealed', 'CANARY-file']) assert.ok(canonical([...here.db.prepare('SELECT body FROM audit_events').all(), here.db.prepare('SELECT file_name FROM reports').all()]).includes(planted), `${planted} was planted`)
+  const trail = canonical(here.db.prepare('SELECT body FROM audit_events').pluck().all())
+  assert.doesNotMatch(trail, /CANARY-(letter|seen|reader|contact|answer|question)/, 'nor does the trail, which leaves in exports, know the words of readers, or how anybody is reached')
 })
 
 const publishWhole = ({ db, by, clock }: Desk, reportId: string, person: Person) =>

@@ -6,6 +6,7 @@ import { caveatsOf } from '../claims/caveats.ts'
 import { mergedInto, type Claim } from '../claims/claims.ts'
 import { contextIn } from '../claims/context.ts'
 import { linksOf } from '../claims/links.ts'
+import { requestsOf } from '../claims/replies.ts'
 import { statementsOf } from '../claims/statements.ts'
 import { evidenceOf } from '../evidence/evidence.ts'
 import { listPeople } from '../people/people.ts'
@@ -13,7 +14,7 @@ import type { Role } from '../people/person.ts'
 import { findReport } from '../reports/reports.ts'
 import type { Verdict } from '../verdicts/rules.ts'
 import { signOffsOf, type SignOff } from '../verdicts/sign-off.ts'
-import { exportedClaim, type ExportedClaim, type ExportedEvidence, type Read } from '../verdicts/told.ts'
+import { exportedClaim, type ExportedClaim, type ExportedEvidence, type ExportedRequest, type Read } from '../verdicts/told.ts'
 import { changeRequestsOf, judgementsOf, type Judgement } from '../verdicts/verdicts.ts'
 
 /** Somebody of the desk as readers get to know them: by name, or by role alone. */
@@ -44,7 +45,7 @@ export const FORMAT = 'claimdesk publication'
  */
 export function publishedClaim(db: Database, claim: Claim, judgement: Judgement, signOff: SignOff, { version, at, notice, earlier, checkpoint, bylineOf, citing }: Edition) {
   const read = readOf(db, claim)
-  const { id, quote, alsoSaid, statement, language, modality, statements, attribution, attributionCheck, attributionNote, caveats, date, due, place, conflicts, evidence } = exportedClaim(claim, read)
+  const { id, quote, alsoSaid, statement, language, modality, statements, attribution, attributionCheck, attributionNote, caveats, date, due, place, replies, conflicts, evidence } = exportedClaim(claim, read)
   const { report } = read
 
   return {
@@ -60,6 +61,7 @@ export function publishedClaim(db: Database, claim: Claim, judgement: Judgement,
     verdict: { verdict: judgement.verdict, rationale: judgement.rationale, settle: judgement.settle, checkedBy: bylineOf(judgement.authorId), at: judgement.at },
     signOff: { by: bylineOf(signOff.personId), at: signOff.at, alone: signOff.bypassReason !== null, contentHash: signOff.contentHash },
     evidence: publicOf(evidence),
+    ...(replies.length > 0 ? { replies: replies.map(askedOf) } : {}),
     notice, earlier, checkpoint,
   }
 }
@@ -75,7 +77,7 @@ function readOf(db: Database, claim: Claim): Read {
   return {
     report: findReport(db, claim.reportId),
     anchors: only(anchorsOf(db, id)), hops: only(hopsOf(db, id)), caveats: only(caveatsOf(db, id)), links: only(linksOf(db, id)), evidence: only(evidenceOf(db, id)),
-    statements: only(statementsOf(db, id)), judgements: only(judgementsOf(db, id)),
+    statements: only(statementsOf(db, id)), requests: only(requestsOf(db, id)), judgements: only(judgementsOf(db, id)),
     signOffs: Map.groupBy(signOffsOf(db, id), ({ judgementId }) => judgementId),
     changeRequests: Map.groupBy(changeRequestsOf(db, id), ({ judgementId }) => judgementId),
     said: only([claim, ...mergedInto(db, id).filter(({ reportId }) => reportId === claim.reportId)]),
@@ -94,6 +96,11 @@ function publicOf({ supports, contradicts, context, searches, withheld }: Export
 /** Who attached it stays in the house, and so does the claim for which it was found first. */
 function withoutStaff<One extends ExportedEvidence>({ addedBy: _by, takenFrom: _from, withdrawn: _withdrawn, ...one }: One) {
   return one
+}
+
+/** Who of the desk wrote it down stays in the house. */
+function askedOf({ id: _id, recordedBy: _by, recordedAt: _at, answers, ...request }: ExportedRequest) {
+  return { ...request, answers: answers.map(({ recordedBy: _by, recordedAt: _at, ...answer }) => answer) }
 }
 
 /** How people of the desk are called in public, now: a version keeps what they were called then. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { words } from '../../views/locales/words.ts'
 import type { Views } from '../../views/models.ts'
 import type { Database } from '../database.ts'
+import { ANSWER_DAYS } from '../letters/rules.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { hasReports, languagesPublished, listCorrections, listPublished, listReports, NOTHING_SEEN, type Entry, type Seen } from './list.ts'
@@ -69,6 +70,7 @@ export function sendCorrections(req: Request<object>, res: Response, db: Databas
   sendPublic(req, res, 'publication/corrections', {
     title: words[localeOf(req)].publication.corrections,
     rows: rows.map((entry, index) => ({ ...entry, isAlso: isAlso(entry, rows.slice(0, index)) })).filter((entry) => noticeOf(entry) !== null),
+    answerDays: ANSWER_DAYS,
     ...pagesOf('/corrections', { before: isFirst ? undefined : 'some' }, found.length > ROWS ? afterAll(rows, seen) : null),
   }, { seconds: ASK_EACH_TIME, dependsOnWho: false })
 }

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
@@ -32,8 +32,15 @@ export function sendFramed<Name extends PublicPageName>(req: Request<object>, re
   sendKept(res, Buffer.from(render('layout/framed', { ...frame, ...it, body, canonical })), { type: 'html', seconds: ASK_EACH_TIME, locale: frame.locale, dependsOnWho: false })
 }
 
-function rendered<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Own<Name>) {
-  const frame = frameFor(req, res.locals.deskName)
+/** The same frame around a form that anybody may send: nobody keeps it, because it has a key of its own each time. */
+export function sendPublicForm<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Own<Name>) {
+  const { frame, it, body } = rendered(req, res, name, own, { once: randomUUID })
+  withoutScripts(req, res, () => {})
+  res.set({ 'Cache-Control': 'no-store', 'Content-Language': frame.locale }).type('html').send(Buffer.from(render('layout/public', { ...frame, ...it, body, preview: null })))
+}
+
+function rendered<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Own<Name>, more: Partial<Frame> = {}) {
+  const frame = { ...frameFor(req, res.locals.deskName), ...more }
   const it = { ...own, ...linksIn(req, frame.locale) } as Views[Name]
   return { frame, it, body: render(name, { ...frame, ...it }) }
 }

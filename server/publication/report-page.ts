@@ -5,6 +5,7 @@ import type { Views } from '../../views/models.ts'
 import { runsOf } from '../claims/highlight.ts'
 import type { Database } from '../database.ts'
 import type { Sentence } from '../errors.ts'
+import { ANSWER_DAYS } from '../letters/rules.ts'
 import { mayOpen } from '../people/access.ts'
 import { findReport } from '../reports/reports.ts'
 import { followerOf } from '../reports/versions.ts'
@@ -25,7 +26,7 @@ export function sendReportVersion(req: Request<object>, res: Response, { documen
   const { source: { text }, claims, report } = document
   const counts = countsIn(claims)
   sendPublic(req, res, 'publication/report', {
-    title: report.title, document, sha256, direction: directionOf(report.language),
+    title: report.title, document, sha256, answerDays: ANSWER_DAYS, direction: directionOf(report.language),
     counts: VERDICTS.map((verdict) => ({ verdict, count: counts[verdict] })).filter(({ count }) => count > 0),
     runs: runsOf(text, { start: 0, end: text.length }, claims.map((claim) => ({ ...claim, pieces: claim.places }))),
   }, kept)

@@ -5,6 +5,7 @@ import { change, type Act } from '../audit/trail.ts'
 import { hopsInReport } from '../claims/attribution.ts'
 import { caveatsInReport } from '../claims/caveats.ts'
 import { claimsOfReport, type Claim } from '../claims/claims.ts'
+import { requestsInReport } from '../claims/replies.ts'
 import { isOfDesk, isSigned } from '../claims/rules.ts'
 import { statementsInReport } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
@@ -69,10 +70,10 @@ const triagersOf = (db: Database, reportId: string) => db.prepare<[string, strin
 /** SHA-256 over the text's own, the marks of its passages, and each claim's status, content, and which one it was merged into. */
 export function hashOfReading(db: Database, { id, sha256 }: Report): string {
   const [hops, caveats, evidence, judgements] = [hopsInReport(db, id), caveatsInReport(db, id), evidenceInReport(db, id), judgementsInReport(db, id)]
-  const statements = statementsInReport(db, id)
+  const [statements, requests] = [statementsInReport(db, id), requestsInReport(db, id)]
   const contentOf = (claim: Claim) => hashOfContent({
     claim, sha256, judgement: judgements.get(claim.id)?.at(-1) ?? null, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [],
-    statements: statements.get(claim.id) ?? [],
+    statements: statements.get(claim.id) ?? [], requests: requests.get(claim.id) ?? [],
   })
 
   return hash('sha256', canonical({

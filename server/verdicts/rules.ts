@@ -50,6 +50,9 @@ export const gateOf = (verdict: Verdict, balance: Balance, reasoning: Reasoning)
 
 export const isOpen = (gate: Gate) => gate.every(({ met }) => met)
 
+/** Whether the form of a verdict reminds that whoever said it has not been asked: of what is disputed, where the claimant has a name. It holds nobody up. */
+export const remindsToAsk = (hops: readonly { named: boolean }[], requests: number) => hops[0]?.named === true && requests === 0
+
 /** How far a report is, before somebody signs it off. `unseen`: claims whose words a later version changed, and nobody has looked. `triagedBy`: everybody who decided what it claims, or marked a passage. */
 export type Reading = { untriaged: number; suggested: number; unseen: number; triagedBy: readonly string[] }
 

@@ -6,6 +6,7 @@ import { anchorsOf, withSameWords, type Stood } from '../claims/anchors.ts'
 import { hopsOf, type Hop } from '../claims/attribution.ts'
 import { caveatsOf, isIn, isSaid, type CaveatOn } from '../claims/caveats.ts'
 import { findClaimAt, moveClaim, placeOf, whereOf, type Claim } from '../claims/claims.ts'
+import { requestsOf, stands, type ReplyRequest } from '../claims/replies.ts'
 import { ensureCanTake, isSigned } from '../claims/rules.ts'
 import { statementsOf, type Statement } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
@@ -51,6 +52,7 @@ const CONTENT_ACTIONS = [
   'claim.reworded', 'claim.translated', 'claim.words_confirmed', 'claim.edges_moved', 'claim.split', 'claim.took_in', 'claim.gave_back',
   'claim.attributed', 'claim.attribution_checked', 'claim.due_set', 'claim.caveat_added', 'claim.caveat_removed', 'claim.caveat_gone',
   'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'reply.requested', 'reply.received', 'reply.missing', 'reply.request_withdrawn',
 ] as const satisfies readonly Action[]
 
 /** Whether somebody would approve their own work: the verdict, or anything that it rests on and that changed after it. */
@@ -115,19 +117,20 @@ export function holding(signOffs: readonly SignOff[], { earlier, ...content }: C
 }
 
 const contentOf = (db: Database, claim: Claim, judgement: Judgement): Content =>
-  ({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), caveats: caveatsOf(db, claim.id), evidence: evidenceOf(db, claim.id), statements: statementsOf(db, claim.id) })
+  ({ claim, judgement, sha256: findReport(db, claim.reportId).sha256, hops: hopsOf(db, claim.id), caveats: caveatsOf(db, claim.id), evidence: evidenceOf(db, claim.id), statements: statementsOf(db, claim.id), requests: requestsOf(db, claim.id) })
 
 export const contentHashOf = (db: Database, claim: Claim, judgement: Judgement): string => hashOfContent(contentOf(db, claim, judgement))
 
 /** What a sign-off approves; `sha256` is the report's. That of a report takes in claims without a verdict. */
-export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; caveats: readonly CaveatOn[]; evidence: readonly Evidence[]; statements: readonly Pick<Statement, 'language' | 'statement'>[] }
+export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; caveats: readonly CaveatOn[]; evidence: readonly Evidence[]; statements: readonly Pick<Statement, 'language' | 'statement'>[]; requests: readonly ReplyRequest[] }
 
 /** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
-export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidence, statements }: Content): string {
+export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidence, statements, requests }: Content): string {
   const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, dueOn, condition, attributionNote } = claim
   const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, takenFrom, ...rest }) => ({ ...rest, ...stated({ takenFrom }) }))
   const translated = statements.map(({ language, statement }) => ({ language, statement }))
   const said = caveatsSaid(caveats, claim.reportId).map(({ start, end, quote }) => ({ start, end, quote }))
+  const asked = requests.filter(stands).map(askedIn)
 
   return hash('sha256', canonical({
     claim: { id, ...whereOf(claim), statement, language, modality, place, happenedOn, dateBasis, attributionCheck, ...stated({ dueOn, condition, attributionNote }) },
@@ -136,8 +139,14 @@ export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidenc
     attribution: hops,
     ...(said.length > 0 ? { caveats: said } : {}),
     evidence: standing,
+    ...(asked.length > 0 ? { replies: asked } : {}),
     verdict: judgement && { verdict: judgement.verdict, rationale: judgement.rationale, settle: judgement.settle },
   }))
+}
+
+/** Of a request what leaves the house: who was asked, and what they said. */
+function askedIn({ askedOf, channel, askedOn, answerBy, replies }: ReplyRequest) {
+  return { askedOf, channel, askedOn, answerBy, replies: replies.map(({ kind, words, language, answeredOn }) => ({ kind, words, language, answeredOn })) }
 }
 
 /** Of the version in which the claim stands; what another version said of it is another matter. */

@@ -3,6 +3,7 @@ import type { Hop } from '../claims/attribution.ts'
 import { isIn, isSaid, type CaveatOn } from '../claims/caveats.ts'
 import type { Claim } from '../claims/claims.ts'
 import { isConflict, type ClaimLink } from '../claims/links.ts'
+import { stands, type Reply, type ReplyRequest } from '../claims/replies.ts'
 import type { Statement } from '../claims/statements.ts'
 import { isStanding, type Evidence, type Link, type Search } from '../evidence/evidence.ts'
 import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
@@ -23,6 +24,7 @@ export type Read = {
   links: ReadonlyMap<string, ClaimLink[]>
   evidence: ReadonlyMap<string, Evidence[]>
   statements: ReadonlyMap<string, Statement[]>
+  requests: ReadonlyMap<string, ReplyRequest[]>
   judgements: ReadonlyMap<string, Judgement[]>
   signOffs: ReadonlyMap<string, SignOff[]>
   changeRequests: ReadonlyMap<string, ChangeRequest[]>
@@ -32,6 +34,7 @@ export type Read = {
 
 export type ExportedClaim = ReturnType<typeof exportedClaim>
 export type ExportedVerdict = ReturnType<typeof verdictOf>
+export type ExportedRequest = ReturnType<typeof requestOf>
 export type ExportedEvidence = ReturnType<typeof linkOf> | ReturnType<typeof searchOf>
 
 /** All that a report says of one claim. Throws when the quote is not what stands in the text. */
@@ -50,6 +53,7 @@ export function exportedClaim(claim: Claim, read: Read) {
     date: { day: happenedOn, basis: dateBasis }, due: { day: dueOn, condition }, place, status, suggestedBy: rules,
     verdict: verdicts.at(-1) ?? null,
     approval: approvalOf(claim, read),
+    replies: (read.requests.get(id) ?? []).filter(stands).map(requestOf),
     conflicts: (read.links.get(id) ?? []).filter(isConflict).map(conflictOf),
     versions: (read.anchors.get(id) ?? []).map(stoodIn),
     wordsToLookAt: claim.changedIn !== null,
@@ -102,15 +106,22 @@ export const APPROVALS = ['standing', 'stale', 'none'] as const
 export type Approval = { state: (typeof APPROVALS)[number]; signature: ReturnType<typeof signatureOf> | null }
 
 /** A verdict counts as approved only while a sign-off of exactly this content stands; the claim's status alone approves nothing. */
-function approvalOf(claim: Claim, { report, anchors, hops, caveats, evidence, statements, judgements, signOffs }: Read): Approval {
+function approvalOf(claim: Claim, { report, anchors, hops, caveats, evidence, statements, requests, judgements, signOffs }: Read): Approval {
   const judgement = judgements.get(claim.id)?.at(-1)
   const given = judgement && signOffs.get(judgement.id)
   if (!judgement || !given) return { state: 'none', signature: null }
 
-  const content = { claim, judgement, sha256: report.sha256, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [], statements: statements.get(claim.id) ?? [] }
+  const content = { claim, judgement, sha256: report.sha256, hops: hops.get(claim.id) ?? [], caveats: caveats.get(claim.id) ?? [], evidence: evidence.get(claim.id) ?? [], statements: statements.get(claim.id) ?? [], requests: requests.get(claim.id) ?? [] }
   const standing = holding(given, { ...content, earlier: anchors.get(claim.id) ?? [] })
   return { state: standing ? 'standing' : 'stale', signature: signatureOf(standing ?? given.at(-1)!) }
 }
+
+/** Who was asked, and what they said. How they were reached, and what they were asked in full, stays in the house. */
+function requestOf({ id, askedOf, channel, askedOn, answerBy, addedBy, addedAt, replies }: ReplyRequest) {
+  return { id, askedOf, through: channel, askedOn, answerBy, recordedBy: addedBy, recordedAt: addedAt, answers: replies.map(replyOf) }
+}
+
+const replyOf = ({ kind, words, language, answeredOn, addedBy, addedAt }: Reply) => ({ kind, words, language, on: answeredOn, recordedBy: addedBy, recordedAt: addedAt })
 
 /** Public evidence in full; of the rest, how much of it stands. */
 function sorted(evidence: readonly Evidence[]) {

@@ -10,13 +10,13 @@ const keysOf = <Names extends object>(words: Names) => Object.keys(words) as (ke
 
 /** Sends a page: in its frame to a browser, without it to htmx, which is already inside one. */
 export function sendPage<Name extends PageName>(res: Response, name: Name, it: Views[Name]) {
-  const { viewer, locale, nonce, deskName = words[locale].deskName } = res.locals
+  const { viewer, locale, nonce, letters, deskName = words[locale].deskName } = res.locals
   const frame = {
     t: words[locale], show: formats[locale], locale, viewer, deskName, nonce,
     hx: hxWith(nonce), once: randomUUID, keysOf, path: res.req.path, here: res.req.originalUrl,
   }
   const inside = res.req.get('HX-Request-Type') === 'partial'
-  const page = { ...frame, title: it.title, body: render(name, { ...frame, ...it }) }
+  const page = { ...frame, letters, title: it.title, body: render(name, { ...frame, ...it }) }
 
   res.vary('HX-Request-Type').set('Cache-Control', 'no-store').type('html')
   res.send(Buffer.from(render(inside ? 'layout/inside' : 'layout/whole', page)))

@@ -5,7 +5,7 @@ import { readCookie } from './cookies.ts'
 
 /** What is known of somebody before we know who they are. Every answer gets its own nonce; scripts, and htmx attributes, need it. */
 export const visitor = (deskName: string | undefined): RequestHandler => (req, res, next) => {
-  Object.assign(res.locals, { deskName, viewer: null, locale: localeOf(req), nonce: randomBytes(16).toString('base64url') })
+  Object.assign(res.locals, { deskName, viewer: null, letters: null, locale: localeOf(req), nonce: randomBytes(16).toString('base64url') })
   next()
 }
 

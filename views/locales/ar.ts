@@ -3,6 +3,12 @@ import { isolated as iso, pluralIn } from './plural.ts'
 
 const count = pluralIn('ar')
 
+/** Where nobody counts further than a hundred. */
+const upTo = (n: number) => n < 100 ? count(n, { other: '#' }) : count(99, { other: 'أكثر من #' })
+
+/** After «في غضون» and «بمدة», in the genitive. */
+const inDays = (n: number) => count(n, { one: 'يوم واحد', two: 'يومين', few: '# أيام', many: '# يومًا', other: '# يوم' })
+
 const suggesterFailures = {
   slow: 'تأخر المقترِح الخارجي في الجواب.',
   silent: 'تعذّر الوصول إلى المقترِح الخارجي.',
@@ -14,7 +20,7 @@ export const ar: Words = {
   direction: 'rtl',
   deskName: 'مكتب التحقق',
   nav: {
-    label: 'التنقل الرئيسي', skip: 'انتقل إلى المحتوى', queue: 'الطابور', reports: 'التقارير', trail: 'سجل التدقيق', people: 'الأشخاص', hooks: 'الإخطارات', signOut: 'خروج',
+    label: 'التنقل الرئيسي', skip: 'انتقل إلى المحتوى', queue: 'الطابور', reports: 'التقارير', letters: 'الرسائل', trail: 'سجل التدقيق', people: 'الأشخاص', hooks: 'الإخطارات', signOut: 'خروج',
     otherLanguage: 'English', searchClaims: 'ابحث في الادعاءات',
   },
   page: {
@@ -447,6 +453,41 @@ export const ar: Words = {
     unpublish: 'اسحبه من النشر', whyUnpublish: 'لماذا يُسحب من النشر؟', unpublishHint: 'يراه القراء في عنوانه. وتبقى النسخ السابقة.',
   },
 
+  letters: {
+    report: 'أبلغ عن خطأ', how: (days) => `هل وجدت خطأ؟ في أسفل كل ادعاء منشور رابط إلى نموذج للإبلاغ عنه. لا حاجة إلى حساب، ونجيب في غضون ${inDays(days)}.`,
+    lead: (days) => `أخبرنا بما هو خطأ. ينظر فيه أحد العاملين في المكتب ويجيب في غضون ${inDays(days)}. وإن كنت على حق صُحّح الادعاء، وظهر التصحيح في صفحته وفي قائمة التصحيحات.`,
+    about: 'عمّ تكتب', message: 'ما الخطأ؟', seenAt: 'أين يُرى ذلك؟', seenAtHint: 'عنوان مصدر على الشبكة، إن وُجد. نحفظه نصًا فحسب.',
+    you: 'إن أردت جوابًا', name: 'اسمك', contact: 'كيف نجيبك؟', contactHint: 'بريد إلكتروني أو رقم هاتف.',
+    privacy: (days) => `لا يرى ما تكتبه إلا مشرفو هذا المكتب. لا يُنشر اسمك ولا وسيلة الوصول إليك أبدًا، ويُمحيان بعد جوابنا بمدة ${inDays(days)}، أو حالما تطلب ذلك.`,
+    send: 'أرسل', notSent: 'لم يُرسل',
+    thanks: 'شكرًا لك', sent: (days) => `وصل ما كتبته. ينظر فيه أحد العاملين في المكتب ويجيبك في غضون ${inDays(days)} إن ذكرت كيف.`, sentMeanwhile: 'وإن وجب التصحيح فسيظهر في صفحة الادعاء.', backToClaim: 'العودة إلى الادعاء',
+
+    title: 'الرسائل', letterAbout: (number) => count(number, { other: 'رسالة بشأن الادعاء #' }), aReader: 'قارئ',
+    waiting: (open, overdue) => overdue > 0 ? `${upTo(open)}، المتأخر منها ${upTo(overdue)}` : upTo(open),
+    states: { open: 'مفتوحة', answered: 'أُجيب عنها' }, empty: { open: 'لا رسالة تنتظر جوابًا.', answered: 'لم يُجب عن أي رسالة بعد.' },
+    due: (day) => `الجواب حتى ${day}`, dueToday: 'الجواب اليوم', overdue: (day) => `متأخرة منذ ${day}`, arrived: (when) => `وصلت في ${when}`, answered: (when) => `أُجيب عنها في ${when}`,
+    aboutVersion: (n) => count(n, { other: 'بشأن النسخة #' }), publicNow: (n) => count(n, { other: 'المنشور الآن: النسخة #' }), withdrawn: 'مسحوب',
+    what: 'ما كُتب', seenAtShort: 'أين يُرى', who: 'الكاتب', noContact: 'لم يترك اسمًا ولا وسيلة للجواب.', erased: 'مُحي اسمه ووسيلة الوصول إليه.', nameless: 'بلا اسم', unreachable: 'بلا وسيلة للجواب', readIn: 'لغة الصفحة التي كتب منها',
+    eraseContact: 'امحُ الاسم ووسيلة الوصول', eraseHint: (days) => `لا رجعة في هذا. ويبقى سجل التدقيق صحيحًا، فليس فيه إلا بصمة مملَّحة. وإلا محاها المكتب بنفسه بعد الجواب بمدة ${inDays(days)}.`,
+    answer: 'الجواب', outcome: 'ماذا فُعل؟', outcomes: { corrected: 'صُحّح', nothing_to_correct: 'لا شيء يُصحَّح', not_about_this: 'ليست عن هذا الادعاء' },
+    reason: 'ما يُقال للقارئ', reasonHint: 'لا يرسل المكتب شيئًا من تلقاء نفسه: اكتب إلى القارئ بهذه الكلمات. تُحفظ هنا، وفي سجل التدقيق بصمتها فحسب.', markAnswered: 'سجّلها مُجابًا عنها',
+    correctFirst: 'إن كان القارئ على حق يُصحَّح الادعاء أولًا. الرسالة وحدها لا تغيّر شيئًا.', toCorrect: 'صحّح الادعاء', toClaim: 'الادعاء كما يعمل عليه المكتب', isCorrected: (n) => count(n, { other: 'نُشرت النسخة # بعد هذه الرسالة.' }),
+  },
+
+  replies: {
+    title: 'حق الرد', none: 'لم يُسأل أحد بعد.', ask: 'سجّل طلب رد', askHint: 'لمن يعنيه الادعاء أن يقول رأيه فيه قبل نشره.',
+    askedOf: 'من الذي سُئل؟', channel: 'بأي وسيلة؟', channels: { email: 'بريد إلكتروني', telephone: 'هاتف', letter: 'رسالة ورقية', press_office: 'المكتب الصحفي', message: 'رسالة مباشرة', in_person: 'وجهًا لوجه' },
+    through: { email: 'بالبريد الإلكتروني', telephone: 'بالهاتف', letter: 'برسالة ورقية', press_office: 'عبر المكتب الصحفي', message: 'برسالة مباشرة', in_person: 'وجهًا لوجه' },
+    contact: 'العنوان أو الرقم', contactHint: 'لا يغادر المكتب أبدًا.', question: 'عمّ سُئل؟', questionHint: 'يبقى داخل المكتب؛ ويعرف القراء من سُئل وبأي وسيلة ومتى وما قاله.',
+    askedOn: 'يوم السؤال', answerBy: 'طُلب الجواب حتى',
+    wasAsked: (day, through, until) => `سُئل في ${day} ${through}، وطُلب الجواب حتى ${until}.`,
+    answered: (day) => `أجاب في ${day}`, silent: (day) => `لم يرد جواب حتى ${day}.`, waiting: 'لم يرد جواب حتى الآن.', deadlineOver: (day) => `انقضى الموعد الذي طُلب الجواب حتى حلوله (${day}). إن لم يرد جواب فسجّل ذلك.`,
+    recordAnswer: 'سجّل جوابًا', words: 'كلماته', wordsHint: 'حرفيًا كما كتبه أو قاله. يراه القراء.', language: 'اللغة', answeredOn: 'يوم الجواب', recordSilence: 'سجّل أنه لم يرد جواب',
+    withdraw: 'اسحب هذا الطلب', withdrawReason: 'لماذا يُسحب؟', withdrawHint: 'لما سُجّل خطأً. ويُسحب معه ما ترتّب عليه.', withdrawnRequests: 'طلبات مسحوبة',
+    reminder: 'صاحب هذا القول معروف بالاسم، ولم يطلب منه أحد ردًا بعد.',
+    recorded: (name, when) => `سجّله ${iso(name)}، ${when}`,
+  },
+
   outposts: {
     none: 'هذا المكتب غير مثبَّت في الخارج: رؤوس سجله الموقَّعة لا تُرسل إلى أي مكان.',
     noneMeans: 'يستطيع من يديره أن يكتب السجل من جديد ويوقّعه ثانيةً، ولن يعرف ذلك إلا من احتفظ بتقرير مصدَّر أو برأس موقَّع.',
@@ -470,7 +511,7 @@ export const ar: Words = {
     more: (n: number) => count(n, { one: '… وواحد آخر.', two: '… واثنان آخران.', few: '… و# أخرى.', many: '… و# أخرى.', other: '… و# أخرى.' }),
     parts: {
       statement: 'نص الادعاء', modality: 'الصيغة', place: 'المكان', happenedOn: 'التاريخ', dateBasis: 'أساس التاريخ', attribution: 'الإسناد',
-      attributionCheck: 'التحقق من الإسناد', quote: 'الاقتباس', verdict: 'الحكم', signOff: 'الاعتماد', evidence: 'الأدلة', publications: 'ما نُشر منه',
+      attributionCheck: 'التحقق من الإسناد', quote: 'الاقتباس', verdict: 'الحكم', signOff: 'الاعتماد', evidence: 'الأدلة', replies: 'حق الرد', publications: 'ما نُشر منه',
     },
     problems: {
       tooLarge: (most: string) => `حجمه أكبر من ${most} ميغابايت، فلم يُنظر فيه.`,
@@ -585,6 +626,8 @@ export const ar: Words = {
       'claim.assigned': 'تكليف', 'claim.checked_out': 'تسلّم', 'claim.released': 'إعادة إلى الطابور',
       'evidence.attached': 'إرفاق رابط', 'search.recorded': 'تسجيل بحث', 'evidence.taken_over': 'نقل دليل', 'evidence.withdrawn': 'سحب دليل', 'evidence.reinstated': 'تراجع عن سحب',
       'claim.translated': 'صياغة بلغة أخرى',
+      'reply.requested': 'طلب رد', 'reply.received': 'ورود رد', 'reply.missing': 'غياب رد', 'reply.request_withdrawn': 'سحب طلب رد',
+      'letter.received': 'رسالة قارئ', 'letter.answered': 'جواب عن رسالة', 'letter.contact_erased': 'محو وسيلة الوصول إلى قارئ',
       'verdict.proposed': 'اقتراح حكم', 'verdict.changes_requested': 'طلب تعديل', 'verdict.signed_off': 'اعتماد', 'verdict.signed_off_alone': 'اعتماد منفرد',
       'claim.published': 'نشر', 'claim.published_again': 'نشر نسخة جديدة', 'claim.correction_begun': 'بدء تصحيح', 'claim.unpublished': 'سحب منشور',
       'report.published': 'نشر تقرير', 'report.published_again': 'نشر نسخة جديدة من تقرير', 'report.publication_followed': 'تغيّر تقرير منشور مع ادعاء', 'report.unpublished': 'سحب تقرير منشور',
@@ -670,6 +713,13 @@ export const ar: Words = {
       'webhook.gone': (e) => `${e.who}: إنهاء الإخطار إلى ${iso(String(e.after.address))}، إذ قالت إنها زالت نهائيًا`,
       'export.asked': (e) => `${e.who}: طلب تصدير (${String(e.after.form).toUpperCase()})`,
       'export.cancelled': (e) => `${e.who}: إلغاء تصدير`,
+      'reply.requested': (e) => `${e.who}: طلب رد من ${iso(String(e.after.askedOf))} على ${e.claim}`,
+      'reply.received': (e) => `${e.who}: تسجيل رد ${iso(String(e.after.askedOf))} على ${e.claim}`,
+      'reply.missing': (e) => `${e.who}: تسجيل أنّ ${iso(String(e.after.askedOf))} لم يرد على ${e.claim}`,
+      'reply.request_withdrawn': (e) => `${e.who}: سحب طلب رد على ${e.claim}`,
+      'letter.received': (e) => `أبلغ قارئ عن خطأ في ${e.claim}`,
+      'letter.answered': (e) => `${e.who}: جواب قارئ كتب بشأن ${e.claim}`,
+      'letter.contact_erased': (e) => `${e.who}: محو وسيلة الوصول إلى قارئ كتب بشأن ${e.claim}`,
     },
   },
 
@@ -682,6 +732,8 @@ export const ar: Words = {
     scope: 'أي ادعاءات', form: 'الصيغة', extent: 'المقدار',
     covers: 'يشمل', caveat: 'التحفّظ',
     dueOn: 'يُعرف في', condition: 'الشرط', linkKind: 'الربط', other: 'الادعاء الآخر', lookedIn: 'أين', lookedFor: 'الكلمات', lookedOn: 'اليوم', rationale: 'التعليل', settle: 'ما الذي يحسمه', judgement: 'رقم الحكم', contentHash: 'بصمة المحتوى', claims: 'الادعاءات', publication: 'النسخة المنشورة', unmet: 'ما كان ينقص',
+    askedOf: 'من سُئل', channel: 'الوسيلة', askedOn: 'يوم السؤال', answerBy: 'الجواب حتى', words: 'كلماته', answeredOn: 'يوم الجواب', sealed: 'بصمة مملَّحة لما يبقى في المكتب', sealedContact: 'بصمة مملَّحة لمن كتب', letterOutcome: 'ما فُعل',
+    contact: 'العنوان أو الرقم', question: 'عمّ سُئل',
     reportVersion: 'النسخة', report: 'يلي', outcome: 'كلماته', same: 'لم يتغيّر', moved: 'انتقل', changed: 'تغيّرت كلماته', vanished: 'لم يعد في النص',
     name: 'الاسم', email: 'البريد', role: 'الدور', standing: 'الحساب', locale: 'اللغة', language: 'اللغة', sha256: 'SHA-256', original: 'بصمة المستند الأصلي', steps: 'بين المستند الأصلي والنص', fileName: 'الملف', mediaType: 'النوع', size: 'البايتات', finalAddress: 'العنوان الذي أجاب', forgotten: 'أُسقط بلا استيراد', vkey: 'مفتاح التحقق', kinds: 'الأحداث', webhookState: 'وجهة الإخطار', event: 'الحدث',
     owner: 'لمن', expiresAt: 'يعمل حتى',
@@ -766,6 +818,11 @@ export const ar: Words = {
     reportNotPublic: 'ليس هذا التقرير منشورًا الآن، فلا شيء يُسحب.',
     publicationMovedOn: 'تغيّر شيء منذ نظرت، فلم يُفعل شيء. هذا ما سيحدث الآن.',
     nothingToPublish: 'لا شيء يُنشر هنا: ليس في التقرير ادعاء جاهز لم يُنشر بعد.',
+    requestWithdrawn: 'سُحب هذا الطلب، فلا يُضاف إليه شيء.',
+    notSilent: (day) => `لا يُقال إنه لم يرد جواب إلا بعد انقضاء ${day} وما لم يُسجَّل جواب.`,
+    letterAnswered: 'أجاب أحدهم عن هذه الرسالة في الأثناء. ما كتبته محفوظ أدناه.',
+    notCorrected: 'لم تُنشر نسخة لاحقة بعد هذه الرسالة، فلم يُصحَّح شيء بعد. صحّح الادعاء أولًا، أو اذكر ما فُعل غير ذلك.',
+    tooManyLetters: 'وصلت خلال ساعة رسائل أكثر مما يُقبل، من شبكتك أو إجمالًا، فلم تُقبل هذه. ما كتبته ما زال هنا: أرسله مجددًا بعد ساعة.',
     fourEyes: 'أنت اقترحت هذا الحكم أو غيّرت ما يقوم عليه، فلا تعتمده إلا بذكر السبب.',
     notReadToItsEnd: (missing) => `لا يُعتمد بلا ذكر سبب ما دام ينقصه: ${missing.join('؛ ')}.`,
     reportMovedOn: 'تغيّر شيء في هذا التقرير بعد أن فتحته. انظر إليه كما هو الآن ثم اعتمده.',
@@ -835,6 +892,8 @@ export const ar: Words = {
     unreadable: 'في النص محارف لا تُقرأ (نص تالف أو ثنائي). انسخه مجددًا من مصدره.',
     noSuchClaim: 'ليس في المكتب ادعاء آخر كهذا. اكتب رقمه في هذا التقرير، أو عنوان صفحته.',
     choose: 'اختر واحدًا من هذه.',
+    notYet: 'لم يحلّ هذا اليوم بعد.',
+    beforeAsked: 'هذا قبل اليوم الذي سُئل فيه.',
     notADay: `اكتب اليوم بصيغة سنة-شهر-يوم، مثل ${iso('2026-11-22')}.`,
     notAnAddress: `ليس هذا عنوانًا على الشبكة. يبدأ العنوان بـ ${iso('https://')} أو ${iso('http://')}.`,
     notSecure: `يبدأ هذا العنوان بـ ${iso('http://')} حيث يمكن لأي وسيط أن يقرأ. يجب أن يبدأ بـ ${iso('https://')}.`,

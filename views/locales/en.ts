@@ -8,6 +8,9 @@ import { isolated as iso, pluralIn } from './plural.ts'
 
 const count = pluralIn('en')
 
+/** Where nobody counts further than a hundred. */
+const upTo = (n: number) => n < 100 ? count(n, { other: '#' }) : count(99, { other: 'more than #' })
+
 const verdicts = { verified: 'Verified', disputed: 'Disputed', unverifiable: 'Unverifiable', none: 'No verdict yet' }
 const languages = { ar: 'Arabic', en: 'English', fr: 'French', es: 'Spanish', de: 'German', fa: 'Persian', hi: 'Hindi' }
 const linkKinds = { contradicts: 'Conflict', same: 'The same claim', related: 'Related' }
@@ -24,7 +27,7 @@ export const en = {
   direction: 'ltr',
   deskName: 'Claimdesk',
   nav: {
-    label: 'Main', skip: 'Skip to the content', queue: 'Queue', reports: 'Reports', trail: 'Trail', people: 'People', hooks: 'Webhooks', signOut: 'Sign out',
+    label: 'Main', skip: 'Skip to the content', queue: 'Queue', reports: 'Reports', letters: 'Letters', trail: 'Trail', people: 'People', hooks: 'Webhooks', signOut: 'Sign out',
     otherLanguage: 'العربية', searchClaims: 'Search claims',
   },
   page: {
@@ -453,6 +456,41 @@ export const en = {
     unpublish: 'Withdraw from publication', whyUnpublish: 'Why is it withdrawn from publication?', unpublishHint: 'Readers see this at its address. Earlier versions stay.',
   },
 
+  letters: {
+    report: 'Report an error', how: (days: number) => `Have you found an error? At the foot of every published claim a link leads to a form for it. No account is needed, and we answer within ${count(days, { one: '# day', other: '# days' })}.`,
+    lead: (days: number) => `Tell us what is wrong. Somebody of the desk looks at it and answers within ${count(days, { one: '# day', other: '# days' })}. If you are right, the claim is corrected, and the correction stands at its address and in the list of corrections.`,
+    about: 'What it is about', message: 'What is wrong?', seenAt: 'Where can it be seen?', seenAtHint: 'A web address of a source, if there is one. It is kept as text.',
+    you: 'If you want an answer', name: 'Your name', contact: 'How can we answer you?', contactHint: 'An e-mail address or a telephone number.',
+    privacy: (days: number) => `Only supervisors of this desk see what you write. Your name and how to reach you are never published, and are erased ${count(days, { one: '# day', other: '# days' })} after our answer, or as soon as you ask for it.`,
+    send: 'Send', notSent: 'Not sent',
+    thanks: 'Thank you', sent: (days: number) => `What you wrote has arrived. Somebody of the desk looks at it and answers within ${count(days, { one: '# day', other: '# days' })}, if you said how.`, sentMeanwhile: 'If something has to be corrected, the correction will stand at the address of the claim.', backToClaim: 'Back to the claim',
+
+    title: 'Letters', letterAbout: (number: number) => `Letter about claim ${number}`, aReader: 'A reader',
+    waiting: (open: number, overdue: number) => overdue > 0 ? `${upTo(open)}, ${upTo(overdue)} overdue` : upTo(open),
+    states: { open: 'Open', answered: 'Answered' }, empty: { open: 'Nothing waits for an answer.', answered: 'Nothing has been answered yet.' },
+    due: (day: string) => `Answer by ${day}`, dueToday: 'Answer today', overdue: (day: string) => `Overdue since ${day}`, arrived: (when: string) => `Arrived ${when}`, answered: (when: string) => `Answered ${when}`,
+    aboutVersion: (n: number) => `about version ${n}`, publicNow: (n: number) => `Public now: version ${n}`, withdrawn: 'withdrawn',
+    what: 'What they wrote', seenAtShort: 'Where it can be seen', who: 'Who wrote', noContact: 'They left no name and no way to answer.', erased: 'Their name and the way to answer were erased.', nameless: 'without a name', unreachable: 'no way to answer', readIn: 'They read the desk in',
+    eraseContact: 'Erase name and way to answer', eraseHint: (days: number) => `This cannot be undone. The trail goes on to hold: it knows a salted hash only. Otherwise the desk erases it itself, ${count(days, { one: '# day', other: '# days' })} after the answer.`,
+    answer: 'Answer', outcome: 'What was done?', outcomes: { corrected: 'Corrected', nothing_to_correct: 'Nothing to correct', not_about_this: 'Not about this claim' },
+    reason: 'What the reader is told', reasonHint: 'The desk sends nothing by itself: write to the reader in these words. They are kept here, and as a hash in the trail.', markAnswered: 'Mark as answered',
+    correctFirst: 'If the reader is right, the claim is corrected first. A letter changes nothing by itself.', toCorrect: 'Correct the claim', toClaim: 'The claim, as the desk works on it', isCorrected: (n: number) => `Since this letter version ${n} was published.`,
+  },
+
+  replies: {
+    title: 'Right of reply', none: 'Nobody has been asked yet.', ask: 'Record a request', askHint: 'Whoever a claim is about may say what they think of it before it is published.',
+    askedOf: 'Who was asked?', channel: 'Through what?', channels: { email: 'E-mail', telephone: 'Telephone', letter: 'Letter', press_office: 'Press office', message: 'Direct message', in_person: 'In person' },
+    through: { email: 'by e-mail', telephone: 'by telephone', letter: 'by letter', press_office: 'through the press office', message: 'by direct message', in_person: 'in person' },
+    contact: 'Address or number', contactHint: 'It never leaves the desk.', question: 'What were they asked?', questionHint: 'It stays in the house; readers learn who was asked, through what, when, and what they said.',
+    askedOn: 'Asked on', answerBy: 'Asked to answer by',
+    wasAsked: (day: string, through: string, until: string) => `Asked on ${day} ${through}, to answer by ${until}.`,
+    answered: (day: string) => `Answered on ${day}`, silent: (day: string) => `No answer by ${day}.`, waiting: 'No answer so far.', deadlineOver: (day: string) => `The day has passed on which an answer was due (${day}). If none came, record that.`,
+    recordAnswer: 'Record an answer', words: 'Their words', wordsHint: 'Word for word, as they wrote or said it. Readers see it.', language: 'Language', answeredOn: 'Answered on', recordSilence: 'Record that no answer came',
+    withdraw: 'Withdraw this request', withdrawReason: 'Why withdraw it?', withdrawHint: 'For what was written down by mistake. What came of it goes with it.', withdrawnRequests: 'Withdrawn requests',
+    reminder: 'Whoever said this has a name, and nobody has asked them for a reply yet.',
+    recorded: (name: string, when: string) => `recorded by ${iso(name)}, ${when}`,
+  },
+
   outposts: {
     none: 'This desk is not anchored: its signed heads are sent nowhere.',
     noneMeans: 'Whoever runs it could write the trail anew and sign it again, and only somebody who kept an exported report or a head would be able to tell.',
@@ -476,7 +514,7 @@ export const en = {
     more: (n: number) => count(n, { one: '… and one more.', other: '… and # more.' }),
     parts: {
       statement: 'the statement', modality: 'the modality', place: 'the place', happenedOn: 'the date', dateBasis: 'the basis for the date', attribution: 'the attribution',
-      attributionCheck: 'the attribution check', quote: 'the quote', verdict: 'the verdict', signOff: 'the sign-off', evidence: 'the evidence', publications: 'what of it was published',
+      attributionCheck: 'the attribution check', quote: 'the quote', verdict: 'the verdict', signOff: 'the sign-off', evidence: 'the evidence', replies: 'the right of reply', publications: 'what of it was published',
     },
     problems: {
       tooLarge: (most: string) => `It is larger than ${most} MB, so it was not looked at.`,
@@ -585,6 +623,8 @@ export const en = {
       'claim.assigned': 'Assigned', 'claim.checked_out': 'Checked out', 'claim.released': 'Released',
       'evidence.attached': 'Link attached', 'search.recorded': 'Search recorded', 'evidence.taken_over': 'Evidence taken over', 'evidence.withdrawn': 'Evidence withdrawn', 'evidence.reinstated': 'Withdrawal undone',
       'claim.translated': 'Stated in another language',
+      'reply.requested': 'Reply asked for', 'reply.received': 'Reply received', 'reply.missing': 'No reply', 'reply.request_withdrawn': 'Request for a reply withdrawn',
+      'letter.received': 'Letter of a reader', 'letter.answered': 'Letter answered', 'letter.contact_erased': 'Contact of a reader erased',
       'verdict.proposed': 'Verdict proposed', 'verdict.changes_requested': 'Changes requested', 'verdict.signed_off': 'Signed off', 'verdict.signed_off_alone': 'Signed off alone',
       'claim.published': 'Published', 'claim.published_again': 'Next version published', 'claim.correction_begun': 'Correction begun', 'claim.unpublished': 'Publication withdrawn',
       'report.published': 'Report published', 'report.published_again': 'Next version of a report published', 'report.publication_followed': 'Published report changed with a claim', 'report.unpublished': 'Published report withdrawn',
@@ -670,6 +710,13 @@ export const en = {
       'webhook.gone': (e: Told) => `${e.who} ended the webhook to ${iso(String(e.after.address))}, which said that it is gone for good`,
       'export.asked': (e: Told) => `${e.who} asked for an export (${String(e.after.form).toUpperCase()})`,
       'export.cancelled': (e: Told) => `${e.who} cancelled an export`,
+      'reply.requested': (e: Told) => `${e.who} asked ${iso(String(e.after.askedOf))} for a reply to ${e.claim}`,
+      'reply.received': (e: Told) => `${e.who} recorded what ${iso(String(e.after.askedOf))} replied to ${e.claim}`,
+      'reply.missing': (e: Told) => `${e.who} recorded that ${iso(String(e.after.askedOf))} did not reply to ${e.claim}`,
+      'reply.request_withdrawn': (e: Told) => `${e.who} withdrew a request for a reply to ${e.claim}`,
+      'letter.received': (e: Told) => `A reader reported an error in ${e.claim}`,
+      'letter.answered': (e: Told) => `${e.who} answered a reader about ${e.claim}`,
+      'letter.contact_erased': (e: Told) => `${e.who} erased how a reader who wrote about ${e.claim} can be reached`,
     } satisfies Record<Action, (e: Told) => string>,
   },
 
@@ -683,6 +730,8 @@ export const en = {
     scope: 'Which claims', form: 'Form', extent: 'How much',
     covers: 'Covers', caveat: 'Caveat',
     dueOn: 'Can be known on', condition: 'Condition', linkKind: 'Link', other: 'The other claim', lookedIn: 'Where', lookedFor: 'Words', lookedOn: 'Day', rationale: 'Rationale', settle: 'What would settle it', judgement: 'Verdict number', contentHash: 'Content hash', claims: 'Claims', publication: 'Published version', unmet: 'Missing',
+    askedOf: 'Who was asked', channel: 'Through what', askedOn: 'Asked on', answerBy: 'To answer by', words: 'Their words', answeredOn: 'Answered on', sealed: 'Salted hash of what stays in the house', sealedContact: 'Salted hash of who wrote', letterOutcome: 'What was done',
+    contact: 'Address or number', question: 'What they were asked',
     reportVersion: 'Version', report: 'Follows', outcome: 'Its words', same: 'Unchanged', moved: 'Moved', changed: 'Words changed', vanished: 'No longer there',
     name: 'Name', email: 'Email', role: 'Role', standing: 'Account', locale: 'Language', language: 'Language', sha256: 'SHA-256', original: 'SHA-256 of the original', steps: 'Between original and text', fileName: 'File', mediaType: 'Kind', size: 'Bytes', finalAddress: 'Address that answered', forgotten: 'Dropped unimported', vkey: 'Verifier key', kinds: 'Events', webhookState: 'Webhook', event: 'Event',
     owner: 'Whose', expiresAt: 'Works until',
@@ -767,6 +816,11 @@ export const en = {
     reportNotPublic: 'This report is not public now, so there is nothing to withdraw.',
     publicationMovedOn: 'Something has changed since you looked, so nothing was done. This is what would happen now.',
     nothingToPublish: 'There is nothing to publish here: no claim of this report is ready that is not public already.',
+    requestWithdrawn: 'This request was withdrawn, so nothing is added to it.',
+    notSilent: (day: string) => `That no answer came can be said once ${day} is over, and while none was recorded.`,
+    letterAnswered: 'Somebody answered this letter meanwhile. What you typed is kept below.',
+    notCorrected: 'No later version has been published since this letter, so nothing was corrected yet. Correct the claim first, or say what else was done.',
+    tooManyLetters: 'Too many letters have come within the hour, from where you are or altogether, so this one was not taken. What you wrote is still here: send it again in an hour.',
     fourEyes: 'You proposed this verdict, or changed what it rests on, so you cannot sign it off without giving a reason.',
     notReadToItsEnd: (missing: string[]) => `Without a reason it still needs: ${missing.join('; ')}.`,
     reportMovedOn: 'Something in this report has changed since you opened it. Look at it as it is now, then sign it off.',
@@ -836,6 +890,8 @@ export const en = {
     unreadable: 'This holds characters that cannot be read (damaged or binary text). Copy it again from its source.',
     noSuchClaim: 'There is no other claim like that in the desk. Write its number in this report, or its address.',
     choose: 'Choose one of these.',
+    notYet: 'This day has not come yet.',
+    beforeAsked: 'This is before the day on which they were asked.',
     notADay: 'Write a day as year-month-day, such as 2026-11-22.',
     notAnAddress: 'This is not a web address. It starts with https:// or http://.',
     notSecure: 'This address begins with http://, where anybody on the way could read along. It has to begin with https://.',

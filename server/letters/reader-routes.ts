@@ -1,0 +1,42 @@
+import type { Services } from '../app.ts'
+import { turns } from '../audit/turns.ts'
+import { keyOf, orAsBefore } from '../claims/claim-form.ts'
+import { Refusal } from '../errors.ts'
+import type { Routes } from '../people/access.ts'
+import { localeOf } from '../publication/public-page.ts'
+import { readForm, typedIn } from '../web/form.ts'
+import { LetterForm } from './form.ts'
+import { receiveLetter } from './letters.ts'
+import { publicationMeant, sendLetterForm, sendThanks } from './reader-page.ts'
+import { LIMITS } from './rules.ts'
+
+/** Where readers tell the desk of an error. Who sends is held to turns that are kept in memory only: no address of a reader is written down. */
+export function readerRoutes({ db, now }: Services): Routes {
+  const { milliseconds } = LIMITS
+  const [ofNetwork, ofAll] = [turns({ most: LIMITS.network, milliseconds }), turns({ most: LIMITS.all, milliseconds })]
+
+  return {
+    'GET /claims/:claimId/errors/new': (req, res) => sendLetterForm(req, res, publicationMeant(db, req.params.claimId, req.query.publication)),
+
+    'GET /claims/:claimId/errors/sent': (req, res) => sendThanks(req, res, publicationMeant(db, req.params.claimId, undefined)),
+
+    'POST /claims/:claimId/errors/new': (req, res) => {
+      const typed = typedIn(req.body)
+      const about = publicationMeant(db, req.params.claimId, typed.publication)
+      const read = readForm(LetterForm, req.body)
+      if (!read.ok) return sendLetterForm(req, res.status(422), about, read.form)
+
+      const { once, ...written } = read.data
+      const [at, { claimId, version: publication }] = [now(), about]
+      const mayCome = () => ofNetwork(req.ip ?? '', at) && ofAll('all', at)
+      try {
+        orAsBefore(() => receiveLetter(db, { person: null, at, once: keyOf(once, null, req.body) }, { ...written, claimId, publication, locale: localeOf(req) }, mayCome), () => {})
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal)) throw refusal
+        res.status(refusal.status).set('Retry-After', String(milliseconds / 1000))
+        return sendLetterForm(req, res, about, { values: typed, problems: {} }, refusal.sentence)
+      }
+      res.redirect(303, `/claims/${claimId}/errors/sent${req.query.lang === localeOf(req) ? `?lang=${localeOf(req)}` : ''}`)
+    },
+  }
+}
