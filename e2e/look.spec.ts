@@ -290,6 +290,38 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await openAll(page)
   },
 
+  'a claim whose claimant was asked': async (page, t) => {
+    const claim = await claimIn(page, 'in_progress')
+    const asked = { askedOf: 'Two Banks Monitor', channel: 'press_office', contact: 'press@banks.example', question: 'هل الطريق R9 مفتوح؟', askedOn: '2026-01-05', answerBy: '2026-01-07' }
+    for (const version of ['3', '4', '5']) await send(page, `${claim}/requests`, { ...asked, version })
+    const places = async () => (await page.locator('.request').evaluateAll((all) => all.map(({ id }) => id))).map((id: string) => `${claim}/requests/${id.replace('request-', '')}`)
+    await page.goto(claim)
+    const [silent, answered, withdrawn] = await places()
+    await send(page, `${silent}/silence`, { version: '6' })
+    await send(page, `${answered}/answers`, { version: '7', words: 'The road is open, as everybody can see.', language: 'en', answeredOn: '2026-01-06' })
+    await send(page, `${withdrawn}/withdrawal`, { version: '8', reason: 'سُجّل مرتين' })
+    await page.goto(claim)
+    await openAll(page)
+    await page.locator('#add-request').getByRole('button', { name: t.replies.ask }).click()
+    await expect(page.locator('#add-request').getByText(t.problems.missing).first()).toBeVisible()
+    await openAll(page)
+  },
+  'the letters of readers': (page) => page.goto('/letters'),
+  'the letters that were answered': (page) => page.goto('/letters?show=answered'),
+  'a letter, with problems': async (page, t) => {
+    await page.goto('/letters')
+    await page.locator('.letters a').first().click()
+    await page.getByRole('button', { name: t.letters.markAnswered }).click()
+    await expect(page.getByText(t.problems.choose)).toBeVisible()
+    await openAll(page)
+  },
+  'a letter that was answered': async (page) => {
+    await page.goto('/letters?show=answered')
+    await page.locator('.letters a').first().click()
+    await expect(page.locator('#who')).toBeVisible()
+    await openAll(page)
+  },
+
   'the trail': (page) => page.goto('/audit'),
   'the trail, narrowed, with everything open': async (page) => {
     await page.goto('/audit?action=verdict.proposed')
@@ -432,6 +464,15 @@ for (const reader of READERS) {
       await expectGoodLook(page, reader, complaints)
       await expectGoodPrint(page, complaints)
     }
+    await page.goto(claims[0]!)
+    await page.getByRole('link', { name: t.letters.report }).click()
+    await expectGoodLook(page, reader, complaints)
+    await page.getByLabel(t.letters.seenAt).fill('nowhere')
+    await page.getByRole('button', { name: t.letters.send }).click()
+    await expect(page.getByText(t.problems.notAnAddress)).toBeVisible()
+    await expectGoodLook(page, reader, complaints)
+    await page.goto(`${new URL(claims[0]!).pathname}/errors/sent?lang=${reader.language}`)
+    await expectGoodLook(page, reader, complaints)
     await page.goto(`/corrections?lang=${reader.language}`)
     await expectGoodLook(page, reader, complaints)
     const tombstones = page.locator('.published__list > li').filter({ has: page.locator('.correction__kind b', { hasText: t.publication.withdrawn }) })

@@ -7,6 +7,7 @@ import { setDue, type Due } from '../server/claims/due.ts'
 import { moveEdges } from '../server/claims/edges.ts'
 import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
 import { merge } from '../server/claims/merge.ts'
+import { askForReply, recordAnswer, recordSilence, requestsOf, type Asked } from '../server/claims/replies.ts'
 import { isOfDesk, type AttributionCheck, type LinkKind, type MergeKind } from '../server/claims/rules.ts'
 import { split } from '../server/claims/split.ts'
 import { planRevision, reviseReport } from '../server/claims/revision.ts'
@@ -18,8 +19,11 @@ import type { Database } from '../server/database.ts'
 import { attachLink, recordSearch, reinstate, withdraw } from '../server/evidence/evidence.ts'
 import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../server/evidence/form.ts'
 import { takeable, takeOver } from '../server/evidence/taking.ts'
-import type { Person } from '../server/people/person.ts'
-import { correct, publish, unpublish, type Press } from '../server/publication/publication.ts'
+import { answerLetter, receiveLetter, type Written } from '../server/letters/letters.ts'
+import { listLetters } from '../server/letters/list.ts'
+import type { Outcome } from '../server/letters/rules.ts'
+import type { Locale, Person } from '../server/people/person.ts'
+import { correct, latestPublication, publish, unpublish, type Press } from '../server/publication/publication.ts'
 import { planPublication } from '../server/publication/report-plan.ts'
 import { publishReport, unpublishReport } from '../server/publication/report-publication.ts'
 import { publicState, reportsShowing } from '../server/publication/report-versions.ts'
@@ -147,6 +151,12 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
     withdraws: (claimId: string, evidenceId: string, reason: string) => withdraw(db, act(), { ...seen(claimId), evidenceId, reason }),
     reinstates: (claimId: string, evidenceId: string) => reinstate(db, act(), { ...seen(claimId), evidenceId }),
 
+    /** Today, somebody whom the claim is about. */
+    asks: (claimId: string, asked: Omit<Asked, 'askedOn'>) => askForReply(db, act(), { ...seen(claimId), askedOn: clock.today(), ...asked }),
+    /** Today, from whom was asked last. */
+    hears: (claimId: string, words: string, language: Language) => recordAnswer(db, act(), { ...seen(claimId), requestId: lastAsked(db, claimId), words, language, answeredOn: clock.today() }),
+    hearsNothing: (claimId: string) => recordSilence(db, act(), { ...seen(claimId), requestId: lastAsked(db, claimId) }),
+
     proposes: (claimId: string, verdict: Verdict, { rationale, settle = '' }: { rationale: string; settle?: string }) =>
       proposeVerdict(db, act(), { ...seen(claimId), verdict, rationale, settle }),
     requestsChanges: (claimId: string, request: string) => requestChanges(db, act(), { ...seen(claimId), request }),
@@ -162,9 +172,24 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
     },
     unpublishesReport: (reportId: string, reason: string) => unpublishReport(db, act(), { reportId, publication: publicState(db, reportId)!.version, reason }, press),
     corrects: (claimId: string, request: string) => correct(db, act(), { ...seen(claimId), request }),
+    answers: (letterId: string, outcome: Outcome, answer: string) => answerLetter(db, act(), { letterId, outcome, answer }),
     signsOffReport: (reportId: string, reason = '') => signOffReport(db, act(), { reportId, contentHash: hashOfReading(db, findReport(db, reportId)), reason }),
   }
 }
+
+/** Somebody without an account, who reads what is public. Returns the letter. */
+export function reader({ db, clock, told }: Stage) {
+  return {
+    writes: (claimId: string, locale: Locale, written: Pick<Written, 'message'> & Partial<Written>): string => {
+      told.changes++
+      const publication = latestPublication(db, claimId)!.version
+      receiveLetter(db, { person: null, at: clock.tick() }, { seenAt: '', name: '', contact: '', ...written, claimId, publication, locale }, () => true)
+      return listLetters(db, 'open', undefined, 100).at(-1)!.id
+    },
+  }
+}
+
+const lastAsked = (db: Database, claimId: string) => requestsOf(db, claimId).at(-1)!.id
 
 export const named = (actor: string, verb: string, medium = '', link = ''): Hop => ({ actor, named: true, medium, verb, link })
 export const unnamed = (actor: string, verb: string, medium = ''): Hop => ({ actor, named: false, medium, verb, link: '' })

@@ -8,7 +8,7 @@ import { periodOf } from '../server/export/scope.ts'
 import { makeToken } from '../server/people/personal-tokens.ts'
 import { baylasan } from './baylasan.ts'
 import { storyClock } from './clock.ts'
-import { colleague, type Colleague, type Stage } from './colleague.ts'
+import { colleague, reader, type Colleague, type Stage } from './colleague.ts'
 import { ostrel } from './ostrel.ts'
 import { gather } from './people.ts'
 import { newsroomSite } from './webhook.ts'
@@ -50,7 +50,7 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
   // Of a program that comes at night; nobody here knows its token any more.
   makeToken(db, { person: people.nadia, at: clock.tick() }, { name: 'نسخ التقارير كل ليلة', role: 'checker', days: 180 })
   told.changes++
-  const newsroom = { clock, salma: colleague(stage, people.salma), yusuf: colleague(stage, people.yusuf), nadia: colleague(stage, people.nadia) }
+  const newsroom = { clock, reader: reader(stage), salma: colleague(stage, people.salma), yusuf: colleague(stage, people.yusuf), nadia: colleague(stage, people.nadia) }
 
   const tellings = STORIES.map(({ story, ...when }) => ({ ...when, telling: story(newsroom) }))
   for (let day = 1; day <= WORKING_DAYS; day++) {
@@ -81,7 +81,7 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
 
 const dayBefore = (end: Date, days: number) => new Date(end.getTime() - days * 86_400_000).toISOString().slice(0, 10)
 
-export type Newsroom = { clock: Stage['clock'] } & Record<'salma' | 'yusuf' | 'nadia', Colleague>
+export type Newsroom = { clock: Stage['clock']; reader: ReturnType<typeof reader> } & Record<'salma' | 'yusuf' | 'nadia', Colleague>
 
 /** Told part by part: it yields when its part of a day is over. */
 export type Story = (newsroom: Newsroom) => Generator<void, void, void>

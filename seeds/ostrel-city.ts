@@ -1,8 +1,9 @@
 import { named, unnamed } from './colleague.ts'
+import { daysAfter } from './clock.ts'
 import type { Newsroom } from './newsroom.ts'
 import { GAZETTE, MINISTRY } from './ostrel-sources.ts'
 
-export function judgeSupplies({ yusuf }: Newsroom, claim: string) {
+export function judgeSupplies({ yusuf, clock }: Newsroom, claim: string) {
   yusuf.checksOut(claim)
   yusuf.attributes(claim, [MINISTRY, GAZETTE])
   yusuf.checksAttribution(claim, 'confirmed')
@@ -12,6 +13,10 @@ export function judgeSupplies({ yusuf }: Newsroom, claim: string) {
   yusuf.links(claim, {
     stance: 'contradicts', address: 'https://halvern-utilities.example/outages/ostrel', title: 'Outage map and table', publisher: 'Halvern Utilities', origin: 'Halvern Utilities',
     quote: '31,400 connections without pressure at 18:00, about 84,000 people.', note: 'At the ministry’s own rate of 2.7 people a connection.',
+  })
+  yusuf.asks(claim, {
+    askedOf: 'Ministry of Water', channel: 'email', contact: 'press@water-ministry.example', answerBy: daysAfter(clock.today(), 2),
+    question: 'Your statement says that 120,000 residents are affected. Halvern Utilities counted 31,400 connections without pressure. What does your figure count, and does it include the zone that the second reservoir feeds?',
   })
   yusuf.proposes(claim, 'disputed', {
     rationale: 'The operator counted 31,400 connections without pressure, about 84,000 people. The ministry’s 120,000 is the population of the whole supply zone, part of which the second reservoir went on feeding. Both figures come from those who should know, and they are a third apart.',

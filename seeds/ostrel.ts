@@ -9,7 +9,7 @@ const WEDNESDAY = 3
 
 /** A ministry, an agency and three people who would not give their names. English; most of what is said can be settled on paper. */
 export function* ostrel(newsroom: Newsroom) {
-  const { yusuf, salma, nadia, clock } = newsroom
+  const { yusuf, salma, nadia, reader, clock } = newsroom
   const wednesday = lastWeekday(WEDNESDAY, clock.today())
   const report = yusuf.imports({
     title: 'Fire at Ostrel plant leaves port city short of water', publisher: 'Saltmarsh Gazette', author: 'City desk', sourceAddress: REPORT,
@@ -25,6 +25,7 @@ export function* ostrel(newsroom: Newsroom) {
   city.judgeChlorine(newsroom, claims.chlorine)
   yield
 
+  yusuf.hears(claims.supplies, 'Our figure is the number of people registered in the supply zone. Whether water came out of a particular tap on Tuesday evening is a question for the operator.', 'en')
   for (const claim of [claims.lines, claims.supplies, claims.chlorine]) nadia.signsOff(claim)
   nadia.publishes(claims.chlorine)
   nadia.publishes(claims.supplies)
@@ -36,6 +37,9 @@ export function* ostrel(newsroom: Newsroom) {
 
   nadia.signsOff(claims.line)
   nadia.unpublishes(claims.supplies, 'The operator is counting its connections anew, and its first count is half of what this verdict rests on. It comes back when both figures stand.')
+  const letter = reader.writes(claims.chlorine, 'en', {
+    message: 'The university has put a correction of its samples online. Your verdict still cites the old figures.', seenAt: 'https://hydrolab.lower-tarn.example/marwick-correction', contact: 'a.reader@mail.example',
+  })
   city.judgeChlorineAgain(newsroom, claims.chlorine)
   plant.judgeDenial(newsroom, claims.denial)
   salma.relates(claims.denial, 'contradicts', claims.line, 'Either a line was out of service before the fire or none was.')
@@ -49,6 +53,7 @@ export function* ostrel(newsroom: Newsroom) {
   nadia.signsOff(claims.chlorine)
   nadia.publishes(claims.chlorine, 'The University of Lower Tarn, on whose samples our verdict rested, has corrected them: its meter had read too low. The bulletin says what the report says it does, but two laboratories no longer agree on the figure.')
   nadia.publishesReport(report, 'Two more claims have been checked since this report was published.')
+  nadia.answers(letter, 'corrected', 'You were right, and thank you. The university’s new figures are in version 2, which calls the claim disputed; what we said before stays readable.')
   nadia.signsOffReport(report, 'The councillor’s words and the cause of the fire are for the next edition; what this one rests on is read.')
   yield
 

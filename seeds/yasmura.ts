@@ -12,7 +12,7 @@ type Claims = ReturnType<typeof triage>
 
 /** A newspaper tells a war from one man's posts. Arabic; nearly nothing in it is the paper's own. */
 export function* yasmura(newsroom: Newsroom) {
-  const { salma, yusuf, nadia, clock } = newsroom
+  const { salma, yusuf, nadia, reader, clock } = newsroom
   const thursday = lastWeekday(THURSDAY, clock.today())
   const report = salma.imports({
     title: 'الحرس يتراجع في وسط الياسمورة ومعارك في محيط تل زيزان', publisher: 'صحيفة المرفأ الأزرق', author: 'قسم الأخبار', sourceAddress: REPORT,
@@ -29,6 +29,7 @@ export function* yasmura(newsroom: Newsroom) {
   city.confirmQuarters(newsroom, claims.quarters)
   yield
 
+  salma.hearsNothing(claims.captured)
   nadia.signsOff(claims.captured)
   nadia.publishes(claims.captured)
   city.sendQuarterBack(newsroom, claims.quarter)
@@ -40,6 +41,10 @@ export function* yasmura(newsroom: Newsroom) {
   yusuf.relates(claims.firstBlast, 'related', claims.blast)
   yield
 
+  reader.writes(claims.captured, 'ar', {
+    message: 'كنت في الياسمورة يوم الخميس. تقولون إنكم لم تجدوا قائمة بالأسماء، وقد عُلّقت مساءً على باب جامع القناطر قائمة فيها 29 اسمًا صوّرتُها بهاتفي. يمكنني إرسال الصورة.',
+    name: 'أم نزار', contact: 'umm-nizar@post.example',
+  })
   city.judgeQuarterAgain(newsroom, claims.quarter, post)
   for (const claim of [claims.quarter, claims.centre, claims.blast]) nadia.signsOff(claim)
   province.judgeRoadAlone(newsroom, claims.road)
