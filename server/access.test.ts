@@ -5,6 +5,7 @@ import { operations } from './api/routes.ts'
 import { createApp } from './app.ts'
 import { HOOK_WEB } from './hooks/deliver.ts'
 import { anchorRoutes } from './claims/anchor-routes.ts'
+import { replyRoutes } from './claims/reply-routes.ts'
 import { claimRoutes } from './claims/routes.ts'
 import { similarRoutes } from './claims/similar-routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
@@ -242,7 +243,7 @@ test('the API opens each door to those to whom the page or form opens it, by the
   const { base } = await testServer(t, db)
   const app = services(t, db)
   const all = operations(app, {
-    ...claimRoutes(app), ...anchorRoutes(app), ...similarRoutes(app), ...evidenceRoutes(app), ...verdictRoutes(app), ...publicationRoutes(app), ...exportRoutes(app),
+    ...claimRoutes(app), ...anchorRoutes(app), ...replyRoutes(app), ...similarRoutes(app), ...evidenceRoutes(app), ...verdictRoutes(app), ...publicationRoutes(app), ...exportRoutes(app),
   })
   assert.ok(all.length > 40)
   let denied = 0
