@@ -63,6 +63,8 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /reports/:reportId/changes': 'checker',
   'GET /reports/:reportId': 'anyone',
   'GET /reports/:reportId/v/:number': 'anyone',
+  'GET /reports/:reportId/v/:number/card.ar.png': 'anyone',
+  'GET /reports/:reportId/v/:number/card.en.png': 'anyone',
   'GET /reports/:reportId/original': 'checker',
   'POST /reports/:reportId/claims': 'checker',
   'POST /reports/:reportId/passages/:number/mark': 'checker',

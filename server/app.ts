@@ -89,6 +89,7 @@ export function createApp(services: Services): Express {
     ...suggestionRoutes(services),
     ...exportRoutes(services),
     ...reportPublicationRoutes(services),
+    ...sharingRoutes(services),
     ...exportJobRoutes(services),
     ...claimsOfReportRoutes(services),
     ...evidenceRoutes(services),
@@ -99,7 +100,6 @@ export function createApp(services: Services): Express {
     ...readerRoutes(services),
     ...letterRoutes(services),
     ...publicationRoutes(services),
-    ...sharingRoutes(services),
     ...claimRoutes(services),
     ...hookRoutes(services),
   }

@@ -3,7 +3,6 @@ import type { Services } from '../app.ts'
 import { notFound, unfit } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
-import { ASK_EACH_TIME } from '../publication/public-page.ts'
 import { sendReportVersion } from '../publication/report-page.ts'
 import { latestOfReport } from '../publication/report-versions.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
@@ -21,14 +20,14 @@ import { acceptAll, dismissAll } from './triage.ts'
 const Covers = z.object({ once, known: z.string().max(20_000), covers: tickedIds })
 
 /** A report and the claims made of it. */
-export function claimsOfReportRoutes({ db, now }: Services): Routes {
+export function claimsOfReportRoutes({ db, now, publicUrl }: Services): Routes {
   return {
     // One address: the desk's people work on the report there, everybody else reads what was published of it.
     'GET /reports/:reportId': (req, res) => {
       if (res.locals.viewer) return sendReport(db, res, req.params.reportId, { known: req.query.known === '1' })
       const latest = latestOfReport(db, req.params.reportId)
       if (!latest) throw notFound()
-      sendReportVersion(req, res, latest, { seconds: ASK_EACH_TIME, dependsOnWho: true })
+      sendReportVersion(req, res, latest, { publicUrl, isLatest: true })
     },
 
     'GET /reports/:reportId/changes': (req, res) => sendChanges(db, res, req.params.reportId),

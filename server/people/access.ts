@@ -56,6 +56,8 @@ export const ACCESS = {
   // Without an account: what was published of it.
   'GET /reports/:reportId': ANYONE,
   'GET /reports/:reportId/v/:number': ANYONE,
+  'GET /reports/:reportId/v/:number/card.ar.png': ANYONE,
+  'GET /reports/:reportId/v/:number/card.en.png': ANYONE,
   'GET /reports/:reportId/original': MEMBERS,
   'POST /reports/:reportId/claims': MEMBERS,
   'POST /reports/:reportId/passages/:number/mark': MEMBERS,

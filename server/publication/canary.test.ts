@@ -10,6 +10,7 @@ import { writeLetter } from '../letters/testing.ts'
 import { translate } from '../claims/statements.ts'
 import { accept } from '../claims/triage.ts'
 import type { Person } from '../people/person.ts'
+import { cardContent } from './card-content.ts'
 import { publish, publishedVersions } from './publication.ts'
 import { planPublication } from './report-plan.ts'
 import { publishReport } from './report-publication.ts'
@@ -65,7 +66,12 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
     if (path !== '/nowhere' && !path.includes(draft)) assert.doesNotMatch(body, new RegExp(draft), path)
     seen.push(body)
   }
-  for (const picture of ['card.ar.png', 'card.en.png']) assert.doesNotMatch(Buffer.from(await (await here.anyone.get(`/claims/${id}/v/1/${picture}`)).arrayBuffer()).toString('latin1'), /CANARY|tEXt|zTXt|iTXt|eXIf/, picture)
+  for (const picture of [`/claims/${id}/v/1/card.ar.png`, `/claims/${id}/v/1/card.en.png`, `/reports/${here.report.id}/v/1/card.ar.png`]) {
+    const answer = await here.anyone.get(picture)
+    assert.equal(answer.status, 200)
+    assert.doesNotMatch(Buffer.from(await answer.arrayBuffer()).toString('latin1'), /CANARY|tEXt|zTXt|iTXt|eXIf/, picture)
+  }
+  assert.doesNotMatch(JSON.stringify([publishedVersions(here.db, id)[0]!, latestOfReport(here.db, here.report.id)!].map(({ document }) => cardContent(document, 'en'))), /CANARY/)
   assert.doesNotMatch(publishedVersions(here.db, id)[0]!.text, /CANARY/)
   for (const report of [here.report.id, filed]) assert.doesNotMatch(latestOfReport(here.db, report)!.text, new RegExp(`CANARY|${draft}`))
   for (const open of ['OPEN-title', 'OPEN-note', 'Dépêche', 'OPEN-asked', 'OPEN-reply']) assert.ok(seen.join().includes(open), `${open} is public`)

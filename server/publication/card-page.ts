@@ -4,8 +4,10 @@ import { inTurn } from '../export/turn.ts'
 import type { Locale } from '../people/person.ts'
 import { forAnySite } from '../web/headers.ts'
 import { cardApart } from './card-apart.ts'
+import { cardContent } from './card-content.ts'
 import { sendKept } from './public-page.ts'
 import type { Publication } from './publication.ts'
+import type { ReportPublication } from './report-versions.ts'
 
 /** A version never changes, and neither does its picture. */
 const YEAR = 31_536_000
@@ -17,10 +19,10 @@ const kept = new Map<string, Promise<Buffer>>()
 const turn = inTurn()
 
 /** The picture of one version; one that was taken back has none. */
-export async function sendCard(res: Response, publication: Publication | undefined, locale: Locale) {
-  if (publication?.document.kind !== 'claim') throw notFound()
-  const { document } = publication
-  const png = await keptOr(`${publication.sha256} ${locale}`, () => turn(() => cardApart({ document, locale })))
+export async function sendCard(res: Response, publication: Publication | ReportPublication | undefined, locale: Locale) {
+  const card = publication && cardContent(publication.document, locale)
+  if (!card) throw notFound()
+  const png = await keptOr(`${publication.sha256} ${locale}`, () => turn(() => cardApart(card)))
   forAnySite(res)
   sendKept(res, png, { type: 'png', seconds: YEAR, dependsOnWho: false })
 }

@@ -34,10 +34,9 @@ test('letters of a word are shaped beside each other', () => {
   assert.ok(widthOf('कि', LATIN) < widthOf('क', LATIN) + widthOf('ि', LATIN), 'the sign is put before its letter, without a circle')
 })
 
-test('what no font has is left out, and nothing that goes on turning letters is kept', () => {
+test('what no font has is left out', () => {
   assert.equal(drawable('a 日本語 b 😀👩‍👩‍👧‍👦 c', '600'), 'a … b c')
   assert.equal(drawable('日本 語', '600'), '…')
-  assert.equal(drawable('a\u202Eb\u2066c\0d\n e', '600'), 'abc d e')
   assert.equal(drawable('Москва Αθήνα Łódź नमस्ते می‌خواهم', '600'), 'Москва Αθήνα Łódź नमस्ते می‌خواهم')
   assert.equal(drawable('😀', '400'), '')
   for (const text of hostileTexts().filter((_, n) => n % 9 === 0)) {

@@ -18,8 +18,6 @@ export type Line = { text: string; width: number; glyphs: { outline: () => strin
 
 /** What turns letters around and is not drawn itself. */
 const DIRECTING = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
-/** What goes on turning until it is ended; of what somebody typed none is kept, since a line may end before it does. */
-const LASTING = /[\u202A-\u202E\u2066-\u2069]/g
 const LEFT_OUT = '…'
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
@@ -30,7 +28,7 @@ const isUndrawn = (character: string) => /^[\p{Default_Ignorable_Code_Point}\p{C
 /** What of a text can be drawn: a word with a letter that no font has becomes „…“, other signs that none has are dropped. */
 export function drawable(text: string, weight: Weight): string {
   const known = (grapheme: string) => [...grapheme].every((character) => isUndrawn(character) || fontFor(weight, character) !== undefined)
-  const words = text.normalize('NFC').replace(/[\p{Cc}\s]+/gu, ' ').replace(LASTING, '').split(' ').map((word) => {
+  const words = text.normalize('NFC').split(' ').map((word) => {
     const parts = graphemesOf(word)
     return parts.some((part) => /[\p{L}\p{N}]/u.test(part) && !known(part)) ? LEFT_OUT : parts.filter(known).join('')
   })

@@ -1,8 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ToDraw } from './card-apart.ts'
+import type { Card } from './card-content.ts'
 import { cardOf } from './card.ts'
 
 /** The thread of one picture. */
-const { document, locale } = workerData as ToDraw
-
-parentPort!.postMessage(cardOf(document, locale))
+parentPort!.postMessage(cardOf(workerData as Card))

@@ -1,12 +1,8 @@
 import { Resvg } from '@resvg/resvg-js'
-import { formats } from '../../views/locales/formats.ts'
-import { words } from '../../views/locales/words.ts'
-import type { Locale } from '../people/person.ts'
 import { directionOf, isLanguage, type Direction } from '../text/language.ts'
 import type { Verdict } from '../verdicts/rules.ts'
+import type { Card } from './card-content.ts'
 import { drawable, lineOf, lineWithin, wrapped, type Line, type Style } from './card-text.ts'
-import { claimantOf } from './claimant.ts'
-import type { PublishedClaim } from './document.ts'
 
 /** What sites that show links expect of a picture. */
 export const CARD = { width: 1200, height: 630 } as const
@@ -29,33 +25,29 @@ const LINE_HEIGHT = { rtl: 1.5, ltr: 1.25 } as const
 const STATEMENT = { top: 162, bottom: 466 } as const
 
 /** The picture of one version for those who show its link: the same bytes for the same version. It holds letters as shapes, and no text at all. */
-export const cardOf = (document: PublishedClaim, locale: Locale): Uint8Array =>
-  new Resvg(svgOf(document, locale), { font: { loadSystemFonts: false } }).render().asPng()
+export const cardOf = (card: Card): Uint8Array => new Resvg(svgOf(card), { font: { loadSystemFonts: false } }).render().asPng()
 
 /** Exported for its test. */
-export function svgOf({ claim, verdict: { verdict }, desk, attribution, attributionCheck, at }: PublishedClaim, locale: Locale): string {
-  const t = words[locale]
-  const direction = directionOf(locale)
-  const { tone } = TONES[verdict]
-  const small: Style = { weight: '400', size: 30, dir: direction }
-  const claimant = claimantOf({ attribution, attributionCheck })
-  const said = claimant ? lineWithin(t.publication.accordingTo(drawable(claimant.name, '400')), small, WITHIN) : undefined
-  const date = lineOf(formats[locale].date(at.slice(0, 10)), small)
-  const name = lineWithin(drawable(desk.name, '600'), { ...small, weight: '600' }, WITHIN - date.width - EDGE)
+export function svgOf({ locale, badges, statement, language, line, deskName, date }: Card): string {
+  const dir = directionOf(locale)
+  const small: Style = { weight: '400', size: 30, dir }
+  const strip = badges.length === 1 ? TONES[badges[0]!.verdict].tone : COLOURS.soft
+  const said = line === null ? null : lineWithin(drawable(line, '400'), small, WITHIN)
+  const day = lineOf(date, small)
+  const name = lineWithin(drawable(deskName, '600'), { ...small, weight: '600' }, WITHIN - day.width - EDGE)
 
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD.width}" height="${CARD.height}">`
-    + `<rect width="100%" height="100%" fill="${COLOURS.paper}"/><rect x="${direction === 'rtl' ? CARD.width - 24 : 0}" width="24" height="100%" fill="${tone}"/>`
-    + badgeOf(verdict, locale)
-    + statementOf(claim)
-    + (said ? lineAt(said, startFor(said, direction), 512, COLOURS.soft) : '')
+    + `<rect width="100%" height="100%" fill="${COLOURS.paper}"/><rect x="${dir === 'rtl' ? CARD.width - 24 : 0}" width="24" height="100%" fill="${strip}"/>`
+    + badgesOf(badges, dir)
+    + statementOf(statement, isLanguage(language) ? directionOf(language) : 'ltr')
+    + (said ? lineAt(said, startFor(said, dir), 512, COLOURS.soft) : '')
     + `<rect x="${EDGE}" y="540" width="${WITHIN}" height="2" fill="${COLOURS.line}"/>`
-    + lineAt(name, startFor(name, direction), 588, COLOURS.ink) + lineAt(date, endFor(date, direction), 588, COLOURS.soft)
+    + lineAt(name, startFor(name, dir), 588, COLOURS.ink) + lineAt(day, endFor(day, dir), 588, COLOURS.soft)
     + '</svg>'
 }
 
-/** The statement at its own side: its direction is that of its language, not of the page. */
-function statementOf({ statement, language }: PublishedClaim['claim']): string {
-  const dir = isLanguage(language) ? directionOf(language) : 'ltr'
+/** At its own side: its direction is that of its language, not of the page. */
+function statementOf(statement: string, dir: Direction): string {
   const text = drawable(statement.slice(0, MORE_THAN_FITS), '600')
   const tried = SIZES.map(({ size, lines }) => ({ size, ...wrapped(text, { weight: '600', size, dir }, { width: WITHIN, lines }) }))
   const { size, lines } = tried.find(({ whole }) => whole) ?? tried.at(-1)!
@@ -64,16 +56,22 @@ function statementOf({ statement, language }: PublishedClaim['claim']): string {
   return lines.map((line, index) => lineAt(line, startFor(line, dir), top + height * (index + 0.72), COLOURS.ink)).join('')
 }
 
-/** A word, a shape and a colour, as on the page. */
-function badgeOf(verdict: Verdict, locale: Locale): string {
-  const direction = directionOf(locale)
-  const { tone, wash } = TONES[verdict]
-  const word = lineOf(words[locale].verdicts[verdict], { weight: '600', size: 38, dir: direction })
-  const width = word.width + 92
-  const start = direction === 'rtl' ? CARD.width - EDGE - width : EDGE
-  const [centre, from] = direction === 'rtl' ? [start + width - 42, start + 26] : [start + 42, start + 66]
-  return `<rect x="${round(start)}" y="${EDGE}" width="${round(width)}" height="68" rx="34" fill="${wash}"/>${shapeOf(verdict, round(centre), EDGE + 34)}${lineAt(word, from, EDGE + 47, tone)}`
+/** Each a word, a shape and a colour, as on the page; smaller where they would not stand in a row. */
+function badgesOf(badges: Card['badges'], dir: Direction): string {
+  const sized = BADGES.map((size) => badges.map(({ verdict, words }) => ({ verdict, word: lineOf(words, { weight: '600', size, dir }) })))
+  const fitting = sized.find((row) => widthOf(row) <= WITHIN) ?? sized.at(-1)!
+  return fitting.map(({ verdict, word }, index) => {
+    const before = widthOf(fitting.slice(0, index)) + (index > 0 ? GAP : 0)
+    const width = word.width + AROUND
+    const start = dir === 'rtl' ? CARD.width - EDGE - before - width : EDGE + before
+    const [centre, from] = dir === 'rtl' ? [start + width - 42, start + 26] : [start + 42, start + 66]
+    return `<rect x="${round(start)}" y="${EDGE}" width="${round(width)}" height="68" rx="34" fill="${TONES[verdict].wash}"/>${shapeOf(verdict, round(centre), EDGE + 34)}${lineAt(word, from, EDGE + 47, TONES[verdict].tone)}`
+  }).join('')
 }
+
+const BADGES = [38, 28, 20] as const
+const [AROUND, GAP] = [92, 16]
+const widthOf = (row: readonly { word: Line }[]) => row.reduce((sum, { word }, index) => sum + word.width + AROUND + (index > 0 ? GAP : 0), 0)
 
 function shapeOf(verdict: Verdict, x: number, y: number): string {
   const { tone } = TONES[verdict]

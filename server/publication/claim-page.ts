@@ -2,15 +2,14 @@ import type { Request, Response } from 'express'
 import { words } from '../../views/locales/words.ts'
 import { directionOf } from '../text/language.ts'
 import { claimReviewOf, inPage } from './claim-review.ts'
-import { previewOf } from './preview.ts'
-import { ASK_EACH_TIME, languageChosen, localeOf, LONG, sendPublic } from './public-page.ts'
+import { previewOfClaim } from './preview.ts'
+import { keptAs, languageChosen, localeOf, sendPublic } from './public-page.ts'
 import type { Publication } from './publication.ts'
 
 /** One version as it was stored, and nothing that was found out later. A claim that was taken back is an answer too: it says so. */
 export function sendVersion(req: Request<object>, res: Response, { document, sha256 }: Publication, { publicUrl, isLatest }: { publicUrl: string; isLatest: boolean }) {
   const locale = localeOf(req)
-  const preview = previewOf(document, { publicUrl, locale, chosen: languageChosen(req) !== null, isLatest })
-  const kept = isLatest ? { seconds: ASK_EACH_TIME, dependsOnWho: true, preview } : { seconds: LONG, dependsOnWho: false, preview }
+  const kept = keptAs(isLatest, previewOfClaim(document, { publicUrl, locale, chosen: languageChosen(req) !== null, isLatest }))
   if (document.kind === 'withdrawal') {
     return sendPublic(req, res, 'publication/withdrawn', { title: words[locale].publication.withdrawnTitle, document, sha256 }, kept)
   }

@@ -39,6 +39,20 @@ test('in each language the link speaks that language; an old version leads to th
   assert.match(gone.framed!, /withdrawn/)
 })
 
+test('a report is shown with its verdicts in numbers', async (t) => {
+  const here = await desk(t)
+  here.published()
+  here.publishedReport()
+  const page = `http://desk.test/reports/${here.report.id}`
+  const get = (address: string) => here.anyone.get(address.replace('http://desk.test', ''))
+  const { properties, canonical, languages, embedded, picture } = await readLink(get, page)
+  assert.deepEqual(['og:title', 'og:description', 'og:url', 'og:image', 'twitter:card'].map((name) => properties[name]), ['Le pont', 'Checked report · Verified 1', page, `${page}/v/1/card.en.png`, 'summary_large_image'])
+  assert.deepEqual([canonical, languages.length, embedded, picture], [page, 3, undefined, { type: 'image/png', width: 1200, height: 630, parts: ['IHDR', 'IDAT', 'IEND'] }])
+  await here.nadias.post(`/reports/${here.report.id}/unpublishing`, { publication: '1', reason: 'The paper took it back.' })
+  const gone = await readLink(get, page)
+  assert.deepEqual([gone.properties['og:title'], gone.properties['twitter:card'], (await get(`${page}/v/2/card.en.png`)).status, (await get(`${page}/v/1/card.en.png`)).status], ['This report was withdrawn', 'summary', 404, 200])
+})
+
 test('the picture of a version stays what it is, can be kept for long, and is there for versions that say something', async (t) => {
   const here = await desk(t)
   const id = here.published()

@@ -25,6 +25,10 @@ export function sendPublic<Name extends PublicPageName>(req: Request<object>, re
   sendKept(res, Buffer.from(render('layout/public', { ...frame, ...it, body, preview })), { type: 'html', seconds, locale: frame.locale, dependsOnWho })
 }
 
+/** At the address of a claim or report its newest version, where the desk's own people find their work; at that of a version what stays as it is. */
+export const keptAs = (isLatest: boolean, preview: Preview) =>
+  isLatest ? { seconds: ASK_EACH_TIME, dependsOnWho: true, preview } : { seconds: LONG, dependsOnWho: false, preview }
+
 /** The same as a card for pages of others. `canonical`: the page that it is of. */
 export function sendFramed<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Own<Name>, canonical: string) {
   const { frame, it, body } = rendered(req, res, name, own)

@@ -13,13 +13,15 @@ import { directionOf } from '../text/language.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
-import { localeOf, sendPublic } from './public-page.ts'
+import { previewOfReport } from './preview.ts'
+import { keptAs, languageChosen, localeOf, sendPublic } from './public-page.ts'
 import { countsIn } from './report-document.ts'
 import { OUTCOMES, planPublication } from './report-plan.ts'
 import { publicState, type ReportPublication } from './report-versions.ts'
 
 /** One version of a report as it was stored, and nothing that was found out later. */
-export function sendReportVersion(req: Request<object>, res: Response, { document, sha256 }: ReportPublication, kept: { seconds: number; dependsOnWho: boolean }) {
+export function sendReportVersion(req: Request<object>, res: Response, { document, sha256 }: ReportPublication, { publicUrl, isLatest }: { publicUrl: string; isLatest: boolean }) {
+  const kept = keptAs(isLatest, previewOfReport(document, { publicUrl, locale: localeOf(req), chosen: languageChosen(req) !== null, isLatest }))
   if (document.kind === 'withdrawal') {
     return sendPublic(req, res, 'publication/report-withdrawn', { title: words[localeOf(req)].publishedReports.withdrawnTitle, document, sha256 }, kept)
   }

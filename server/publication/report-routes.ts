@@ -8,11 +8,10 @@ import type { Routes } from '../people/access.ts'
 import { findReport } from '../reports/reports.ts'
 import { needed, once, optional, whole } from '../web/fields.ts'
 import { readForm, typedIn } from '../web/form.ts'
-import { LONG } from './public-page.ts'
 import { sendPublishing, sendReportVersion, type Returned } from './report-page.ts'
 import { planPublication } from './report-plan.ts'
 import { publishReport, unpublishReport } from './report-publication.ts'
-import { versionOfReport } from './report-versions.ts'
+import { versionNamed } from './report-versions.ts'
 
 /** `content` is what the reader saw: what has changed since is not what they publish. */
 const First = z.object({ once, content: z.string().catch(''), reason: optional(5000) })
@@ -21,14 +20,13 @@ const Withdrawal = z.object({ once, publication: whole, reason: needed(5000) })
 
 /** A report that leaves the house, and comes back. */
 export function reportPublicationRoutes(services: Services): Routes {
-  const { db, now } = services
+  const { db, now, publicUrl } = services
 
   return {
     'GET /reports/:reportId/v/:number': (req, res) => {
-      const { reportId, number } = req.params
-      const version = /^[1-9]\d{0,5}$/.test(number) ? versionOfReport(db, reportId, Number(number)) : undefined
+      const version = versionNamed(db, req.params)
       if (!version) throw notFound()
-      sendReportVersion(req, res, version, { seconds: LONG, dependsOnWho: false })
+      sendReportVersion(req, res, version, { publicUrl, isLatest: false })
     },
 
     'GET /reports/:reportId/publications': (req, res) => sendPublishing(db, res, req.params.reportId, now()),

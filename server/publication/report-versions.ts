@@ -29,6 +29,10 @@ export function versionOfReport(db: Database, reportId: string, version: number)
   return row && asPublication(row)
 }
 
+/** The version of which an address gives the number. */
+export const versionNamed = (db: Database, { reportId, number }: { reportId: string; number: string }): ReportPublication | undefined =>
+  /^[1-9]\d{0,5}$/.test(number) ? versionOfReport(db, reportId, Number(number)) : undefined
+
 /** Whether a report is public, without reading its text. */
 export const publicState = (db: Database, reportId: string) =>
   db.prepare<[string], { version: number; kind: 'report' | 'withdrawal' }>('SELECT version, kind FROM report_publications WHERE report_id = ? ORDER BY version DESC LIMIT 1').get(reportId)

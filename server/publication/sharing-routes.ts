@@ -12,6 +12,7 @@ import { listPublished } from './list.ts'
 import { asXml, askedAt, oembedOf } from './oembed.ts'
 import { ASK_EACH_TIME, sendKept } from './public-page.ts'
 import { latestPublication, publicationNamed } from './publication.ts'
+import { versionNamed } from './report-versions.ts'
 
 /** Of the feed for machines, which walk it whole. */
 const ENTRIES = 100
@@ -38,6 +39,9 @@ export function sharingRoutes({ db, publicUrl }: Services): Routes {
 
     'GET /claims/:claimId/v/:number/card.ar.png': (req, res) => sendCard(res, publicationNamed(db, req.params), 'ar'),
     'GET /claims/:claimId/v/:number/card.en.png': (req, res) => sendCard(res, publicationNamed(db, req.params), 'en'),
+
+    'GET /reports/:reportId/v/:number/card.ar.png': (req, res) => sendCard(res, versionNamed(db, req.params), 'ar'),
+    'GET /reports/:reportId/v/:number/card.en.png': (req, res) => sendCard(res, versionNamed(db, req.params), 'en'),
 
     'GET /oembed': (req, res) => {
       const read = OembedQuery.safeParse(req.query)
