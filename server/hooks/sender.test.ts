@@ -192,3 +192,17 @@ test('a sender that is stopped waits for what is on its way, and another goes on
   await until('all have arrived', () => to.got.length === 4)
   await until('all is written down', () => states().every((state) => state === 'arrived'))
 })
+
+test('what a stop breaks off is not written down as a failure, and is sent again', async (t) => {
+  const { to, sender, start, queued, states, db } = await hookedDesk(t)
+  to.answer = () => undefined
+  queued()
+  sender.wake()
+  await until('it is there', () => to.got.length === 1)
+  await sender.stop()
+  assert.deepEqual([states(), db.prepare('SELECT count(*) FROM delivery_attempts').pluck().get()], [['waiting'], 0])
+  to.answer = (_got, res) => res.writeHead(204).end()
+  start()
+  await until('it has arrived', () => states()[0] === 'arrived')
+  assert.deepEqual(to.got.map(({ id }) => id), [to.got[0]!.id, to.got[0]!.id])
+})

@@ -37,6 +37,17 @@ test('of an answer no more is read than the guard allows', async (t) => {
   assert.deepEqual(await post(`http://a.example:${port}/`, guardFor({}, { mostBytes: 4096 })), { status: 200, answer: 'x'.repeat(4096) })
 })
 
+test('whoever answers without end is let go of soon', async (t) => {
+  let poured = 0
+  const port = await site(t, (_req, res) => {
+    const pour = () => { do poured += 2 ** 16; while (!res.destroyed && res.write('x'.repeat(2 ** 16))) }
+    res.on('drain', pour)
+    pour()
+  })
+  assert.deepEqual(await post(`http://a.example:${port}/`, guardFor({}, { mostBytes: 4096 })), { status: 200, answer: 'x'.repeat(4096) })
+  assert.ok(poured < 2 ** 24, `${poured} bytes`)
+})
+
 test('the name is judged where it is looked up, each time anew', async (t) => {
   const { port, connections } = await canary(t)
   for (const ips of [['127.0.0.1'], [WEB, '127.0.0.1'], ['::1'], ['169.254.169.254'], ['::ffff:127.0.0.1']]) {
