@@ -90,6 +90,7 @@ export function resume(db: Database, act: Act, hookId: string) {
   change(db, act, (record) => {
     const hook = hookFor('resume', db, hookId)
     moveHook(db, hook, 'active')
+    db.prepare('UPDATE webhooks SET failing_since = NULL WHERE id = ?').run(hookId)
     db.prepare('UPDATE deliveries SET tries = 0, next_at = ? WHERE webhook_id = ? AND next_at IS NOT NULL').run(act.at.toISOString(), hookId)
     record({ action: 'webhook.resumed', ...moved(hook, { webhookState: hook.state }, { webhookState: 'active' }) })
   })
@@ -131,7 +132,7 @@ export function hookFor(step: StepName, db: Database, id: string): Hook {
 }
 
 function moveHook(db: Database, { id }: Hook, state: HookState) {
-  db.prepare('UPDATE webhooks SET state = ?, failing_since = NULL WHERE id = ?').run(state, id)
+  db.prepare('UPDATE webhooks SET state = ? WHERE id = ?').run(state, id)
 }
 
 /** What waits for it is given up. */

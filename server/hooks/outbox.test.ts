@@ -108,7 +108,7 @@ test('a paused webhook lays nothing out; what happened meanwhile comes when it g
   layAll()
   note(due()[0]!, 500)
   pauseFailing(here.db, NOON, id)
-  assert.equal(hook().state, 'paused')
+  assert.deepEqual([hook().state, hook().failingSince], ['paused', NOON.toISOString()], 'its page goes on saying why')
   here.queued()
   layAll()
   assert.equal(rows().length, 1)
@@ -116,6 +116,7 @@ test('a paused webhook lays nothing out; what happened meanwhile comes when it g
 
   here.clock.at = later(5000)
   resume(here.db, here.by(here.adam), id)
+  assert.equal(hook().failingSince, null)
   layAll()
   assert.deepEqual(rows().map(({ tries, next }) => [tries, next]), [[0, later(5000).toISOString()], [0, later(5000).toISOString()]])
 })
