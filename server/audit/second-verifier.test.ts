@@ -6,11 +6,14 @@ import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Database } from '../database.ts'
-import type { FileName } from './bundle.ts'
-import { signCheckpoint, trailName } from './checkpoint.ts'
+import { verificationReport } from '../export/document.ts'
+import { correctedDesk } from '../export/testing.ts'
+import { key } from '../web/testing.ts'
+import { bundleOf, type FileName } from './bundle.ts'
+import { parseCheckpoint, signCheckpoint, trailName } from './checkpoint.ts'
 import { verifierKey } from './note.ts'
 import { outsideIn } from './outside.ts'
-import { proofBetween } from './proofs.ts'
+import { proofBetween, proofsOf } from './proofs.ts'
 import { attack, blameSomebodyElse, busyDesk, doOne, rewrite, temporaryFolder } from './testing.ts'
 import { bundledDesk, signedAgain, smallBundle } from './testing-bundle.ts'
 import { verifyBundle } from './verify-bundle.ts'
@@ -87,6 +90,28 @@ test('the second verifier agrees on what somebody with the key signed anew', { s
     edit(edited.claims[index], edited)
     ask(bundle(edited), false, what)
   }
+})
+
+test('the second verifier agrees on what was published and corrected', { skip }, async (t) => {
+  const ask = askBoth(t)
+  const { db, report, ids } = await correctedDesk(t)
+  const told = verificationReport(db, report.id, key)
+  const bundle = (edited: typeof told) => bundleOf(edited, { html: '', proofs: proofsOf(db, told.audit.map(({ seq }) => seq), parseCheckpoint(told.checkpoint).size), key })
+  ask(bundle(told), true, 'as it was')
+  for (const [what, edit] of [
+    ['a version left out', (claim) => claim.publications.pop()], ['another hash', (claim) => { claim.publications[0].sha256 = '0'.repeat(64) }], ['another reason', (claim) => { claim.publications[1].reason = 'x' }],
+    ['a withdrawal that is none', (claim) => { claim.publications[2].kind = 'claim' }], ['a correction left out', (_claim, report) => report.corrections.pop()],
+    ['corrected by somebody else', (_claim, report) => { report.corrections[0].notice.by.name = 'Salma' }], ['another notice', (_claim, report) => { report.corrections[1].notice.reason = 'x' }],
+  ] as [string, (claim: any, report: any) => unknown][]) {
+    const edited = structuredClone(told)
+    edit(edited.claims.find(({ id }) => id === ids.corrected), edited)
+    ask(bundle(edited), false, what)
+  }
+  // From before claims were published.
+  const older = structuredClone(told) as any
+  delete older.corrections
+  for (const claim of older.claims) delete claim.publications
+  ask(bundle(older), true, 'an older report')
 })
 
 test('the second verifier agrees on heads that others kept', { skip }, (t) => {

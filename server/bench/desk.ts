@@ -1,7 +1,8 @@
 import { readOrMakeKey } from '../audit/checkpoint.ts'
 import { readConfig } from '../config.ts'
-import { openDatabase } from '../database.ts'
+import { openDatabase, type Database } from '../database.ts'
 import { pageCourse, verdictCourse, type Course } from './courses.ts'
+import { benchExports } from './exports.ts'
 import type { Wanted } from './load.ts'
 import { ask, median, medians, TOGETHER, type Figures, type Size } from './measure.ts'
 import { pagesOf, viewersOf } from './operations.ts'
@@ -14,7 +15,7 @@ type Both = { alone: Figures; together: Figures }
 type Measured = Record<'desk' | 'http' | 'express', Both> & { query: number }
 
 /** Measures everything on the desk of a folder. */
-export async function benchDesk(folder: string, size: Size): Promise<{ results: Result[]; figures: Omit<Process, 'built'> }> {
+export async function benchDesk(folder: string, size: Size): Promise<{ results: Result[]; figures: Omit<Process, 'built'>; exported: Exported }> {
   const { databaseFile, keyFile } = readConfig({ DATA_DIR: folder })
   const [db, key] = [openDatabase(databaseFile), readOrMakeKey(keyFile)]
   const viewers = viewersOf(db)
@@ -29,9 +30,30 @@ export async function benchDesk(folder: string, size: Size): Promise<{ results: 
     const courses = [verdictCourse(db, viewers[0]!, size)]
     for (const page of pages.toReversed()) courses.unshift(await pageCourse(db, key, desk.port, page, size))
     const { results, loaded } = await runAll(bench, courses)
-    return { results, figures: { idle, loaded, cold } }
+    return { results, figures: { idle, loaded, cold }, exported: await measureExports(db, bench, viewers) }
   } finally {
     await Promise.all([load, desk, http, express].map((child) => child.stop()))
+    db.close()
+  }
+}
+
+type Exported = Awaited<ReturnType<typeof benchExports>>
+
+/** The one who supervises exports the desk, while the queue is worked with in both languages and strangers read what is published. */
+function measureExports(db: Database, { desk, load }: Pick<Bench, 'desk' | 'load'>, viewers: ReturnType<typeof viewersOf>): Promise<Exported> {
+  const pages = pagesOf(db, viewers.map(({ cookie }) => cookie))
+  const named = (name: string) => pages.find((page) => page.name === name)!.requests
+  return benchExports(db, { desk, load, queue: named('queue'), read: named('public claim page'), cookie: viewers.at(-1)!.cookie })
+}
+
+/** The exports alone, on the desk of a folder. */
+export async function benchExportsAlone(folder: string): Promise<Exported> {
+  const db = openDatabase(readConfig({ DATA_DIR: folder }).databaseFile)
+  const [load, desk] = [startLoad(), await startDesk(folder)]
+  try {
+    return await measureExports(db, { desk, load }, viewersOf(db))
+  } finally {
+    await Promise.all([load, desk].map((child) => child.stop()))
     db.close()
   }
 }

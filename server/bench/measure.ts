@@ -10,6 +10,9 @@ export const QUICK: Size = { rounds: 1, alone: 10, together: 20, seconds: 6 }
 /** How many people ask at once when many do. */
 export const TOGETHER = 32
 
+/** Told to a load generator: what it set going may end before its time. */
+export const ENOUGH = 'enough'
+
 /** Times and CPU of the server, in milliseconds an answer. */
 export type Figures = { sent: number; p50: number; p99: number; perSecond: number; cpu: number }
 

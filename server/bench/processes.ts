@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { USAGE, type Usage } from './channel.ts'
 import type { Answer } from './floor.ts'
 import type { Job, Ran } from './load.ts'
+import { ENOUGH } from './measure.ts'
 import { freePort } from '../web/free-port.ts'
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -50,7 +51,7 @@ export type Load = ReturnType<typeof startLoad>
 
 export function startLoad() {
   const child = fork(here('./load.ts'))
-  return { run: (job: Job) => ask<Ran>(child, job), stop: () => end(child) }
+  return { run: (job: Job) => ask<Ran>(child, job), enough: () => void child.send(ENOUGH), stop: () => end(child) }
 }
 
 /** Milliseconds from starting the desk to its first page, complete. Throws if that page lacks something. */

@@ -13,8 +13,8 @@ const { database, file, job } = workerData as { database: string; file: string; 
 const port = parentPort!
 const say = (said: Said) => port.postMessage(said)
 
-// Of this thread alone: where there are few cores, whoever works with the desk comes first.
-setPriority(0, 10)
+// Of this thread alone: where cores are few, whoever works with the desk comes first.
+setPriority(0, 19)
 
 const db = readDatabase(database)
 db.exec('BEGIN')

@@ -15,15 +15,15 @@ export type SelectedClaim = ReportedClaim & { context: ReturnType<typeof wordsAr
 export type SelectionHead = ReturnType<typeof headOf>
 export type Totals = ReturnType<typeof countsOf>
 
-/** What is told of the claims of one report. Of its text only their quotes stand here, with the words around them; of its trail what happened to them, and how it came in. */
-export function selectedPart(db: Database, { reportId, claims: ids }: Selected) {
+/** What is told of the claims of one report. Of its text only their quotes stand here, with the words around them; of its trail what happened to them, and how it came in; nothing of it where it is not asked for. */
+export function selectedPart(db: Database, { reportId, claims: ids }: Selected, hasTrail: boolean) {
   const asked = new Set(ids)
   const part = readPart(db, reportId, asked)
   const { all, read: { report, said, signOffs }, claims, corrections, upToHere } = part
   if (hash('sha256', report.text) !== report.sha256) throw new Error('The text is not the one that was imported')
 
   const speakingFor = new Set(claims.flatMap(({ id }) => (said.get(id) ?? []).map((other) => other.id)).concat(ids))
-  const events = extractOf(db, upToHere, speakingFor)
+  const events = hasTrail ? extractOf(db, upToHere, speakingFor) : []
   const judged = new Set(claims.flatMap(({ verdict, earlierVerdicts }) => [verdict, ...earlierVerdicts].map((one) => one?.id)))
   return {
     counts: countsOf(claims, { signOffs: new Map([...signOffs].filter(([judgementId]) => judged.has(judgementId))) }),

@@ -49,7 +49,7 @@ export async function writeSelection(db: Database, job: Job, file: string, { sig
 
   const parts = openSync(`${file}.parts`, 'w')
   for (const [index, one] of selected.entries()) {
-    const part = selectedPart(db, one)
+    const part = selectedPart(db, one, job.extent === 'full' && job.form !== 'csv')
     counts = added(counts, part.counts)
     if (writer) writeSync(parts, writer.part(part.told, { ...facts, desk }, index === 0))
     else kept.push(part.told)
