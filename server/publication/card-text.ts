@@ -25,7 +25,7 @@ const graphemesOf = (text: string) => Array.from(graphemes.segment(text), ({ seg
 
 const isUndrawn = (character: string) => /^[\p{Default_Ignorable_Code_Point}\p{Cf}]$/u.test(character)
 
-/** What of a text can be drawn: a word with a letter that no font has becomes „…“, other signs that none has are dropped. */
+/** What of a text can be drawn: a word with a letter that no font has becomes “…”, other signs that none has are dropped. */
 export function drawable(text: string, weight: Weight): string {
   const known = (grapheme: string) => [...grapheme].every((character) => isUndrawn(character) || fontFor(weight, character) !== undefined)
   const words = text.normalize('NFC').split(' ').map((word) => {
@@ -38,10 +38,10 @@ export function drawable(text: string, weight: Weight): string {
 /** A line of its own, which is known to fit. */
 export const lineOf = (text: string, style: Style): Line => drawn(text, style, levelsIn(text, style))
 
-/** A line of its own that ends with „…“ where it would be wider than this. */
+/** A line of its own that ends with “…” where it would be wider than this. */
 export const lineWithin = (text: string, style: Style, width: number): Line => wrapped(text, style, { width, lines: 1 }).lines[0] ?? { text, width: 0, glyphs: [] }
 
-/** Lines no wider than `width`. `whole` is false where there would have been more of them than `lines`, and the last one ends with „…“. */
+/** Lines no wider than `width`. `whole` is false where there would have been more of them than `lines`, and the last one ends with “…”. */
 export function wrapped(text: string, style: Style, { width, lines: most }: { width: number; lines: number }): { lines: Line[]; whole: boolean } {
   const starts = breaksIn(text, style, width)
   const whole = starts.length <= most
@@ -75,7 +75,7 @@ function breaksIn(text: string, style: Style, width: number): number[] {
   return starts
 }
 
-/** The text up to the last word of the line from `start` with which „…“ still fits; of a line that is one word, up to a letter. */
+/** The text up to the last word of the line from `start` with which “…” still fits; of a line that is one word, up to a letter. */
 function shortened(text: string, start: number, style: Style, width: number): string {
   const line = text.slice(start)
   const fits = (length: number) => widthOf(`${line.slice(0, length).trimEnd()}${LEFT_OUT}`, style) <= width
