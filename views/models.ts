@@ -186,6 +186,7 @@ export interface Views {
   'publication/reports': PublicFrame & PublicPages & { title: string; rows: PublishedListedReport[]; tabs: Tab[]; verdicts: readonly Verdict[] }
   /** `isAlso`: a report that says what the claim before it says, and nothing else. */
   'publication/corrections': PublicFrame & PublicPages & { title: string; answerDays: number; rows: (Entry & { isAlso: boolean })[] }
+  'publication/_shown-in': Pick<PublicFrame, 'to'> & { shownIn: string | null }
   'publication/_tabs': Pick<PublicFrame, 'to'> & { tabs: Tab[] }
   'publication/_pages': Pick<PublicFrame, 'to'> & PublicPages
   /** `address`: of the list, without the ending that says in which form it is followed. */

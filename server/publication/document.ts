@@ -31,8 +31,8 @@ export type PublishedClaim = ReturnType<typeof publishedClaim>
 export type Withdrawal = ReturnType<typeof withdrawalOf>
 export type Published = PublishedClaim | Withdrawal
 
-/** What one version adds to what the desk knows of the claim. `bylineOf` says how somebody is called in public, `citing` what another claim says there. */
-export type Edition = { version: number; at: string; notice: Notice | null; earlier: Earlier[]; checkpoint: string; bylineOf: (personId: string) => Byline; citing: (claimId: string) => Cited | undefined }
+/** What one version adds to what the desk knows of the claim. `bylineOf` says how somebody is called in public, `citing` what another claim says there, `shownIn` which published report shows it. */
+export type Edition = { version: number; at: string; notice: Notice | null; earlier: Earlier[]; checkpoint: string; bylineOf: (personId: string) => Byline; citing: (claimId: string) => Cited | undefined; shownIn: string | null }
 
 /** Another claim as it is public itself. */
 export type Cited = { id: string; statement: string; language: string; verdict: Verdict }
@@ -43,7 +43,7 @@ export const FORMAT = 'claimdesk publication'
  * What readers get of a claim, whole: nothing of it is looked up again later. Public evidence only, and of the rest its number; no remark that
  * people of the desk made to each other, no earlier verdict, and of other claims only those that are public themselves.
  */
-export function publishedClaim(db: Database, claim: Claim, judgement: Judgement, signOff: SignOff, { version, at, notice, earlier, checkpoint, bylineOf, citing }: Edition) {
+export function publishedClaim(db: Database, claim: Claim, judgement: Judgement, signOff: SignOff, { version, at, notice, earlier, checkpoint, bylineOf, citing, shownIn }: Edition) {
   const read = readOf(db, claim)
   const { id, quote, alsoSaid, statement, language, modality, statements, attribution, attributionCheck, attributionNote, caveats, date, due, place, replies, conflicts, evidence } = exportedClaim(claim, read)
   const { report } = read
@@ -62,12 +62,14 @@ export function publishedClaim(db: Database, claim: Claim, judgement: Judgement,
     signOff: { by: bylineOf(signOff.personId), at: signOff.at, alone: signOff.bypassReason !== null, contentHash: signOff.contentHash },
     evidence: publicOf(evidence),
     ...(replies.length > 0 ? { replies: replies.map(askedOf) } : {}),
+    // Versions from before whole reports were published lack it.
+    shownIn: shownIn as string | null | undefined,
     notice, earlier, checkpoint,
   }
 }
 
 /** That a claim was taken back: what stood there before, why, and nothing else of it. */
-export function withdrawalOf(db: Database, { id, language }: Pick<Claim, 'id' | 'language'>, notice: Notice, { version, at, earlier, checkpoint }: Omit<Edition, 'notice' | 'bylineOf' | 'citing'>) {
+export function withdrawalOf(db: Database, { id, language }: Pick<Claim, 'id' | 'language'>, notice: Notice, { version, at, earlier, checkpoint }: Omit<Edition, 'notice' | 'bylineOf' | 'citing' | 'shownIn'>) {
   return { format: FORMAT, formatVersion: 1, kind: 'withdrawal' as const, version, at, desk: openingOf(db), claim: { id, language }, notice, earlier, checkpoint }
 }
 

@@ -67,14 +67,14 @@ type Publishing = { claimId: string; version: number; reason: string }
 export function publish(db: Database, act: Act, { claimId, version, reason }: Publishing, press: Press) {
   change(db, act, (record) => {
     const claim = findClaimAt(db, claimId, version)
-    const { trace, publication } = publishClaim(db, act, claim, reason, press)
+    const { trace, publication } = publishClaim(db, act, claim, { reason, shownIn: reportsShowing(db, claimId)[0] ?? null }, press)
     const followed = followClaim(db, act, { claim, publication, reason }, press)
     for (const one of [trace, ...followed]) record(one)
   }, { bulk: reportsShowing(db, claimId).length > 0 })
 }
 
-/** The same inside a larger change, which records the trace. */
-export function publishClaim(db: Database, act: Act, claim: Claim, reason: string, { key, showsNames }: Press): { trace: Trace; publication: Publication } {
+/** The same inside a larger change, which records the trace. `shownIn`: the published report whose page leads to it. */
+export function publishClaim(db: Database, act: Act, claim: Claim, { reason, shownIn }: { reason: string; shownIn: string | null }, { key, showsNames }: Press): { trace: Trace; publication: Publication } {
   ensureCanTake('publish', claim, act.person!, act.at)
   const signOff = standingSignOff(db, claim)
   if (!signOff) throw conflict((t) => t.refusals.signOffGone)
@@ -86,7 +86,7 @@ export function publishClaim(db: Database, act: Act, claim: Claim, reason: strin
   // A head of its own, so that the one that is printed covers the sign-off.
   const checkpoint = signCheckpoint(db, key)
   const at = act.at.toISOString()
-  const edition = { version: before.length + 1, at, earlier: before.map(earlierOf), checkpoint, bylineOf, citing: (id: string) => citedOf(latestPublication(db, id)?.document) }
+  const edition = { version: before.length + 1, at, earlier: before.map(earlierOf), checkpoint, bylineOf, citing: (id: string) => citedOf(latestPublication(db, id)?.document), shownIn }
   const notice = noticeOf(before, saidNow(claim, judgement, edition.version), { reason, at, by: bylineOf(act.person!.id) })
   const document = publishedClaim(db, claim, judgement, signOff, { ...edition, notice })
   const publication = storeVersion(db, act, document, { verdict: judgement.verdict, language: claim.language })

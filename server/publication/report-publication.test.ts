@@ -32,6 +32,7 @@ test('in one step all claims that stand signed off become public, and the report
   const { source, claims, notice, report } = stored.document as PublishedReport
   assert.deepEqual(claims.map(({ id, verdict, sha256 }) => ({ id, verdict, sha256 })), [bridge, town].map((id) => ({ id, verdict: 'verified', sha256: latestPublication(here.db, id)!.sha256 })))
   for (const { places } of claims) for (const { start, end, exact } of places) assert.equal(source.text.slice(start, end), exact)
+  assert.match(await (await here.anyone.get(`/claims/${bridge}`)).text(), new RegExp(`href="/reports/${here.report.id}"`))
   assert.deepEqual([notice, source.text, 'fileName' in report, stored.text.includes(queued)], [null, here.report.text, false, false])
 })
 

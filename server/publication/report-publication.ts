@@ -26,7 +26,7 @@ export function publishReport(db: Database, act: Act, { reportId, content, reaso
     const now = planned.map(({ claim, outcome, latest }) => {
       if (outcome !== 'first' && outcome !== 'next') return { claim, latest }
       const why = outcome === 'first' ? '' : reason
-      const { trace, publication } = publishClaim(db, act, claim, why, press)
+      const { trace, publication } = publishClaim(db, act, claim, { reason: why, shownIn: reportId }, press)
       traces.push(trace, ...followClaim(db, act, { claim, publication, reason: why, except: reportId }, press))
       return { claim, latest: publication }
     })
