@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { eventsOfClaim } from '../audit/trail.ts'
+import { doneBefore, eventsOfClaim } from '../audit/trail.ts'
 import { linesOf } from '../audit/lines.ts'
-import { orAsBefore, verbOf, type Verb } from '../claims/claim-form.ts'
+import { verbOf, type Verb } from '../claims/claim-form.ts'
 import { findClaim } from '../claims/claims.ts'
 import { MOST_HOPS, quoted } from '../claims/form.ts'
 import { eventsSince, namesOn } from '../claims/page.ts'
@@ -129,7 +129,7 @@ export function changes(services: Services, forms: Routes): Operation[] {
     const sent = (asked: Asked) => dress ? dress.asForm(read(dress.schema, asked.sent)) : asked.sent
     return {
       ...change, method: 'post', path: door.slice('POST '.length), door, told: { one: 'Claim' }, makes: makes !== undefined, needsVersion: anyVersion !== true,
-      body, run: (asked) => changed(services.db, verb, sent(asked), asked),
+      body, run: (asked) => changed(services.db, verb, sent(asked), { ...asked, makes: makes !== undefined }),
     }
   })
 }
@@ -142,14 +142,15 @@ function bodyOf({ schema }: Verb): Body['schema'] {
 
 const schemaFor = ({ schema }: Verb, params: Record<string, string>) => typeof schema === 'function' ? schema(params) : schema
 
-/** Does what the form does, and answers with the claim as it is then. */
-function changed(db: Database, verb: Verb, sent: Record<string, unknown>, { act, params, version, isRepeated }: Asked): Answer {
+/** Does what the form does, and answers with the claim as it is then. What was done before is not asked for anew: a second version needs more than a first. */
+function changed(db: Database, verb: Verb, sent: Record<string, unknown>, { act, params, version, makes }: Asked & { makes: boolean }): Answer {
   const claimId = params.claimId!
-  if (version !== undefined && !isRepeated && findClaim(db, claimId).version !== version) throw passed(db, claimId, version, act.person.locale)
-  const fields = read(schemaFor(verb, params), { ...sent, ...(version === undefined ? {} : { version: String(version) }) })
-  const made = orAsBefore(() => verb.run(act, fields, params), ({ subject }) => subject.split('/')[1])
+  const before = doneBefore(db, act)
+  if (!before && version !== undefined && findClaim(db, claimId).version !== version) throw passed(db, claimId, version, act.person.locale)
+  const fields = () => read(schemaFor(verb, params), { ...sent, ...(version === undefined ? {} : { version: String(version) }) })
+  const made = before ? before.subject.split('/')[1] : verb.run(act, fields(), params)
   const claim = toldClaim(db, claimId)
-  return { body: claim, version: claim.version, location: typeof made === 'string' ? `/claims/${claimId}/evidence/${made}` : undefined }
+  return { body: claim, version: claim.version, location: makes ? `/claims/${claimId}/evidence/${made}` : undefined }
 }
 
 /** Says what led beyond the version that somebody had seen, in the sentences of the trail. */

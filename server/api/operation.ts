@@ -14,8 +14,6 @@ export type Asked = {
   sent: Record<string, unknown>
   /** The version of the claim that `If-Match` names. */
   version: number | undefined
-  /** The same was asked before under the same key. */
-  isRepeated: boolean
   req: Request
   res: Response
 }

@@ -145,6 +145,11 @@ test('a request that is sent twice under one key has one effect, and leads to th
   assert.equal(tracesIn(here.db), before + 2)
   assert.equal((await salmas.post(`/claims/${id}/check-out`, {}, { 'idempotency-key': 'no spaces here' })).status, 422)
 
+  const [ready, nadias] = [here.signedOff(), programOf(here, here.nadia)]
+  const publishing = { ...seen(here, ready), 'idempotency-key': 'three' }
+  const published = [await nadias.post(`/claims/${ready}/publications`, {}, publishing), await nadias.post(`/claims/${ready}/publications`, {}, publishing)]
+  assert.deepEqual(published.map(({ status, headers }) => [status, headers.get('location')]), [[200, null], [200, null]], 'though a second version would need a reason')
+
   const text = { title: 'T', text: 'Un autre pont.', language: 'fr' }
   const imports = [await salmas.post('/reports', text, { 'idempotency-key': 'two' }), await salmas.post('/reports', text, { 'idempotency-key': 'two' }), await salmas.post('/reports', text)]
   assert.deepEqual(imports.map(({ status }) => status), [201, 200, 200])

@@ -61,7 +61,7 @@ const answering = (services: Services, operation: Operation): RequestHandler[] =
     ensureKnown(operation.query, req.query)
 
     const query = operation.query ? read(operation.query, req.query) : {}
-    const answer = await operation.run({ act: { person, at: services.now(), once }, params: { ...req.params } as Record<string, string>, query, sent, version, isRepeated, req, res })
+    const answer = await operation.run({ act: { person, at: services.now(), once }, params: { ...req.params } as Record<string, string>, query, sent, version, req, res })
     if (isRepeated) res.set('Idempotency-Replayed', 'true')
     if (answer) send(req, res, operation, answer)
   },

@@ -114,9 +114,12 @@ export type AlreadyDone = { alreadyDone: true; subject: string; claim: string | 
 export const isAlreadyDone = (error: unknown): error is AlreadyDone =>
   error instanceof Error && 'alreadyDone' in error && error.alreadyDone === true
 
-function refuseRepetition(db: Database, { once }: Act) {
-  if (once === undefined) return
-  const first = db.prepare('SELECT subject, claim_id AS claim, report_id AS report FROM audit_events WHERE once = ?').get(once)
+/** What the same form changed when it came before; undefined while it did not. */
+export const doneBefore = (db: Database, { once }: Pick<Act, 'once'>) => once === undefined ? undefined
+  : db.prepare<[string], Omit<AlreadyDone, 'alreadyDone'>>('SELECT subject, claim_id AS claim, report_id AS report FROM audit_events WHERE once = ?').get(once)
+
+function refuseRepetition(db: Database, act: Act) {
+  const first = doneBefore(db, act)
   if (first) throw Object.assign(new Error('The same form was sent before'), { alreadyDone: true }, first)
 }
 

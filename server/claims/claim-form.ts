@@ -2,11 +2,12 @@ import { hash } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { isAlreadyDone, type Act, type AlreadyDone } from '../audit/trail.ts'
+import { doneBefore, isAlreadyDone, type Act, type AlreadyDone } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../errors.ts'
 import type { RouteName, Routes } from '../people/access.ts'
 import type { Person } from '../people/person.ts'
+import { onceIn } from '../web/fields.ts'
 import { readForm, typedIn } from '../web/form.ts'
 import { findClaim } from './claims.ts'
 import { sendClaim } from './page.ts'
@@ -48,9 +49,11 @@ export function claimForm<Schema extends z.ZodObject, Params extends { claimId: 
     // Who may not work on the claim is told so, as by the form's main button.
     if (drawn && canTake('work', findClaim(db, claimId), res.locals.viewer!, at)) return sendDrawn(db, res, claimId, at, called, drawn)
     const read = readForm(typeof schema === 'function' ? schema(req.params) : schema, req.body)
+    const act = { person: res.locals.viewer, at, once: keyOf(onceIn(req.body), res.locals.viewer, req.body) }
+    // What a form needs may have changed by what it did itself: a second version needs a reason.
+    if (!read.ok && doneBefore(db, act)?.claim === claimId) return res.redirect(303, afterwards(claimId, req.body))
     if (!read.ok) return sendClaim(db, res.status(422), claimId, at, { name: called, form: read.form })
 
-    const act = { person: res.locals.viewer, at, once: keyOf((read.data as { once?: string }).once, res.locals.viewer, req.body) }
     try {
       orAsBefore<unknown>(() => verb(act, read.data, req.params), (done) => { if (done.claim !== claimId) throw done })
     } catch (refusal) {
@@ -71,11 +74,11 @@ function sendDrawn(db: Database, res: Response, claimId: string, at: Date, name:
 }
 
 /**
- * The key under which a form is done: its own, bound to who sent it and to what they typed. A page that was gone back to sends its old key
- * with new words, and these must not pass for done; nor does anybody else's form stand for theirs.
+ * The key under which a form is done: its own, bound to who sent it and to all that they sent. A page that was gone back to sends its old key
+ * with new words or other boxes ticked, and these must not pass for done; nor does anybody else's form stand for theirs.
  */
 export const keyOf = (once: string | undefined, viewer: Person | null, body: unknown) =>
-  once && hash('sha256', JSON.stringify([once, viewer?.id, typedIn(body)]))
+  once && hash('sha256', JSON.stringify([once, viewer?.id, body]))
 
 /** What `work` answers; when the same form came before, what follows from what that one changed. */
 export function orAsBefore<Result>(work: () => Result, before: (done: AlreadyDone) => Result): Result {

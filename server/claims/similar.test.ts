@@ -101,6 +101,10 @@ test('evidence is taken over piece by piece, each a copy that says whence, with 
   for (const one of wanted) fields.append('evidence', one.id)
   for (let time = 0; time < 2; time++) assert.equal((await here.salmas.post(`/claims/${id}/taken-evidence`, fields)).status, 303)
 
+  const others = new URLSearchParams({ version: '1', from: old, once: 'k' })
+  for (const one of [theirs[0]!, theirs[1]!]) others.append('evidence', one.id)
+  assert.equal((await here.salmas.post(`/claims/${id}/taken-evidence`, others)).status, 409, 'other boxes under the old key were not done before')
+
   const copies = evidenceOf(here.db, id)
   assert.deepEqual(copies.map(({ kind, visibility, takenFrom, addedBy }) => [kind, visibility, takenFrom, addedBy]), [['link', 'sealed', old, 'Salma'], ['search', 'internal', old, 'Salma']])
   assert.deepEqual([here.claim(id).verdict, here.claim(id).status, here.claim(id).version], [null, 'queued', 3])

@@ -23,6 +23,15 @@ test('a supervisor publishes what is signed off: stored whole, with its hash, an
   assert.match(stored.document.checkpoint, /^desk\.test\/claimdesk-trail\n/)
 })
 
+test('the form that published the first version leads to the claim when it comes again, though a second version needs a reason', async (t) => {
+  const here = await desk(t)
+  const id = here.signedOff()
+  const form = { version: versionOf(here, id), once: 'one' }
+  const answers = [await here.nadias.post(`/claims/${id}/publications`, form), await here.nadias.post(`/claims/${id}/publications`, form)]
+  assert.deepEqual(answers.map(({ status, headers }) => [status, headers.get('location')]), [[303, `/claims/${id}`], [303, `/claims/${id}`]])
+  assert.equal(publishedVersions(here.db, id).length, 1)
+})
+
 test('only a sign-off that holds is published, and only by supervisors', async (t) => {
   const here = await desk(t)
   const id = here.signedOff()

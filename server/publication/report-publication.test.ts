@@ -81,6 +81,15 @@ test('nothing is published where nothing is ready, nor twice', async (t) => {
   assert.equal((await here.nadias.post(`/reports/0000000000/unpublishing`, { reason: 'x' })).status, 404)
 })
 
+test('the form that published a report leads to it when it comes again; with other words it is another form', async (t) => {
+  const here = await desk(t)
+  signedOff(here, 'Le pont')
+  const form = { content: here.publishingPlan(), once: 'one' }
+  for (let time = 0; time < 2; time++) assert.equal((await here.nadias.post(pathOf(here), form)).headers.get('location'), `/reports/${here.report.id}#publication`)
+  await refuse(here, here.nadias, pathOf(here), { ...form, reason: 'Counted anew.' }, 409)
+  assert.equal(latest(here).version, 1)
+})
+
 test('a claim that is corrected, or withdrawn, is so on the page of its report too, in the same change', async (t) => {
   const here = await desk(t)
   const [bridge, town] = [signedOff(here, 'Le pont'), signedOff(here, '73 blessés')]

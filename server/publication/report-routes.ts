@@ -1,12 +1,12 @@
 import type { Response } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import type { Act } from '../audit/trail.ts'
-import { orAsBefore } from '../claims/claim-form.ts'
+import { doneBefore, type Act } from '../audit/trail.ts'
+import { keyOf, orAsBefore } from '../claims/claim-form.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { findReport } from '../reports/reports.ts'
-import { needed, once, optional, whole } from '../web/fields.ts'
+import { needed, once, onceIn, optional, whole } from '../web/fields.ts'
 import { readForm, typedIn } from '../web/form.ts'
 import { sendPublishing, sendReportVersion, type Returned } from './report-page.ts'
 import { planPublication } from './report-plan.ts'
@@ -46,9 +46,11 @@ export function reportPublicationRoutes(services: Services): Routes {
   /** As every form of the desk: done and led on, or the page again with what was typed and why not. */
   function answer<Schema extends z.ZodObject<{ once: typeof once }>>(res: Response, reportId: string, name: Returned['name'], schema: Schema, body: unknown, work: (act: Act, sent: z.output<Schema>) => void) {
     const read = readForm(schema, body)
-    if (!read.ok) return sendPublishing(db, res.status(422), reportId, now(), { name, form: read.form })
+    const act = { person: res.locals.viewer, at: now(), once: keyOf(onceIn(body), res.locals.viewer, body) }
+    // What the form needs may have changed by what it did itself.
+    if (!read.ok && !doneBefore(db, act)) return sendPublishing(db, res.status(422), reportId, now(), { name, form: read.form })
     try {
-      orAsBefore(() => work({ person: res.locals.viewer, at: now(), once: (read.data as { once?: string }).once }, read.data), () => {})
+      if (read.ok) orAsBefore(() => work(act, read.data), () => {})
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.status === 404) throw refusal
       return sendPublishing(db, res.status(refusal.status), reportId, now(), { name, form: { values: typedIn(body), problems: {} }, refusal: refusal.sentence })
