@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Services } from '../app.ts'
 import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
+import { keyOf } from '../claims/claim-form.ts'
 import { filterOf, readQuery } from '../claims/queue-page.ts'
 import { Refusal } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
@@ -16,7 +17,6 @@ import { nameOf, POLICY } from './page.ts'
 import { periodOf } from './scope.ts'
 import { scopeWords } from './selection-page.ts'
 
-// A field called `form` would stand in the way of what browsers call so.
 const TYPES = {
   html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8; header=present',
   pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -36,10 +36,10 @@ export function exportJobRoutes({ db, now, exports }: Services): Routes {
       const read = readForm(by === 'filter' ? OfFilter : OfPeriod, req.body)
       if (!read.ok) return again(422, { form: read.form, refusal: null })
 
-      const { once, as: form, extent, lang, ...period } = read.data as z.output<typeof OfFilter> & Partial<z.output<typeof OfPeriod>>
+      const { as: form, extent, lang, ...period } = read.data as z.output<typeof OfFilter> & Partial<z.output<typeof OfPeriod>>
       const scope = period.from && period.to ? periodOf(period.from, period.to) : { by: 'filter' as const, filter: filterOf(readQuery(req.body)) }
       try {
-        const id = ask({ db, exports }, { person: res.locals.viewer!, at: now(), once }, { scope, form, extent, locale: lang })
+        const id = ask({ db, exports }, { person: res.locals.viewer!, at: now(), once: keyOf(onceIn(req.body), res.locals.viewer, req.body) }, { scope, form, extent, locale: lang })
         res.redirect(303, `/exports/${id}`)
       } catch (refusal) {
         if (!(refusal instanceof Refusal)) throw refusal
@@ -57,7 +57,8 @@ export function exportJobRoutes({ db, now, exports }: Services): Routes {
       const file = exports.fileOf(job)
       if (!file) return res.redirect(303, `/exports/${job.id}`)
       const headers = { 'Content-Type': TYPES[job.form], 'Content-Disposition': `attachment; filename="${nameOf(job.id, job.extent)}.${job.form}"`, 'Cache-Control': 'no-store', 'Content-Security-Policy': POLICY }
-      res.sendFile(file, { headers, cacheControl: false, etag: false, lastModified: false })
+      // Folders of data are often named with a dot.
+      res.sendFile(file, { headers, dotfiles: 'allow', cacheControl: false, etag: false, lastModified: false })
     },
 
     // Where a step was taken, a reload or a change of language finds the export.

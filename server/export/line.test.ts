@@ -131,7 +131,7 @@ test('one that is cancelled leaves the line or ends where it is, and leaves noth
   }
   assert.equal((await ended(db, after)).outcome, 'done')
   assert.deepEqual([findJob(db, running).outcome, findJob(db, waiting).outcome], ['cancelled', 'cancelled'])
-  assert.deepEqual(readdirSync(join(dirname(db.name), 'exports')), [`${after}.json`])
+  assert.deepEqual(readdirSync(join(dirname(db.name), '.exports')), [`${after}.json`])
   assert.throws(() => cancelExport(db, by(salma), after), { status: 409 })
 })
 
@@ -175,7 +175,7 @@ test('a desk that was stopped says of what was being written that it is not whol
 test('files lie ready for a day, a few of each person, and whatever belongs to nothing goes', async (t) => {
   const told = await fullDesk(t)
   const { db, exports } = told
-  const folder = join(dirname(db.name), 'exports')
+  const folder = join(dirname(db.name), '.exports')
   mkdirSync(folder, { recursive: true })
   for (const name of ['BROKEN0000.json.parts', 'BROKEN0000.json.whole']) writeFileSync(join(folder, name), 'x')
   const jobs = []

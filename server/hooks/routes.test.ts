@@ -28,6 +28,9 @@ test('an admin adds a webhook, and sees its secret once', async (tt) => {
 
   const again = await here.adams.post('/webhooks', form)
   assert.deepEqual([again.status, again.headers.get('location'), listHooks(here.db).length], [303, `/webhooks/${hook!.id}`, 1])
+  const other = new URLSearchParams(form)
+  other.append('kinds', 'report.imported')
+  assert.equal((await here.adams.post('/webhooks', other)).status, 201, 'other boxes under the old key make another webhook')
   for (const path of ['/webhooks', `/webhooks/${hook!.id}`, '/audit']) assert.doesNotMatch(await pageOf(here, path), /whsec_[A-Za-z0-9+/]{8}/, path)
   assert.ok((await pageOf(here, '/webhooks')).includes(ADDRESS))
   assert.doesNotMatch(await pageOf(here, '/audit'), /s3cret/)

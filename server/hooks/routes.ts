@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { words } from '../../views/locales/words.ts'
 import type { Services } from '../app.ts'
 import type { Act } from '../audit/trail.ts'
+import { keyOf } from '../claims/claim-form.ts'
 import { notFound } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { onceIn } from '../web/fields.ts'
@@ -15,7 +16,7 @@ import { hookPage, hooksPage } from './page.ts'
 type Step = (db: Services['db'], act: Act, hookId: string) => void
 
 export function hookRoutes({ db, key, now, hookWeb }: Services): Routes {
-  const act = (req: Request<object>, res: Response): Act => ({ person: res.locals.viewer!, at: now(), once: onceIn(req.body) })
+  const act = (req: Request<object>, res: Response): Act => ({ person: res.locals.viewer!, at: now(), once: keyOf(onceIn(req.body), res.locals.viewer, req.body) })
   const step = (take: Step) => (req: Request<{ hookId: string }>, res: Response) => {
     take(db, act(req, res), req.params.hookId)
     res.redirect(303, `/webhooks/${req.params.hookId}`)

@@ -45,9 +45,9 @@ export const offline: Services['fetchPage'] = async () => ({ problem: 'fetchNoAn
 /** No browser is started by a test that does not ask for one. */
 export const toNothing: Services['print'] = async () => Buffer.from('%PDF-')
 
-/** Where long exports of a test are written: beside its database, and gone with it. */
+/** Where long exports of a test are written: beside its database, and gone with it. Its name begins like that of many a folder of data. */
 export function testLine(t: TestContext, db: Database, { print = toNothing, now = () => NOON }: { print?: Services['print']; now?: Services['now'] } = {}) {
-  const line = exportLine(db, { folder: join(dirname(db.name), 'exports'), key, print, now, log: console.error })
+  const line = exportLine(db, { folder: join(dirname(db.name), '.exports'), key, print, now, log: console.error })
   t.after(() => line.close())
   return line
 }
