@@ -90,6 +90,6 @@ test('nothing else may stand in a frame', async (t) => {
   for (const path of ['/', '/corrections', `/claims/${id}`, `/claims/${id}/v/1`, `/claims/${here.queued()}/embed`, '/sign-in', '/claimreview.json', '/oembed']) {
     const { headers } = await here.anyone.get(path)
     assert.match(headers.get('content-security-policy')!, /frame-ancestors 'none'/, path)
-    assert.equal(headers.get('x-frame-options'), 'SAMEORIGIN', path)
+    assert.equal(headers.get('x-frame-options'), 'DENY', path)
   }
 })

@@ -27,6 +27,7 @@ export function securityHeaders(publicUrl: string): RequestHandler {
     },
     strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'same-origin' },
+    frameguard: { action: 'deny' },
     xPoweredBy: false,
   })
 }
