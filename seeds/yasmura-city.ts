@@ -1,8 +1,16 @@
+import { daysAfter } from './clock.ts'
 import type { Newsroom } from './newsroom.ts'
 import { activist, POSTS } from './yasmura-sources.ts'
 
+export function askTheGuard({ salma, clock }: Newsroom, claim: string) {
+  salma.asks(claim, {
+    askedOf: 'الحرس الإقليمي', channel: 'press_office', contact: 'press@regional-guard.example', answerBy: daysAfter(clock.today(), 1),
+    question: 'نُشر أن 46 من عناصركم أُسروا في محافظة السرو. هل هذا العدد صحيح؟ وكم عدد مفقوديكم في المحافظة حتى اليوم؟',
+  })
+}
+
 /** A number with a single voice behind it. */
-export function judgeCaptured({ salma, clock }: Newsroom, claim: string) {
+export function judgeCaptured({ salma }: Newsroom, claim: string) {
   salma.checksOut(claim)
   salma.attributes(claim, activist('أكد'))
   salma.checksAttribution(claim, 'confirmed')
@@ -14,10 +22,6 @@ export function judgeCaptured({ salma, clock }: Newsroom, claim: string) {
   salma.links(claim, {
     stance: 'context', address: 'https://regional-guard.example/statements/52', title: 'توضيح بشأن أنباء الياسمورة', publisher: 'الحرس الإقليمي', origin: 'الحرس الإقليمي',
     quote: 'لا نعلق على أعداد المفقودين قبل إبلاغ ذويهم.', note: 'لا ينفي الرقم ولا يؤكده.',
-  })
-  salma.asks(claim, {
-    askedOf: 'الحرس الإقليمي', channel: 'press_office', contact: 'press@regional-guard.example', answerBy: clock.today(),
-    question: 'نُشر أن 46 من عناصركم أُسروا في محافظة السرو. هل هذا العدد صحيح؟ وكم عدد مفقوديكم في المحافظة حتى اليوم؟',
   })
   salma.proposes(claim, 'unverifiable', {
     rationale: 'لا مصدر لهذا الرقم غير تدوينة السنديان: المواقع التي كررته تحيل إليها، و«كتائب السفح» لم تنشر أسماء ولا صورا، والحرس لا يعلق على أعداد مفقوديه. بحثنا ولم نجد ما يثبت الرقم ولا ما ينفيه.',

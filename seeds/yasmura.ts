@@ -22,6 +22,7 @@ export function* yasmura(newsroom: Newsroom) {
   salma.foretells(claims.forecast, { dueOn: daysAfter(clock.today(), 1), condition: 'إذا بقي القتال على إيقاعه الحالي' })
   nadia.assigns([claims.captured, claims.quarter, claims.centre, claims.quarters], salma)
   nadia.assigns([claims.blast, claims.firstBlast, claims.street], yusuf)
+  city.askTheGuard(newsroom, claims.captured)
   yield
 
   city.judgeCaptured(newsroom, claims.captured)

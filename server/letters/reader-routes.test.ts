@@ -25,7 +25,7 @@ test('each public page leads to the form, which says what it is about, what is p
   const page = await answer.text()
   assert.deepEqual([answer.status, answer.headers.get('cache-control'), answer.headers.get('etag')], [200, 'no-store', null])
   assert.match(answer.headers.get('content-security-policy')!, /^default-src 'none';(?!.*script).*form-action 'self'/)
-  assert.match(wordsIn(page), /answers within 7 days\..* 73 blessés Verified Version 1 .*Only supervisors of this desk see what you write\..*erased 30 days after our answer/)
+  assert.match(wordsIn(page), /answers within 7 days\..* 73 blessés Verified Version 1 .*Only supervisors and admins of this desk see what you write,.*erased 30 days after our answer/)
   const { publication, message } = formIn(page, `/claims/${id}/errors/new`)
   assert.deepEqual([publication?.value, message?.value], ['1', '\n'.trim()])
   assert.match(await (await here.anyone.get(`/claims/${id}/errors/new?lang=ar`)).text(), /<html lang="ar" dir="rtl">[\s\S]*أبلغ عن خطأ/)

@@ -461,7 +461,7 @@ export const en = {
     lead: (days: number) => `Tell us what is wrong. Somebody of the desk looks at it and answers within ${count(days, { one: '# day', other: '# days' })}. If you are right, the claim is corrected, and the correction stands at its address and in the list of corrections.`,
     about: 'What it is about', message: 'What is wrong?', seenAt: 'Where can it be seen?', seenAtHint: 'A web address of a source, if there is one. It is kept as text.',
     you: 'If you want an answer', name: 'Your name', contact: 'How can we answer you?', contactHint: 'An e-mail address or a telephone number.',
-    privacy: (days: number) => `Only supervisors of this desk see what you write. Your name and how to reach you are never published, and are erased ${count(days, { one: '# day', other: '# days' })} after our answer, or as soon as you ask for it.`,
+    privacy: (days: number) => `Only supervisors and admins of this desk see what you write, and keep it with their answer. Your name and how to reach you are never published, and are erased ${count(days, { one: '# day', other: '# days' })} after our answer, or as soon as you ask for it.`,
     send: 'Send', notSent: 'Not sent',
     thanks: 'Thank you', sent: (days: number) => `What you wrote has arrived. Somebody of the desk looks at it and answers within ${count(days, { one: '# day', other: '# days' })}, if you said how.`, sentMeanwhile: 'If something has to be corrected, the correction will stand at the address of the claim.', backToClaim: 'Back to the claim',
 
@@ -470,7 +470,7 @@ export const en = {
     states: { open: 'Open', answered: 'Answered' }, empty: { open: 'Nothing waits for an answer.', answered: 'Nothing has been answered yet.' },
     due: (day: string) => `Answer by ${day}`, dueToday: 'Answer today', overdue: (day: string) => `Overdue since ${day}`, arrived: (when: string) => `Arrived ${when}`, answered: (when: string) => `Answered ${when}`,
     aboutVersion: (n: number) => `about version ${n}`, publicNow: (n: number) => `Public now: version ${n}`, withdrawn: 'withdrawn',
-    what: 'What they wrote', seenAtShort: 'Where it can be seen', who: 'Who wrote', noContact: 'They left no name and no way to answer.', erased: 'Their name and the way to answer were erased.', nameless: 'without a name', unreachable: 'no way to answer', readIn: 'They read the desk in',
+    aboutClaim: 'The claim', what: 'What they wrote', seenAtShort: 'Where it can be seen', who: 'Who wrote', noContact: 'They left no name and no way to answer.', erased: 'Their name and the way to answer were erased.', nameless: 'without a name', unreachable: 'no way to answer', readIn: 'They read the desk in',
     eraseContact: 'Erase name and way to answer', eraseHint: (days: number) => `This cannot be undone. The trail goes on to hold: it knows a salted hash only. Otherwise the desk erases it itself, ${count(days, { one: '# day', other: '# days' })} after the answer.`,
     answer: 'Answer', outcome: 'What was done?', outcomes: { corrected: 'Corrected', nothing_to_correct: 'Nothing to correct', not_about_this: 'Not about this claim' },
     reason: 'What the reader is told', reasonHint: 'The desk sends nothing by itself: write to the reader in these words. They are kept here, and as a hash in the trail.', markAnswered: 'Mark as answered',
