@@ -148,7 +148,7 @@ test('readers and exports learn who was asked, through what and when, and what t
 
   const told = verificationReport(here.db, here.report.id, key)
   const [json, html, csv] = [JSON.stringify(told), pageOf(told, 'en'), sheetOf(told)]
-  assert.match(wordsIn(html), /Right of reply 3 Mairie .* Nous en comptons 71\. Answered on 3 March 2026 · recorded by .Salma., .*Préfecture .*No answer by 3 March 2026\./)
+  assert.match(wordsIn(html), /Right of reply 3 Mairie Asked on 2 March 2026 by e-mail, to answer by 3 March 2026\. recorded by .Salma., .* Nous en comptons 71\. Answered on 3 March 2026 · recorded by .Salma., .*Préfecture .*No answer by 3 March 2026\./)
   for (const form of [text, page, json, html, csv]) assert.doesNotMatch(form, /Combien|presse@/)
   const [head, ...rows] = csv.split('\r\n').map((row) => row.split(','))
   const row = rows.find((cells) => cells.includes(id))!

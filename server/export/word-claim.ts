@@ -134,11 +134,10 @@ function evidenceIn({ t, show, say, soft, typed }: Sheet<ClaimsModel>, one: Expo
 function requestIn({ t, show, say, soft, typed }: Sheet<ClaimsModel>, { askedOf, through, askedOn, answerBy, recordedBy, recordedAt, answers }: ExportedRequest): Block[] {
   return [
     say({ text: askedOf, typed: 'auto', bold: true }),
-    soft(t.replies.wasAsked(show.date(askedOn), t.replies.through[through], show.date(answerBy))),
+    soft(`${t.replies.wasAsked(show.date(askedOn), t.replies.through[through], show.date(answerBy))} ${t.replies.recorded(recordedBy, show.utc(recordedAt))}`),
     ...answers.flatMap(({ kind, words, on, recordedBy, recordedAt }) => kind === 'answer'
       ? [typed(words, { quoted: true }), soft(`${t.replies.answered(show.date(on ?? askedOn))} · ${t.replies.recorded(recordedBy, show.utc(recordedAt))}`)]
       : [say({ text: t.replies.silent(show.date(answerBy)), bold: true }), soft(t.replies.recorded(recordedBy, show.utc(recordedAt)))]),
     ...(answers.length === 0 ? [say(t.replies.waiting)] : []),
-    soft(t.replies.recorded(recordedBy, show.utc(recordedAt))),
   ]
 }
