@@ -172,6 +172,18 @@ test('a desk that was stopped says of what was being written that it is not whol
   assert.ok((await (await told.salmas.get(`/exports/${running}`)).text()).includes(en.exports.outcomes.interrupted))
 })
 
+test('where it cannot be written down how an export ended, the desk says so and goes on', async (t) => {
+  const told = await fullDesk(t)
+  const lines: string[] = []
+  await told.exports.close()
+  told.db.exec("CREATE TEMP TRIGGER full BEFORE UPDATE OF ended_at ON export_jobs BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
+  askExport(told.db, told.by(told.salma), ALL)
+  const line = exportLine(told.db, { folder: join(dirname(told.db.name), '.exports'), key, print: toNothing, now: () => NOON, log: (said) => lines.push(said) })
+  for (let tries = 0; tries < 400 && lines.length === 0; tries++) await wait(25)
+  await line.close()
+  assert.match(lines.join(), /could not write down how export \w{10} ended: .*the disk is full/)
+})
+
 test('files lie ready for a day, a few of each person, and whatever belongs to nothing goes', async (t) => {
   const told = await fullDesk(t)
   const { db, exports } = told

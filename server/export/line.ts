@@ -36,7 +36,8 @@ export function exportLine(db: Database, { folder, key, print, now, log, patienc
     // Most often this is the head that the export needs, and it need not ask for one.
     sign()
     const thread = writeApart({ database: db.name, file: fileOf(job), job }, { sign, patience })
-    running = { id: job.id, thread, all: finish(job, thread.ended) }
+    const all = finish(job, thread.ended).catch((error: unknown) => log(`The desk could not write down how export ${job.id} ended: ${String(error)}`))
+    running = { id: job.id, thread, all }
   }
 
   async function finish(job: AskedJob, ended: Promise<Ended>) {
