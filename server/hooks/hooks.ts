@@ -3,7 +3,7 @@ import { change, headOf, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { OVERLAP, whyNot, type HookState, type Kind, type StepName } from './rules.ts'
+import { actionsOf, OVERLAP, whyNot, type HookState, type Kind, type StepName } from './rules.ts'
 import { newSalt, secretOf } from './secret.ts'
 
 /** An address that is told what happens in the desk. */
@@ -55,14 +55,21 @@ export function addHook(db: Database, act: Act, { address, kinds }: Pick<Hook, '
   })
 }
 
+/** From now on it is told of these. What happened before is not told of kinds that are new, unless something older is still to be told. */
 export function changeKinds(db: Database, act: Act, hookId: string, kinds: Kind[]) {
   change(db, act, (record) => {
     const hook = hookFor('change', db, hookId)
     if (hook.kinds.join() === kinds.join()) return
-    db.prepare('UPDATE webhooks SET kinds = ? WHERE id = ?').run(JSON.stringify(kinds), hookId)
+    db.prepare('UPDATE webhooks SET kinds = ?, seen = ? WHERE id = ?').run(JSON.stringify(kinds), lastBeforeWanted(db, hook), hookId)
     record({ action: 'webhook.kinds_changed', ...moved(hook, { kinds: hook.kinds }, { kinds }) })
   })
 }
+
+/** The last event before those that wait in the trail to be told: what lies between was of no interest, and may not have been looked at. */
+const lastBeforeWanted = (db: Database, { kinds, seen }: Hook) => db.prepare<object, number>(`
+  SELECT coalesce(min(seq), @head + 1) - 1 FROM audit_events INDEXED BY audit_events_of_action
+  WHERE action IN (SELECT value FROM json_each(@actions)) AND seq > @seen
+`).pluck().get({ actions: JSON.stringify(actionsOf(kinds)), seen, head: headOf(db)!.seq })!
 
 /** Makes another secret, and returns it. The one before signs too for a while. */
 export function renewSecret(db: Database, act: Act, hookId: string, key: KeyObject): string {

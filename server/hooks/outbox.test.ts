@@ -36,6 +36,21 @@ test('what happened since a webhook was added is laid out once, however often on
   assert.equal(hook().seen, seen, 'where nothing is to be told, nothing is written')
 })
 
+test('what happened before a webhook was told of its kind is not told afterwards; what waits in the trail stays', async (t) => {
+  const here = await desk(t)
+  const { id, layAll, rows } = hooked(here, ['verdict.proposed'])
+  here.queued()
+  layAll()
+  changeKinds(here.db, here.by(here.adam), id, ['claim.accepted', 'verdict.proposed'])
+  layAll()
+  assert.deepEqual(rows(), [])
+
+  const claim = here.queued('Le pont')
+  changeKinds(here.db, here.by(here.adam), id, ['claim.accepted'])
+  layAll()
+  assert.deepEqual(rows().map(({ lane }) => lane), [claim])
+})
+
 test('what was rolled back is never told', async (t) => {
   const here = await desk(t)
   const { layAll, rows } = hooked(here)
