@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import { test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { get } from 'node:http'
+import { createServer, get } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
 import { desk, type Desk } from '../claims/testing.ts'
 import { wordsIn } from '../web/testing-page.ts'
+import { testDesk } from '../web/testing.ts'
+import { readyAnswers } from './ready.ts'
 
 /** As it came over the wire: fetch would unpack it. */
-const asked = (here: Desk, path: string, headers: Record<string, string> = {}) => new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
+const asked = (here: Pick<Desk, 'base'>, path: string, headers: Record<string, string> = {}) => new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
   get(here.base + path, { headers: { 'accept-language': 'en', ...headers } }, (answer) => {
     const chunks: Buffer[] = []
     answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
@@ -18,7 +22,7 @@ const asked = (here: Desk, path: string, headers: Record<string, string> = {}) =
 })
 
 /** Asks until the answer comes packed: that is done beside. */
-async function packed(here: Desk, path: string, packing: string) {
+async function packed(here: Pick<Desk, 'base'>, path: string, packing: string) {
   for (let time = 0; time < 200; time++) {
     const answer = await asked(here, path, { 'accept-encoding': packing })
     if (answer.headers['content-encoding'] === packing) return answer
@@ -89,4 +93,23 @@ test('the desk’s own people get their own page, before and after anybody else;
     assert.match(String((await asked(here, path, { 'accept-language': 'ar' })).body), /<html lang="ar"/)
     assert.match(String((await asked(here, path, { cookie: 'sid=forged; locale=ar' })).body), /<html lang="en"/)
   }
+})
+
+test('it keeps no more than it may: what was longest unused goes first, and an address of no use is not kept at all', async (t) => {
+  const drawn: string[] = []
+  const app = express()
+  app.use(readyAnswers(testDesk(t), 'http://desk.test', 10_000))
+  app.use((req, res) => {
+    drawn.push(req.url)
+    res.set('ETag', `"${req.url}"`)
+    res.locals.keep?.(Buffer.alloc(4000, 'a'))
+    res.send(Buffer.alloc(4000, 'a'))
+  })
+  const server = createServer(app)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => { server.closeAllConnections(); server.close() })
+  const here = { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+  const [a, b, c] = ['A', 'B', 'C'].map((letter) => `/claims/${letter.repeat(10)}`) as [string, string, string]
+  for (const path of [a, b, a, c, a, b, '/?text=x', '/?text=x', `${a}?lang=xx`, `${a}?lang=xx`, '/claims', '/claims']) await asked(here, path)
+  assert.deepEqual(drawn, [a, b, c, b, '/?text=x', '/?text=x', `${a}?lang=xx`, `${a}?lang=xx`, '/claims', '/claims'])
 })
