@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { ASKED, desk, LINK, RATIONALE, SEARCH, type Desk } from '../claims/testing.ts'
 import { eventsAfter } from '../people/testing.ts'
 import { tracesIn } from '../web/testing.ts'
-import { programOf } from './testing.ts'
+import { plain, programOf } from './testing.ts'
 
 type Case = { claim: (desk: Desk) => string; by?: 'nadia'; form: Record<string, string>; body?: Record<string, unknown> }
 
@@ -52,13 +52,4 @@ for (const [path, { claim, by = 'salma', form, body = form }] of Object.entries(
     assert.ok(byForm.length >= 1)
     assert.deepEqual(byApi, byForm)
   })
-}
-
-/** Ids are drawn anew on each desk, and what follows from them: hashes, and the numbers of events. */
-function plain(events: ReturnType<typeof eventsAfter>): unknown[] {
-  const names = new Map<string, string>()
-  const text = JSON.stringify(events.map(({ seq: _seq, batch: _batch, ...event }) => event))
-    .replace(/\b[0-9A-HJKMNP-TV-Z]{10}\b/g, (id) => names.get(id) ?? names.set(id, `id-${names.size}`).get(id)!)
-    .replace(/\b[0-9a-f]{64}\b/g, 'hash')
-  return JSON.parse(text) as unknown[]
 }

@@ -6,6 +6,7 @@ import { OUTCOMES } from '../export/jobs.ts'
 import { FORMS } from '../export/writing.ts'
 import { ID } from '../ids.ts'
 import { LOCALES } from '../people/person.ts'
+import { OUTCOMES as PLANNED } from '../publication/report-plan.ts'
 import { MARKS, PASSAGE_STATES } from '../reports/passages.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { MODALITIES } from '../text/suggest.ts'
@@ -36,7 +37,7 @@ export const ReportRow = z.object({
 
 export const Report = z.object({
   id, title: text, publisher: text, author: text, sourceAddress: text, publishedOn: day, language, sha256, rules: text, importedBy: text, importedAt: moment,
-  version: count, revisionOf: id.nullable(), followedBy: id.nullable(), approval: z.enum(['standing', 'stale', 'none']),
+  version: count, revisionOf: id.nullable(), followedBy: id.nullable(), content: sha256, approval: z.enum(['standing', 'stale', 'none']),
   text, passages: z.array(z.object({ number: count, ...span, state: z.enum(PASSAGE_STATES), mark: z.enum(MARKS).nullable(), suggestedMark: z.enum(MARKS).nullable() })),
 })
 
@@ -88,6 +89,11 @@ export const Claim = z.object({
   suggestedBy: text.nullable(), splitFrom: id.nullable(), mergedInto: id.nullable(), changedIn: id.nullable(), createdAt: moment, queuedAt: moment.nullable(),
 })
 
+export const Plan = z.object({
+  content: sha256, isNews: z.boolean(), needsReason: z.boolean(), claims: z.array(z.object({ id, outcome: z.enum(PLANNED) })),
+  latest: z.object({ version: count, kind: z.enum(['report', 'withdrawal']), at: moment, sha256 }).nullable(),
+})
+
 export const Event = z.object({
   seq: count, at: moment, actor: z.object({ id, name: text, role: text }).nullable(), action: text, subject: text, claim: id.nullable(), report: id.nullable(),
   before: z.unknown(), after: z.unknown(), reason: text.nullable(), batch: count.nullable(), hash: sha256,
@@ -95,7 +101,7 @@ export const Event = z.object({
 
 export const Checkpoint = z.object({ note: text, key: text })
 
-export const Publication = z.object({ format: text, formatVersion: count, kind: z.enum(['claim', 'withdrawal']), version: count }).loose()
+export const Publication = z.object({ format: text, formatVersion: count, kind: z.enum(['claim', 'report', 'withdrawal']), version: count }).loose()
 
 export const ExportJob = z.object({
   id, as: z.enum(FORMS), extent: z.enum(EXTENTS), lang: z.enum(LOCALES), scope: z.object({ by: z.enum(['filter', 'period']) }).loose(), by: text, askedAt: moment, startedAt: moment.nullable(), endedAt: moment.nullable(),
@@ -110,6 +116,6 @@ export const ProblemDetails = z.object({
 })
 
 /** What answers are made of, by the names under which they are described. */
-export const SHAPES = { ReportRow, Report, ClaimInReport, ClaimInQueue, Claim, Evidence, PublicationRow, Publication, Event, Checkpoint, ExportJob, Imported, Problem: ProblemDetails } as const
+export const SHAPES = { ReportRow, Report, ClaimInReport, ClaimInQueue, Claim, Evidence, PublicationRow, Publication, Plan, Event, Checkpoint, ExportJob, Imported, Problem: ProblemDetails } as const
 
 export type ShapeName = keyof typeof SHAPES

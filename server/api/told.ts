@@ -18,7 +18,7 @@ import { findReport, passagesOfReport } from '../reports/reports.ts'
 import { followerOf } from '../reports/versions.ts'
 import type { Language } from '../text/language.ts'
 import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
-import { approvalInList, approvalOfReport } from '../verdicts/report-sign-off.ts'
+import { approvalInList, approvalOfReport, hashOfReading } from '../verdicts/report-sign-off.ts'
 import { holding, signOffsOf, type SignOff } from '../verdicts/sign-off.ts'
 import { changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
 import type { SHAPES, ShapeName } from './shapes.ts'
@@ -34,11 +34,12 @@ export function toldRow(db: Database, { coverage, claims, id, title, publisher, 
 }
 
 export function toldReport(db: Database, reportId: string): Told<'Report'> {
-  const { fileName: _file, ...report } = findReport(db, reportId)
+  const found = findReport(db, reportId)
+  const { fileName: _file, ...report } = found
   const passages = passagesOfReport(db, reportId)
   const { passages: states } = coverageOf(passages, placesOf(claimsOfReport(db, reportId), ({ status }) => isOfDesk(status)))
   return {
-    ...report, followedBy: followerOf(db, reportId)?.id ?? null, approval: approvalOfReport(db, findReport(db, reportId)).state,
+    ...report, followedBy: followerOf(db, reportId)?.id ?? null, content: hashOfReading(db, found), approval: approvalOfReport(db, found).state,
     passages: passages.map(({ number, start, end, mark, suggestedMark }, index) => ({ number, start, end, state: states[index]!.state, mark, suggestedMark })),
   }
 }

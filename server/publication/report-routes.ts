@@ -1,22 +1,18 @@
 import type { Response } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Services } from '../app.ts'
 import { doneBefore, type Act } from '../audit/trail.ts'
 import { keyOf, orAsBefore } from '../claims/claim-form.ts'
 import { notFound, Refusal } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { findReport } from '../reports/reports.ts'
-import { needed, once, onceIn, optional, whole } from '../web/fields.ts'
+import { onceIn, type once } from '../web/fields.ts'
 import { readForm, typedIn } from '../web/form.ts'
+import { publishingForm, Withdrawal } from './form.ts'
 import { sendPublishing, sendReportVersion, type Returned } from './report-page.ts'
 import { planPublication } from './report-plan.ts'
 import { publishReport, unpublishReport } from './report-publication.ts'
 import { versionNamed } from './report-versions.ts'
-
-/** `content` is what the reader saw: what has changed since is not what they publish. */
-const First = z.object({ once, content: z.string().catch(''), reason: optional(5000) })
-const Further = First.extend({ reason: needed(5000) })
-const Withdrawal = z.object({ once, publication: whole, reason: needed(5000) })
 
 /** A report that leaves the house, and comes back. */
 export function reportPublicationRoutes(services: Services): Routes {
@@ -33,7 +29,7 @@ export function reportPublicationRoutes(services: Services): Routes {
 
     'POST /reports/:reportId/publications': (req, res) => {
       const { reportId } = req.params
-      const schema = planPublication(db, reportId, now()).needsReason ? Further : First
+      const schema = publishingForm(planPublication(db, reportId, now()))
       answer(res, reportId, 'publications', schema, req.body, (act, { content, reason }) => publishReport(db, act, { reportId, content, reason }, services))
     },
 

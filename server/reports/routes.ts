@@ -5,17 +5,17 @@ import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { approvalInList } from '../verdicts/report-sign-off.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
-import { choice, once, whole } from '../web/fields.ts'
+import { whole } from '../web/fields.ts'
 import { readForm } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { words } from '../../views/locales/words.ts'
 import { cursorAfter, listReports, readCursor } from './list.ts'
-import { MARKS, markPassage } from './passages.ts'
+import { Marking } from './form.ts'
+import { markPassage } from './passages.ts'
 
 const PAGE = 25
 
 const passagePlace = z.object({ reportId: z.string().regex(ID), number: whole })
-const marking = z.object({ once, mark: choice(['', ...MARKS]) })
 
 export function reportRoutes({ db, now }: Services): Routes {
   return {
@@ -30,7 +30,7 @@ export function reportRoutes({ db, now }: Services): Routes {
     'POST /reports/:reportId/passages/:number/mark': (req, res) => {
       const place = passagePlace.safeParse(req.params)
       if (!place.success) throw notFound()
-      const read = readForm(marking, req.body)
+      const read = readForm(Marking, req.body)
       if (!read.ok) throw unfit((t) => t.refusals.malformed)
 
       const { reportId, number } = place.data

@@ -4,8 +4,9 @@ import { claimForm, orAsBefore, stamp } from '../claims/claim-form.ts'
 import type { Routes } from '../people/access.ts'
 import { sendReport } from '../claims/report-page.ts'
 import { Refusal } from '../errors.ts'
-import { choice, needed, once, optional } from '../web/fields.ts'
+import { choice, needed, optional } from '../web/fields.ts'
 import { problem, readForm, typedIn } from '../web/form.ts'
+import { ReportApproval } from './form.ts'
 import { signOffReport } from './report-sign-off.ts'
 import { RATIONALE_AT_LEAST, VERDICTS } from './rules.ts'
 import { signOff } from './sign-off.ts'
@@ -17,9 +18,6 @@ const Proposal = z.object({
   rationale: needed(10_000).pipe(z.string().min(RATIONALE_AT_LEAST, problem('rationaleShort'))),
   settle: optional(5000),
 }).refine(({ verdict, settle }) => verdict !== 'unverifiable' || settle !== '', { path: ['settle'], error: problem('missing') })
-
-/** `content` is what the reader saw: what has changed since is not what they approve. */
-const ReportApproval = z.object({ once, content: z.string().catch(''), reason: optional(1000) })
 
 export function verdictRoutes(services: Services): Routes {
   const { db, now } = services
