@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { AuditEvent } from '../audit/trail.ts'
-import { anchorsOf } from '../claims/anchors.ts'
 import { hopsOf } from '../claims/attribution.ts'
 import { caveatsOf, isIn } from '../claims/caveats.ts'
 import { claimsOfReport, findClaim, type Claim } from '../claims/claims.ts'
@@ -19,7 +18,7 @@ import { followerOf } from '../reports/versions.ts'
 import type { Language } from '../text/language.ts'
 import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
 import { approvalInList, approvalOfReport, hashOfReading } from '../verdicts/report-sign-off.ts'
-import { holding, signOffsOf, type SignOff } from '../verdicts/sign-off.ts'
+import { signOffsOf, standingSignOff, type SignOff } from '../verdicts/sign-off.ts'
 import { changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
 import type { SHAPES, ShapeName } from './shapes.ts'
 
@@ -66,7 +65,7 @@ export function toldClaim(db: Database, id: string): Told<'Claim'> {
   const report = findReport(db, claim.reportId)
   const [hops, caveats, evidence, judgements, statements, signOffs] = [hopsOf(db, id), caveatsOf(db, id), evidenceOf(db, id), judgementsOf(db, id), statementsOf(db, id), signOffsOf(db, id)]
   const [requests, asked] = [changeRequestsOf(db, id), requestsOf(db, id)]
-  const standing = holding(signOffs, { claim, judgement: judgements.at(-1) ?? null, sha256: report.sha256, hops, caveats, evidence, statements, requests: asked, earlier: anchorsOf(db, id) })
+  const standing = standingSignOff(db, claim)
   const { reportId, number, version, status, verdict, modality, statement, language, place, happenedOn, dateBasis, dueOn, condition, attributionCheck, attributionNote } = claim
   const { rules, splitFrom, mergedInto, changedIn, createdAt, queuedAt, assigneeId, assignee, holderId, holder, heldUntil } = claim
   return {
