@@ -779,7 +779,7 @@ export const en = {
 
   api: {
     title: 'The desk for programs', makeToken: 'Make a token', description: 'The same for programs (OpenAPI 3.1)',
-    lead: 'Whatever people do here on pages, a program may do with a token of theirs: the same functions, the same rules, the same trail.',
+    lead: 'What people do here with reports and claims, a program may do with a token of theirs: the same functions, the same rules, the same trail.',
     rules: {
       token: { name: 'Who asks', text: `Send a token as ${iso('Authorization: Bearer cd_…')}. Nothing else is looked at: a session of a browser opens nothing here, and pages of other sites may not read the answers (no CORS).` },
       version: { name: 'A stale change never wins', text: `A change of a claim names in ${iso('If-Match')} the version it was made from: the ${iso('ETag')} of its answer. If the claim has moved on, the answer is 412 and says what happened meanwhile.` },
