@@ -16,7 +16,7 @@ test('a token is made, works for a program, and stops when it is revoked', async
   await expect(page.getByLabel(t.tokens.name)).toHaveValue('Reads the queue')
   await page.getByLabel(t.tokens.days).fill('30')
   await page.getByRole('button', { name: t.tokens.makeIt }).click()
-  const token = await page.getByLabel(t.tokens.made('Reads the queue')).inputValue()
+  const token = await page.getByRole('textbox', { name: t.tokens.made('Reads the queue') }).inputValue()
   expect(token).toMatch(/^cd_[\w-]{43}$/)
 
   const program = await request.newContext({ baseURL: desk.address, extraHTTPHeaders: { authorization: `Bearer ${token}`, 'accept-language': 'en' } })
