@@ -10,7 +10,7 @@ import { verificationReport } from './document.ts'
 import { pageOf } from './page.ts'
 import { fullDesk, plain } from './testing.ts'
 
-const PRINTED = ['statement', 'translation', 'actor', 'rationale', 'settle', 'bypass reason', 'first title', 'against title', 'looked in', 'looked for'].map(plain)
+const PRINTED = ['statement', 'translation', 'actor', 'rationale', 'settle', 'bypass reason', 'first title', 'against title', 'looked in', 'looked for', 'reply'].map(plain)
 const LEFT_OUT = ['check note', 'first quote', 'against note', 'withdrawn title', 'withdrawal reason', 'request', 'conflict note', 'search note', 'first origin', 'date basis', 'medium', 'verb'].map(plain)
 
 test('a brief report says what was found, why, where that stands and who answers for it, and no more', async (t) => {
@@ -27,7 +27,7 @@ test('a brief report says what was found, why, where that stands and who answers
   assert.deepEqual(JSON.parse(forms.json), JSON.parse(JSON.stringify(brief)))
   for (const [form, content] of Object.entries(forms)) {
     // A cell holds how many searches there were.
-    for (const wanted of PRINTED.filter((words) => form !== 'csv' || !/looked|title/.test(words))) assert.ok(content.includes(wanted), `${form}: ${wanted}`)
+    for (const wanted of PRINTED.filter((words) => form !== 'csv' || !/looked|title|reply/.test(words))) assert.ok(content.includes(wanted), `${form}: ${wanted}`)
     for (const unwanted of LEFT_OUT) assert.ok(!content.includes(unwanted), `${form}: ${unwanted}`)
     // That of the last event is in the signed head.
     for (const { hash } of full.audit.slice(0, -1)) assert.ok(!content.includes(hash), `${form}: ${hash}`)

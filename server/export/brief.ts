@@ -22,7 +22,7 @@ export const briefMethod = ({ scale, rules }: VerificationReport['method']) => (
 const BRIEF_RULES: readonly string[] = ['approval', 'withheld'] satisfies VerificationReport['method']['rules'][number]['rule'][]
 
 /** Whose claim it is stands beside it: without that it would read as the desk's own. So does what it is in conflict with. */
-export function briefClaim({ id, number, quote, attribution, statement, language, statements, modality, verdict, approval, conflicts, evidence, publications }: ReportedClaim) {
+export function briefClaim({ id, number, quote, attribution, statement, language, statements, modality, verdict, approval, conflicts, evidence, replies, publications }: ReportedClaim) {
   return {
     id, number, quote: quote.exact, claimant: claimantOf(attribution), statement, language, statements, modality,
     verdict: verdict && { verdict: verdict.verdict, rationale: verdict.rationale, settle: verdict.settle, proposedBy: verdict.proposedBy, proposedAt: verdict.proposedAt },
@@ -31,6 +31,8 @@ export function briefClaim({ id, number, quote, attribution, statement, language
     sources: [...evidence.supports, ...evidence.contradicts, ...evidence.context].map(({ stance, title, publisher, address }) => ({ stance, title, publisher, address })),
     searches: evidence.searches.map(({ lookedIn, lookedFor, lookedOn }) => ({ lookedIn, lookedFor, lookedOn })),
     withheld: evidence.withheld,
+    // Whoever was asked has a right to be heard where the claim is printed.
+    replies: replies.map(({ askedOf, askedOn, answerBy, answers }) => ({ askedOf, askedOn, answerBy, answers: answers.map(({ kind, words, language, on }) => ({ kind, words, language, on })) })),
     publications,
   }
 }

@@ -70,7 +70,9 @@ export const BriefClaim = z.strictObject({
   ...stated, quote: Text, claimant: z.strictObject({ actor: Text, named: z.boolean() }).nullable(),
   verdict: Judgement.pick({ verdict: true, rationale: true, settle: true, proposedBy: true, proposedAt: true }).nullable(),
   approval: Approval, conflicts: z.array(Other), sources: z.array(Link.pick({ stance: true, title: true, publisher: true, address: true })),
-  searches: z.array(Search.pick({ lookedIn: true, lookedFor: true, lookedOn: true })), withheld: Withheld, publications: z.array(Publication),
+  searches: z.array(Search.pick({ lookedIn: true, lookedFor: true, lookedOn: true })), withheld: Withheld,
+  replies: z.array(Request.pick({ askedOf: true, askedOn: true, answerBy: true }).extend({ answers: z.array(Reply.pick({ kind: true, words: true, language: true, on: true })) })),
+  publications: z.array(Publication),
 })
 
 const Said = z.strictObject({ version: Ordinal, verdict: Verdict, statement: Text })

@@ -90,7 +90,7 @@ const addressesOf = (links: readonly { address: string }[]) => links.map(({ addr
 const BRIEF: readonly Column[] = [
   'report_id', 'report_title', 'report_publisher', 'report_published_on', 'report_source_address', 'report_sha256', 'as_of', 'claim_number', 'claim_id', 'quote', 'statement', 'language', 'other_statements',
   'modality', 'claimant', 'verdict', 'approval', 'in_conflict_with', 'rationale', 'what_would_settle_it', 'proposed_by', 'proposed_at', 'signed_off_by', 'signed_off_at', 'bypass_reason', 'content_hash',
-  'addresses_for', 'addresses_against', 'addresses_context', 'searches', 'evidence_internal', 'evidence_sealed', 'public_versions', 'corrections', 'public_now', 'last_notice', 'public_sha256', 'checkpoint',
+  'addresses_for', 'addresses_against', 'addresses_context', 'searches', 'evidence_internal', 'evidence_sealed', 'replies_asked_for', 'replies_received', 'public_versions', 'corrections', 'public_now', 'last_notice', 'public_sha256', 'checkpoint',
 ]
 
 const columnsOf = (extent: Extent) => extent === 'brief' ? BRIEF : Object.keys(COLUMNS) as Column[]

@@ -34,6 +34,11 @@ export function briefIn(sheet: Sheet<ClaimsModel>, claim: ReportedClaim): Block[
     ...(sources.length + evidence.searches.length === 0 ? [soft(t.export.noEvidence)] : []),
     ...(evidence.withheld.internal > 0 ? [soft(t.export.internal(evidence.withheld.internal))] : []),
     ...(evidence.withheld.sealed > 0 ? [soft(t.export.sealed(evidence.withheld.sealed))] : []),
+    ...(claim.replies.length > 0 ? [heading(t.replies.title)] : []),
+    ...claim.replies.flatMap(({ askedOf, askedOn, answerBy, answers }) => [
+      say(named(askedOf), ...(answers.length === 0 ? [` · ${t.replies.waiting}`] : [])),
+      ...answers.flatMap(({ kind, words, on }) => kind === 'answer' ? [typed(words), soft(t.replies.answered(show.date(on ?? askedOn)))] : [soft(t.replies.silent(show.date(answerBy)))]),
+    ]),
     ...publicationsIn(sheet, claim),
   ]
 }
