@@ -24,10 +24,13 @@ export function eraseContact(db: Database, act: Act, letterId: string) {
 /** How many are forgotten in one transaction. */
 const AT_ONCE = 500
 
-/** Does so for letters that were answered long enough ago: the desk itself keeps what the form promised. Returns how many there were. */
+/**
+ * Does so for letters that were answered long enough ago: the desk itself keeps what the form promised. Returns how many there were.
+ * It looks through the contacts, of which there are few because they are forgotten, and not through the letters.
+ */
 export function eraseOldContacts(db: Database, at: Date): number {
   const old = () => db.prepare<[string], { id: string; claimId: string }>(`
-    SELECT id, claim_id AS claimId FROM letter_contacts JOIN letters ON id = letter_id WHERE answered_at < ? ORDER BY key LIMIT ${AT_ONCE}
+    SELECT id, claim_id AS claimId FROM letter_contacts CROSS JOIN letters ON id = letter_id WHERE answered_at < ? ORDER BY key LIMIT ${AT_ONCE}
   `).all(forgottenBefore(at))
   const found = old().length
   if (found > 0) {

@@ -72,7 +72,7 @@ export const listReports = (db: Database, { before = AFTER_ALL }: Pick<ListFilte
     ORDER BY key DESC LIMIT @limit
   `).all({ before, limit }) as Row[]).map(asListed)
 
-export const hasReports = (db: Database) => db.prepare('SELECT EXISTS (SELECT 1 FROM report_publications)').pluck().get() === 1
+export const hasReports = (db: Database) => db.prepare('SELECT max(key) FROM report_publications').pluck().get() !== null
 
 /** Something in a list of both: a version of a claim, or of a report. */
 export type Entry = { of: 'claim'; publication: Publication } | { of: 'report'; publication: ListedReport }
