@@ -31,7 +31,7 @@ export function letLeave(db: Database, key: KeyObject): { pages: Asked[]; chores
     receiveLetter(db, { person: null, at }, { claimId, publication: 1, locale: 'en', message: 'There are four.', seenAt: '', name: 'A reader', contact: '' }, () => true)
   }
   for (const letterId of db.prepare('SELECT id FROM letters LIMIT 10').pluck().all() as string[]) answerLetter(db, by(supervisor), { letterId, outcome: 'corrected', answer: 'There are.' })
-  while (layOut(db, at, 'https://desk.invalid'));
+  for (let isMore = true; isMore;) isMore = layOut(db, at, 'https://desk.invalid')
   for (const due of dueFor(db, hook.id, at, 10)) noteAttempt(db, due, { at, milliseconds: 1, status: 204, answer: '' }, 0.5)
   const job = askExport(db, by(supervisor), { scope: { by: 'filter', filter: {} }, form: 'csv', extent: 'brief', locale: 'en' })
   cancelExport(db, by(supervisor), job)
