@@ -2,7 +2,6 @@ import type { KeyObject } from 'node:crypto'
 import type { Database } from '../database.ts'
 import { safePost } from '../reports/safe-post.ts'
 import { PUBLIC_WEB, type Guard } from '../reports/way-out.ts'
-import { messageId } from './event.ts'
 import { endGone, nameOf, pauseFailing, type Hook } from './hooks.ts'
 import { noteAttempt, type Due, type Outcome } from './outbox.ts'
 import { GONE } from './rules.ts'
@@ -33,8 +32,9 @@ export async function deliver(sending: Sending, hook: Hook, due: Due, stop: Abor
 }
 
 /** The signature of the secret before stands beside the other while receivers may still go by it. */
-function headersOf({ key }: Sending, { id: hookId, salt, previousSalt, previousUntil }: Hook, { seq, body }: Due, at: Date): Record<string, string> {
-  const [id, timestamp] = [messageId(seq), Math.floor(at.getTime() / 1000)]
+function headersOf({ key }: Sending, { id: hookId, salt, previousSalt, previousUntil }: Hook, { body }: Due, at: Date): Record<string, string> {
+  const { id } = JSON.parse(body) as { id: string }
+  const timestamp = Math.floor(at.getTime() / 1000)
   const salts = [salt, ...(previousSalt && previousUntil! > at.toISOString() ? [previousSalt] : [])]
   const signatures = salts.map((one) => signatureOf(secretOf(key, { id: hookId, salt: one }), { id, timestamp, body }))
   return { 'content-type': 'application/json', 'user-agent': 'Claimdesk', 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': signatures.join(' ') }

@@ -7,16 +7,17 @@ import { TOLD, type Kind } from './rules.ts'
 /** One event as it is told: `id` stays the same however often it is sent. `lane` is what it is about: of the same, one is told after the other. */
 export type Telling = { kind: Kind; lane: string; body: string }
 
-/** What receivers know a telling by. */
-export const messageId = (seq: number) => `evt_${seq}`
-
 type Event = Pick<AuditEvent, 'seq' | 'at' | 'action' | 'subject' | 'claim' | 'report' | 'after'>
+
+/** What receivers know it by. A desk that was restored from a backup counts some numbers again, and only the time tells these apart. */
+const messageId = ({ seq, at }: Event) => `evt_${seq}_${Date.parse(at).toString(36)}`
 
 /**
  * An event of the trail as it leaves the house: what happened to which claim or report, when, and what of it is public. Nothing that anybody wrote,
  * nobody's name, and no verdict before it is published.
  */
-export function tellingOf(db: Database, { seq, at, action, subject, claim: about, report, after }: Event, publicUrl: string): Telling | undefined {
+export function tellingOf(db: Database, event: Event, publicUrl: string): Telling | undefined {
+  const { at, action, subject, claim: about, report, after } = event
   const kind = TOLD[action]
   if (kind === undefined || report === null) return undefined
   // A report's new version may name the claim for whose sake it was made.
@@ -29,7 +30,7 @@ export function tellingOf(db: Database, { seq, at, action, subject, claim: about
     claim: claim === null ? null : { id: claim, status, version },
     publication: publication === undefined ? null : claim === null ? publicReport(db, report, publication, publicUrl) : publicClaim(db, claim, publication, publicUrl),
   }
-  return { kind, lane: claim ?? report, body: JSON.stringify({ id: messageId(seq), type: kind, timestamp: at, data }) }
+  return { kind, lane: claim ?? report, body: JSON.stringify({ id: messageId(event), type: kind, timestamp: at, data }) }
 }
 
 /** A version as readers got it; of a claim that was taken back, that it was. */

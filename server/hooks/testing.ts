@@ -32,7 +32,7 @@ export async function receiver(t: TestContext) {
     let body = ''
     req.setEncoding('utf8').on('data', (chunk: string) => { body += chunk }).on('end', () => {
       const { id, type, data } = JSON.parse(body) as { id: string; type: string; data: { claim: { id: string } | null; report: { id: string } } }
-      const one = { id, seq: Number(id.slice('evt_'.length)), type, lane: data.claim?.id ?? data.report.id, headers: req.headers, body }
+      const one = { id, seq: Number.parseInt(id.slice('evt_'.length)), type, lane: data.claim?.id ?? data.report.id, headers: req.headers, body }
       got.push(one)
       here.answer(one, res)
     })
