@@ -20,7 +20,7 @@ import { addHook } from './hooks.ts'
 import { KINDS } from './rules.ts'
 import { assertInOrder, assertSigned, receiver, until } from './testing.ts'
 
-const ROUNDS = 8
+const ROUNDS = 6
 const CLAIMS = 3
 
 /** A desk with some claims that have all they need for a verdict, and a webhook. */
@@ -82,7 +82,7 @@ test('however often the process is killed, each event arrives at least once, sig
     const working = ids.map((id) => work(base, id, cookies, file))
     const enough = to.got.length + 4 + round
     for (let tries = 0; tries < 500 && to.got.length < enough; tries++) await wait(10)
-    child.kill(round % 4 === 3 ? 'SIGTERM' : 'SIGKILL')
+    child.kill(round % 3 === 2 ? 'SIGTERM' : 'SIGKILL')
     await ended
     await Promise.all(working)
   }

@@ -11,6 +11,9 @@ const MOST_AT_ONCE = { all: 4, one: 2, failing: 1 }
 const LAST_PATIENCE = 3000
 const LONGEST_SLEEP = 60_000
 
+/** Between one and the next, so that whoever works in the desk does not notice when thousands are to be sent. */
+const BREATH = 200
+
 /** What is being sent at this moment, by webhook and lane; and when each webhook had its turn. */
 type Traffic = { onTheirWay: Map<string, { hookId: string; lane: string; done: Promise<void> }>; turns: Map<string, number> }
 
@@ -59,7 +62,7 @@ export function startSender(sending: Sending): Sender {
     const done = deliver(sending, hook, due, stopping.signal)
       .finally(() => traffic.onTheirWay.delete(name))
       // Where it could not be written down, nobody is woken: it would be sent again at once, and so on.
-      .then(wake, (error: unknown) => log(`The desk could not tell ${nameOf(hook)} of event ${due.seq}: ${String(error)}`))
+      .then(() => void setTimeout(wake, BREATH).unref(), (error: unknown) => log(`The desk could not tell ${nameOf(hook)} of event ${due.seq}: ${String(error)}`))
     traffic.onTheirWay.set(name, { hookId: hook.id, lane: due.lane, done })
     traffic.turns.set(hook.id, ++turn)
     return true

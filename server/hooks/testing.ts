@@ -66,7 +66,7 @@ const statesIn = (db: Database) => db.prepare<[], string>('SELECT state FROM del
 
 /** Waits for what happens by itself, and says what it waited for when it does not. */
 export async function until(what: string, holds: () => boolean) {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     if (holds()) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
