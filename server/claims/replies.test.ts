@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
 import { test } from 'node:test'
+import { canonical } from '../audit/canonical.ts'
 import { verificationReport } from '../export/document.ts'
 import { pageOf } from '../export/page.ts'
 import { sheetOf } from '../export/sheet.ts'
 import { publishedVersions } from '../publication/publication.ts'
 import { remindsToAsk } from '../verdicts/rules.ts'
-import { standingSignOff } from '../verdicts/sign-off.ts'
+import { hashOfContent, standingSignOff } from '../verdicts/sign-off.ts'
 import { key } from '../web/testing.ts'
 import { formIn, hasForm, wordsIn } from '../web/testing-page.ts'
 import { attribute } from './attribution.ts'
@@ -116,15 +118,17 @@ test('a sign-off from before somebody was asked holds; what is recorded after it
   assert.equal(standingSignOff(here.db, here.claim(id)), undefined, 'what was signed are the words')
 })
 
-test('a claim without requests has the content hash that it had before there were any', async (t) => {
+test('what is hashed of a claim without requests is what was hashed before there were any', async (t) => {
   const here = await desk(t)
-  const id = here.inReview()
+  const id = here.queued()
+  const { start, end, quote, statement, language, modality } = here.claim(id)
+  const before = { claim: { id, start, end, quote, statement, language, modality, place: '', happenedOn: null, dateBasis: '', attributionCheck: 'unchecked' }, report: here.report.sha256, attribution: [], evidence: [], verdict: null }
+  const now = () => hashOfContent({ claim: here.claim(id), judgement: null, sha256: here.report.sha256, hops: [], caveats: [], evidence: [], statements: [], requests: requestsOf(here.db, id) })
+  assert.equal(now(), hash('sha256', canonical(before)))
   const request = here.asked(id)
+  assert.equal(now(), hash('sha256', canonical({ ...before, replies: [{ askedOf: 'Mairie', channel: 'email', askedOn: '2026-03-02', answerBy: '2026-03-03', replies: [] }] })))
   await here.salmas.post(`/claims/${id}/requests/${request}/withdrawal`, versioned(here, id, { reason: 'By mistake.' }))
-  here.signedOff(id)
-  const { content_hash: hash } = here.db.prepare('SELECT content_hash FROM sign_offs').get() as { content_hash: string }
-  here.db.exec('DROP TRIGGER reply_requests_are_not_deleted; DELETE FROM reply_requests')
-  assert.equal(standingSignOff(here.db, here.claim(id))?.contentHash, hash)
+  assert.equal(now(), hash('sha256', canonical(before)))
 })
 
 test('readers and exports learn who was asked, through what and when, and what they said; never how they were reached, nor the question', async (t) => {
