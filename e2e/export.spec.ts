@@ -67,6 +67,21 @@ test('a period whose end comes before its beginning is refused at its field, and
   expect(await readFile(await file.path(), 'utf8')).toContain('<html lang="ar" dir="rtl">')
 })
 
+test('the page of an export says by itself how far it is, until there is something to fetch', { tag: '@scripts' }, async ({ meet }) => {
+  const page = await meet('nadia')
+  const t = wordsOf('nadia')
+  for (const form of ['pdf', 'docx', 'html']) {
+    await page.goto('/exports?by=filter')
+    await page.getByLabel(t.exports.form).selectOption(form)
+    await page.getByRole('button', { name: t.exports.ask }).click()
+    await expect(page).toHaveURL(/\/exports\/\w{10}$/)
+  }
+  await expect(page.getByText(t.exports.waits(1)).or(page.getByText(t.exports.waits(2)))).toBeVisible()
+  await page.locator('h1').evaluate((heading) => { heading.dataset.stays = 'yes' })
+  await expect(page.getByRole('link', { name: t.exports.download })).toBeVisible({ timeout: 40_000 })
+  await expect(page.locator('h1[data-stays]')).toHaveCount(1)
+})
+
 /** With scripts the page comes by itself to where it can be fetched; without, its link is followed until then. */
 async function fetchWhenDone(page: Page, t: ReturnType<typeof wordsOf>) {
   const ready = page.getByRole('link', { name: t.exports.download })

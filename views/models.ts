@@ -229,6 +229,7 @@ export interface Views {
   'export/report': ExportPage
   'export/index': ExportsPage
   'export/job': { title: string; job: AskedJob; scope: ScopeWords; standing: JobStanding }
+  'export/_jobs': { jobs: readonly ShownJob[] }
   'export/_state': { job: AskedJob; standing: JobStanding }
   'export/unprinted': { title: string; asPage: string }
   'export/_style': { body: string }
@@ -586,6 +587,8 @@ type SelectionPage = Pick<ExportPage, 'title' | 'policy' | 'css' | 'fileName'> &
 /** How an export stands: how many are before it while it waits; how far it is; until when its file lies ready, if it does. */
 type JobStanding = { before: number | null; progress: Progress | null; until: string | null }
 
+type ShownJob = AskedJob & { standing: JobStanding; said: ScopeWords }
+
 type ExportsPage = {
   title: string
   /** What the queue was narrowed to, when somebody comes from there; null for a period. */
@@ -594,5 +597,7 @@ type ExportsPage = {
   most: number
   form: Form
   refusal: string | null
-  jobs: (AskedJob & { standing: JobStanding; said: ScopeWords })[]
+  jobs: ShownJob[]
+  /** What others wait for, for those who supervise. */
+  others: ShownJob[]
 }

@@ -56,6 +56,8 @@ test('an export is its asker’s, and whoever supervises sees to the line; cance
   const id = askExport(here.db, here.by(here.salma), { scope: { by: 'filter', filter: {} }, form: 'json', extent: 'brief', locale: 'ar' })
   for (const path of ['', '/file', '/cancellation']) assert.equal((await here.yusufs.get(`/exports/${id}${path}`)).status, 404)
   await refuse(here, here.yusufs, `/exports/${id}/cancellation`, {}, 404)
+  const seen = async (browser: typeof here.salmas) => (await (await browser.get('/exports')).text()).includes(`/exports/${id}`)
+  assert.deepEqual([await seen(here.yusufs), await seen(here.salmas), await seen(here.nadias)], [false, true, true])
   for (const browser of [here.salmas, here.nadias, here.adams]) assert.equal((await browser.get(`/exports/${id}`)).status, 200)
   assert.equal((await here.salmas.get(`/exports/${id}/file`)).headers.get('location'), `/exports/${id}`)
 

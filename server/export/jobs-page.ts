@@ -19,12 +19,15 @@ export function exportsPage(db: Database, line: ExportLine, res: Response, query
   const { locale, viewer } = res.locals
   const isFilter = typedIn(query).by === 'filter'
   const { order: _order, after: _after, ...asked } = readQuery(query)
+  const shown = (job: AskedJob) => ({ ...job, standing: standingOf(db, line, job), said: scopeWords(db, job.scope, locale) })
   return {
     title: words[locale].exports.title,
     filter: isFilter ? { scope: scopeWords(db, { by: 'filter', filter: filterOf(readQuery(query)) }, locale), sent: Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== undefined) } : null,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     most: MOST_TO_PRINT,
-    jobs: jobsOf(db, viewer!.id, SHOWN).map((job) => ({ ...job, standing: standingOf(db, line, job), said: scopeWords(db, job.scope, locale) })),
+    jobs: jobsOf(db, viewer!.id, SHOWN).map(shown),
+    // Those who supervise see to the line.
+    others: viewer!.role === 'checker' ? [] : openJobs(db).filter(({ personId }) => personId !== viewer!.id).map(shown),
     ...more,
   }
 }

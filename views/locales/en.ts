@@ -320,7 +320,7 @@ export const en = {
     periodLead: (zone: string) => `Every claim of which a verdict was signed off between these two days, both included, as days are in the desk’s time zone (${iso(zone)}).`,
     filterLead: 'Every claim that the queue shows now under this filter, not only the page that you were on.', byPeriod: 'Choose a period instead', byFilter: 'To export what the queue shows, narrow it there and choose “Export these”.',
     from: 'From', to: 'To', form: 'Form', ask: 'Write it', mostToPrint: (n: string) => `PDF and DOCX take at most ${n} claims.`,
-    yours: 'What you asked for', nothing: 'You have not asked for anything yet.', asked: (when: string, who: string) => `Asked for on ${when} by ${iso(who)}`,
+    yours: 'What you asked for', nothing: 'You have not asked for anything yet.', others: 'What others wait for', asked: (when: string, who: string) => `Asked for on ${when} by ${iso(who)}`,
     waits: (before: number) => before === 0 ? 'It is next.' : count(before, { one: 'One export is before it.', other: '# exports are before it.' }),
     looking: 'Looking for the claims.', printing: 'All are written; the file is being finished.', done: (done: string, all: string) => `${done} of ${all} written`, refresh: 'See how far it is', cancel: 'Cancel it', download: 'Download', ready: (until: string) => `It lies here until ${until}.`,
     megabytes: (n: string) => `${n} MB`,
