@@ -4,6 +4,9 @@ import { test, type TestContext } from 'node:test'
 import { readOrMakeKey } from '../audit/checkpoint.ts'
 import { readConfig } from '../config.ts'
 import { openDatabase, type Database } from '../database.ts'
+import { verificationReport } from '../export/document.ts'
+import { periodOf, selectedIn } from '../export/scope.ts'
+import { selectedPart } from '../export/selection.ts'
 import { testServer } from '../web/testing.ts'
 import { buildDesk } from './build.ts'
 import { letLeave } from './leaving.ts'
@@ -39,6 +42,17 @@ test('nor does what leaves the house, what programs ask, or what the desk does b
 
   for (const { path, headers } of pages) assert.deepEqual(await wholeTablesRead(db, async () => assert.equal((await fetch(base + path, { headers })).status, 200, path)), [], path)
   assert.deepEqual(await wholeTablesRead(db, chores), [])
+})
+
+test('what an export reads of each report it finds by that report, so that exporting a large desk takes as long as its reports do', async (t) => {
+  const { db, key } = built(t)
+  planAsIfLarge(db)
+  const [first, second] = selectedIn(db, { by: 'filter', filter: {} })
+  assert.deepEqual(await wholeTablesRead(db, async () => {
+    verificationReport(db, first!.reportId, key)
+    selectedPart(db, second!, true)
+    selectedIn(db, periodOf('2020-01-01', '2020-12-31'))
+  }), [])
 })
 
 /** Plans are made by the statistics: here as if there were a thousand times as many rows of each kind. */
