@@ -15,8 +15,11 @@ const YEAR = 31_536_000
 /** About five megabytes. Whoever shares a link is followed by many who look at it. */
 const MOST_KEPT = 64
 
+/** Anybody may ask for a picture, and each takes a while: more than so many at once are not shared, they are walked through. */
+const MOST_WAITING = 50
+
 const kept = new Map<string, Promise<Buffer>>()
-const turn = inTurn()
+const turn = inTurn(MOST_WAITING)
 
 /** The picture of one version; one that was taken back has none. */
 export async function sendCard(res: Response, publication: Publication | ReportPublication | undefined, locale: Locale) {

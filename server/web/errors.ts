@@ -11,8 +11,8 @@ export const showError: ErrorRequestHandler = (error: unknown, req, res, next) =
   if (isAlreadyDone(error)) return res.redirect(303, placeOf(error))
 
   const refusal = asRefusal(error)
-  // That we do not offer something (501) is no failure.
-  if (refusal.status >= 500 && refusal.status !== 501) logBug(req, error)
+  // What we refuse ourselves is no failure, whatever its status: too many at once, or a form that we do not have.
+  if (refusal !== error && refusal.status >= 500) logBug(req, error)
   sendRefusal(res, refusal)
 }
 

@@ -841,6 +841,7 @@ export const en = {
     emailTaken: 'Somebody in this desk has this e-mail address already.',
     webhookMovedOn: 'This no longer fits: the webhook was paused, resumed or ended meanwhile.',
     linkSpent: 'This link does not work (any more): each works once and for a few days. If you have just chosen your password with it, sign in. Otherwise ask an admin for a new one.',
+    tooManyAtOnce: 'Too much is being asked for at this moment. Try again in a minute.',
     busy: 'Too many people are signing in at this moment. Try again in a minute.',
     signedOut: 'You are no longer signed in. Sign in again in another tab, then come back and send this once more: what you typed is still in the form.',
     otherSite: 'This form was sent from another site, so nothing was done. Open the page here and try again.',
