@@ -170,7 +170,7 @@ test('the form of a verdict reminds, and holds nobody up', async (t) => {
   const here = await desk(t)
   const id = here.inProgress()
   here.attach(id, { stance: 'contradicts' })
-  const reminded = async () => /nobody has asked them for a reply yet/.test(wordsIn(await (await here.salmas.get(`/claims/${id}`)).text()))
+  const reminded = async () => /Nobody has asked .Mairie. for a reply yet\. Right of reply/.test(wordsIn(await (await here.salmas.get(`/claims/${id}`)).text()))
   assert.equal(await reminded(), false)
   attribute(here.db, here.by(here.salma), { ...here.at(id), hops: [{ actor: 'Mairie', named: true, medium: '', verb: '', link: '' }] })
   assert.equal(await reminded(), true)

@@ -484,7 +484,7 @@ export const ar: Words = {
     answered: (day) => `أجاب في ${day}`, silent: (day) => `لم يرد جواب حتى ${day}.`, waiting: 'لم يرد جواب حتى الآن.', deadlineOver: (day) => `انقضى الموعد الذي طُلب الجواب حتى حلوله (${day}). إن لم يرد جواب فسجّل ذلك.`,
     recordAnswer: 'سجّل جوابًا', words: 'كلماته', wordsHint: 'حرفيًا كما كتبه أو قاله. يراه القراء.', language: 'اللغة', answeredOn: 'يوم الجواب', recordSilence: 'سجّل أنه لم يرد جواب',
     withdraw: 'اسحب هذا الطلب', withdrawReason: 'لماذا يُسحب؟', withdrawHint: 'لما سُجّل خطأً. ويُسحب معه ما ترتّب عليه.', withdrawnRequests: 'طلبات مسحوبة',
-    reminder: 'صاحب هذا القول معروف بالاسم، ولم يطلب منه أحد ردًا بعد.',
+    reminder: (claimant) => `لم يطلب أحد ردًا من ${iso(claimant)} بعد.`,
     recorded: (name, when) => `سجّله ${iso(name)}، ${when}`,
   },
 

@@ -487,7 +487,7 @@ export const en = {
     answered: (day: string) => `Answered on ${day}`, silent: (day: string) => `No answer by ${day}.`, waiting: 'No answer so far.', deadlineOver: (day: string) => `The day has passed on which an answer was due (${day}). If none came, record that.`,
     recordAnswer: 'Record an answer', words: 'Their words', wordsHint: 'Word for word, as they wrote or said it. Readers see it.', language: 'Language', answeredOn: 'Answered on', recordSilence: 'Record that no answer came',
     withdraw: 'Withdraw this request', withdrawReason: 'Why withdraw it?', withdrawHint: 'For what was written down by mistake. What came of it goes with it.', withdrawnRequests: 'Withdrawn requests',
-    reminder: 'Whoever said this has a name, and nobody has asked them for a reply yet.',
+    reminder: (claimant: string) => `Nobody has asked ${iso(claimant)} for a reply yet.`,
     recorded: (name: string, when: string) => `recorded by ${iso(name)}, ${when}`,
   },
 
