@@ -86,6 +86,20 @@ test('another system is told what happens, and an admin sees what came of it', a
     await expect.poll(async () => { await adam.reload(); return newest(adam).innerText() }).toContain(t.deliveries.arrived)
   })
 
+  await test.step('it can be told of other events, but not of none', async () => {
+    const form = adam.locator('form[action$="/kinds"]')
+    await adam.locator('summary', { hasText: t.change }).click()
+    await form.getByRole('checkbox', { name: t.kinds['report.imported'] }).uncheck()
+    await press(form, en.page.save)
+    await expect(form.getByText(en.problems.chooseKind)).toBeVisible()
+    for (const kind of ['report.imported', 'claim.published'] as const) await form.getByRole('checkbox', { name: t.kinds[kind] }).check()
+    await press(form, en.page.save)
+    await expect(adam.getByText(en.problems.chooseKind)).toHaveCount(0)
+    await adam.goto('/webhooks')
+    await expect(adam.locator('.hook', { hasText: receiver.address })).toContainText(t.toldOf(2))
+    await adam.goto(place)
+  })
+
   await test.step('paused, it waits; resumed, it is told what happened meanwhile', async () => {
     await press(adam, t.pause)
     await expect(adam.locator('.status').first()).toHaveText(t.states.paused)
