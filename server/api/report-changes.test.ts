@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { claimsOfReport } from '../claims/claims.ts'
 import { desk, type Desk } from '../claims/testing.ts'
 import { eventsAfter } from '../people/testing.ts'
 import { planPublication } from '../publication/report-plan.ts'
@@ -13,6 +14,7 @@ const CASES: Record<string, Case> = {
   'passages/1/mark': { sent: () => ({ form: { mark: 'opinion' } }) },
   'passages/1/acceptance': { sent: () => ({ form: {} }) },
   'passages/2/dismissal': { sent: () => ({ form: {} }) },
+  'passages/4/caveat': { prepare: (d) => d.queued(), sent: (d) => { const id = claimsOfReport(d.db, d.report.id).find(({ rules }) => rules === null)!.id; return { form: { known: '', covers: id }, body: { known: '', covers: [id] } } } },
   'sign-offs': { by: 'nadia', prepare: (d) => d.readToItsEnd(), sent: (d) => ({ form: { content: d.readingHash() } }) },
   publications: { by: 'nadia', prepare: (d) => d.signedOff(), sent: (d) => ({ form: { content: planPublication(d.db, d.report.id, NOON).fingerprint } }) },
   unpublishing: { by: 'nadia', prepare: (d) => { d.signedOff(); d.publishedReport() }, sent: () => ({ form: { publication: '1', reason: 'It is written anew.' }, body: { publication: 1, reason: 'It is written anew.' } }) },
@@ -58,5 +60,10 @@ test('what was not seen as it is now is not approved, published or taken back', 
     const answer = await nadias.post(`${path}/${verb}`, body)
     assert.deepEqual([answer.status, (await problemIn(answer)).errors!.map((one) => one.field)], [422, [field]])
   }
+  const id = here.queued()
+  here.caveat([id])
+  const caveat = await nadias.get(`${path}/passages/4/caveat`)
+  assert.deepEqual(await caveat.json(), { known: id, covers: [{ claimId: id, number: here.claim(id).number, proposed: false }] })
+  assert.equal((await nadias.post(`${path}/passages/4/caveat`, { known: '', covers: [] })).status, 409)
   assert.equal((await nadias.post(`${path}/passages/99/mark`, { mark: 'opinion' })).status, 404)
 })

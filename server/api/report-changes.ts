@@ -2,8 +2,11 @@ import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { doneBefore } from '../audit/trail.ts'
 import { orAsBefore } from '../claims/claim-form.ts'
+import { applyCaveat, coversAt, stampOf } from '../claims/caveats.ts'
+import { Covers } from '../claims/form.ts'
 import { acceptAll, dismissAll } from '../claims/triage.ts'
 import { notFound } from '../errors.ts'
+import { ID } from '../ids.ts'
 import { publishingForm, Withdrawal } from '../publication/form.ts'
 import { planPublication } from '../publication/report-plan.ts'
 import { publishReport, unpublishReport } from '../publication/report-publication.ts'
@@ -25,6 +28,8 @@ const CONTENT = 'a3f1'.repeat(16)
 const Approving = z.object({ content: needed(64), reason: optional(1000) })
 const Publishing = z.object({ content: needed(64), reason: optional(5000) })
 const Unpublishing = z.object({ publication: z.int(problem('missing')).min(1, problem('missing')).max(999_999_999, problem('missing')), reason: needed(5000) })
+
+const Covering = z.object({ known: z.string(problem('missing')).max(20_000, problem('tooLong')), covers: z.array(z.string(problem('choose')).regex(ID, problem('choose'))).max(200, problem('tooMany')) })
 
 const nothing = { schema: z.object({}), example: {} }
 
@@ -69,6 +74,23 @@ export function reportChanges(services: Services): Operation[] {
       run: (asked) => {
         const passage = passageAt(asked)
         return answered(asked, (reportId) => dismissAll(db, asked.act, reportId, passage))
+      },
+    },
+    {
+      id: 'getCaveat', method: 'get', path: '/reports/:reportId/passages/:number/caveat', door: 'GET /reports/:reportId', room: 'reports', told: { one: 'Caveat' },
+      summary: 'Which claims the caveat in a passage covers; those that only the rules think it covers are proposed.',
+      run: (asked) => ({ body: toldCaveat(asked.params.reportId!, passageAt(asked).number) }),
+    },
+    {
+      id: 'applyCaveat', method: 'post', path: '/reports/:reportId/passages/:number/caveat', door: 'POST /reports/:reportId/passages/:number/caveat', room: 'reports', told: { one: 'Caveat' },
+      summary: 'Says that a passage is a caveat, and which claims it covers: these and no others. `known` is that of the answer that was read before.',
+      body: { schema: Covering, example: { known: '', covers: ['7K3M9Q2XTA'] } },
+      run: (asked) => {
+        const { number } = passageAt(asked)
+        const { known, covers: claimIds } = read(Covers, read(Covering, asked.sent))
+        const reportId = asked.params.reportId!
+        orAsBefore(() => applyCaveat(db, asked.act, { reportId, number, claimIds, known }), () => {})
+        return { body: toldCaveat(reportId, number) }
       },
     },
     {
@@ -122,6 +144,11 @@ export function reportChanges(services: Services): Operation[] {
       },
     },
   ]
+
+  function toldCaveat(reportId: string, number: number): Told<'Caveat'> {
+    const covers = coversAt(db, reportId, number)
+    return { known: stampOf(covers), covers: covers.map(({ claimId, number, proposed }) => ({ claimId, number, proposed: Boolean(proposed) })) }
+  }
 
   function toldPlan(reportId: string): Told<'Plan'> {
     const { planned, isNews, needsReason, fingerprint } = planPublication(db, reportId, now())

@@ -94,6 +94,8 @@ export const Plan = z.object({
   latest: z.object({ version: count, kind: z.enum(['report', 'withdrawal']), at: moment, sha256 }).nullable(),
 })
 
+export const Caveat = z.object({ known: text, covers: z.array(z.object({ claimId: id, number: count, proposed: z.boolean() })) })
+
 export const Event = z.object({
   seq: count, at: moment, actor: z.object({ id, name: text, role: text }).nullable(), action: text, subject: text, claim: id.nullable(), report: id.nullable(),
   before: z.unknown(), after: z.unknown(), reason: text.nullable(), batch: count.nullable(), hash: sha256,
@@ -116,6 +118,6 @@ export const ProblemDetails = z.object({
 })
 
 /** What answers are made of, by the names under which they are described. */
-export const SHAPES = { ReportRow, Report, ClaimInReport, ClaimInQueue, Claim, Evidence, PublicationRow, Publication, Plan, Event, Checkpoint, ExportJob, Imported, Problem: ProblemDetails } as const
+export const SHAPES = { ReportRow, Report, ClaimInReport, ClaimInQueue, Claim, Evidence, PublicationRow, Publication, Plan, Caveat, Event, Checkpoint, ExportJob, Imported, Problem: ProblemDetails } as const
 
 export type ShapeName = keyof typeof SHAPES

@@ -3,7 +3,7 @@ import type { Report } from '../reports/reports.ts'
 import type { Span } from '../text/span.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { MODALITIES } from '../text/suggest.ts'
-import { choice, day, needed, neededDay, once, optional, optionalAddress, plainLines, readable, ticked, whole } from '../web/fields.ts'
+import { choice, day, needed, neededDay, once, optional, optionalAddress, plainLines, readable, ticked, tickedIds, whole } from '../web/fields.ts'
 import { problem, type Problem } from '../web/form.ts'
 import type { Hop } from './attribution.ts'
 import { chooseNear, type Chosen } from './choose.ts'
@@ -41,6 +41,9 @@ export const quoted = z.string(problem('missing')).min(1, problem('missing')).ma
 
 /** Words of a report of which somebody makes a claim. */
 export const Selection = z.object({ once, quote: quoted, start: place, end: place, pieces: places, statement: optional(5000), modality: choice(MODALITIES).default('asserted') })
+
+/** Which claims a caveat covers; `known` is what the form showed of that. */
+export const Covers = z.object({ once, known: z.string().max(20_000), covers: tickedIds })
 
 /** Why words make no claim. */
 export const UNFOUND = { none: 'quoteMissing', several: 'quoteSeveral', vague: 'piecesVague' } as const satisfies Record<Exclude<Chosen['found'], 'one'>, Problem>

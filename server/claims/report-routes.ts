@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { notFound, unfit } from '../errors.ts'
 import { ID } from '../ids.ts'
@@ -6,18 +5,16 @@ import type { Routes } from '../people/access.ts'
 import { sendReportVersion } from '../publication/report-page.ts'
 import { latestOfReport } from '../publication/report-versions.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
-import { once, onceIn, tickedIds } from '../web/fields.ts'
+import { onceIn } from '../web/fields.ts'
 import { readForm, typedIn, type Problem } from '../web/form.ts'
 import { applyCaveat } from './caveats.ts'
 import type { Place } from './choose.ts'
 import { orAsBefore } from './claim-form.ts'
-import { Selection, UNFOUND } from './form.ts'
+import { Covers, Selection, UNFOUND } from './form.ts'
 import { makeChosen, type Made } from './making.ts'
 import { sendReport } from './report-page.ts'
 import { sendChanges } from './revision-page.ts'
 import { acceptAll, dismissAll } from './triage.ts'
-
-const Covers = z.object({ once, known: z.string().max(20_000), covers: tickedIds })
 
 /** A report and the claims made of it. */
 export function claimsOfReportRoutes({ db, now, publicUrl }: Services): Routes {
