@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { desk } from '../claims/testing.ts'
-import { CHANGES } from './changes.ts'
 import { problemIn, programOf, seen } from './testing.ts'
 
 const DEEP = JSON.parse(`${'['.repeat(6)}${']'.repeat(6)}`) as unknown
@@ -10,14 +9,23 @@ const DEEP = JSON.parse(`${'['.repeat(6)}${']'.repeat(6)}`) as unknown
 const VALUES: unknown[] = [null, true, 0, -1, 1e300, 2 ** 53, 0.1, '', '\ud800', 'a\0b', '\uFFFD', 'x'.repeat(100_000), '\u202Etxt', [], {}, [null], [[1, 2]], DEEP, { toString: 'x' }, '__proto__', '0000000000', "' OR 1=1 --", '💥']
 const NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'version', 'once', '', '\ud800', 'x'.repeat(10_000)]
 
+/** Fields that the example leaves out. */
+const MORE: Record<string, Record<string, unknown>> = {
+  '/reports/{reportId}/claims': { pieces: [[1, 2], [3, 4]], modality: 'asserted' },
+  '/reports': { author: 'A', sourceAddress: 'https://a.example' },
+  '/exports': { from: '2026-03-01', to: '2026-03-02' },
+}
+
 test('whatever stands in a field or is called like a field, the answer is a refusal, never a failure of ours', async (t) => {
   const here = await desk(t)
   const nadias = programOf(here, here.nadia)
-  const doors = [...Object.entries(CHANGES).map(([door, { example }]) => [door.slice('POST '.length), example] as const), ['/reports/:reportId/claims', { quote: '73 blessés', start: 1, end: 2, pieces: [[1, 2], [3, 4]], statement: 'S' }] as const, ['/reports', { title: 'T', text: 'T', language: 'fr', publishedOn: '2026-03-03', sourceAddress: 'https://a.example', publisher: 'P', author: 'A' }] as const]
+  const { paths } = await (await here.anyone.get('/api/v1/openapi.json')).json() as { paths: Record<string, { post?: { requestBody: { content: { 'application/json': { example: Record<string, unknown> } } } } }> }
+  const doors = Object.entries(paths).flatMap(([path, { post }]) => post ? [[path, { ...MORE[path], ...post.requestBody.content['application/json'].example }] as const] : [])
+  assert.ok(doors.length > 40, `${doors.length} doors`)
   let refused = 0
   for (const [path, example] of doors) {
     const id = here.queued()
-    const address = path.replace(':claimId', id).replace(':reportId', here.report.id).replace(/:\w+/g, '0000000000')
+    const address = path.replace('{claimId}', id).replace('{reportId}', here.report.id).replace('{number}', '1').replace(/\{\w+\}/g, '0000000000')
     const bodies = [
       ...Object.keys(example).flatMap((name) => VALUES.map((value) => ({ ...example, [name]: value }))),
       ...NAMES.map((name) => JSON.stringify({ ...example }).replace(/\}$/, `${Object.keys(example).length > 0 ? ',' : ''}${JSON.stringify(name)}:{"a":1}}`)),
