@@ -45,12 +45,24 @@ const traceOf = (letterId: string, claimId: string) => ({ action: 'letter.contac
 
 const forgetContact = (db: Database, letterId: string) => db.prepare('DELETE FROM letter_contacts WHERE letter_id = ?').run(letterId).changes > 0
 
-/** SQLite leaves what was deleted in its pages until it needs the room. Here it writes over it at once. */
+/** SQLite leaves what was deleted in its pages until it needs the room, and in the log beside the file. Here it writes over it at once, and empties the log. */
 function forgetting(db: Database, work: () => void) {
   db.pragma('secure_delete = ON')
   try {
     work()
   } finally {
     db.pragma('secure_delete = OFF')
+  }
+  emptyLog(db)
+}
+
+/** Nobody waits for it: while an export reads, the log stays, and is emptied by the next who forgets or when the desk stops. */
+function emptyLog(db: Database) {
+  const patience = db.pragma('busy_timeout', { simple: true }) as number
+  db.pragma('busy_timeout = 0')
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`)
   }
 }

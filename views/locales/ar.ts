@@ -462,7 +462,7 @@ export const ar: Words = {
     send: 'أرسل', notSent: 'لم يُرسل',
     thanks: 'شكرًا لك', sent: (days) => `وصل ما كتبته. ينظر فيه أحد العاملين في المكتب ويجيبك في غضون ${inDays(days)} إن ذكرت كيف.`, sentMeanwhile: 'وإن وجب التصحيح فسيظهر في صفحة الادعاء.', backToClaim: 'العودة إلى الادعاء',
 
-    title: 'الرسائل', letterAbout: (number) => count(number, { other: 'رسالة بشأن الادعاء #' }), aReader: 'قارئ',
+    title: 'الرسائل', letterAbout: (number) => count(number, { other: 'رسالة بشأن الادعاء #' }),
     waiting: (open, overdue) => overdue > 0 ? `${upTo(open)}، المتأخر منها ${upTo(overdue)}` : upTo(open),
     states: { open: 'مفتوحة', answered: 'أُجيب عنها' }, empty: { open: 'لا رسالة تنتظر جوابًا.', answered: 'لم يُجب عن أي رسالة بعد.' },
     due: (day) => `الجواب حتى ${day}`, dueToday: 'الجواب اليوم', overdue: (day) => `متأخرة منذ ${day}`, arrived: (when) => `وصلت في ${when}`, answered: (when) => `أُجيب عنها في ${when}`,

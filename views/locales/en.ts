@@ -465,7 +465,7 @@ export const en = {
     send: 'Send', notSent: 'Not sent',
     thanks: 'Thank you', sent: (days: number) => `What you wrote has arrived. Somebody of the desk looks at it and answers within ${count(days, { one: '# day', other: '# days' })}, if you said how.`, sentMeanwhile: 'If something has to be corrected, the correction will stand at the address of the claim.', backToClaim: 'Back to the claim',
 
-    title: 'Letters', letterAbout: (number: number) => `Letter about claim ${number}`, aReader: 'A reader',
+    title: 'Letters', letterAbout: (number: number) => `Letter about claim ${number}`,
     waiting: (open: number, overdue: number) => overdue > 0 ? `${upTo(open)}, ${upTo(overdue)} overdue` : upTo(open),
     states: { open: 'Open', answered: 'Answered' }, empty: { open: 'Nothing waits for an answer.', answered: 'Nothing has been answered yet.' },
     due: (day: string) => `Answer by ${day}`, dueToday: 'Answer today', overdue: (day: string) => `Overdue since ${day}`, arrived: (when: string) => `Arrived ${when}`, answered: (when: string) => `Answered ${when}`,
