@@ -58,6 +58,7 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
     forget()
     sign()
     tryTo('clear away old exports', () => exports.clear())
+    tryTo('go on with exports', () => exports.next())
     void send()
     tryTo('forget what webhooks were told long ago', () => prune(db, new Date()))
     sender.wake()

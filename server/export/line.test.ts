@@ -177,11 +177,14 @@ test('where it cannot be written down how an export ended, the desk says so and 
   const lines: string[] = []
   await told.exports.close()
   told.db.exec("CREATE TEMP TRIGGER full BEFORE UPDATE OF ended_at ON export_jobs BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
-  askExport(told.db, told.by(told.salma), ALL)
+  const id = askExport(told.db, told.by(told.salma), ALL)
   const line = exportLine(told.db, { folder: join(dirname(told.db.name), '.exports'), key, print: toNothing, now: () => NOON, log: (said) => lines.push(said) })
   for (let tries = 0; tries < 400 && lines.length === 0; tries++) await wait(25)
-  await line.close()
   assert.match(lines.join(), /could not write down how export \w{10} ended: .*the disk is full/)
+  told.db.exec('DROP TRIGGER temp.full')
+  line.next()
+  assert.equal((await ended(told.db, id)).outcome, 'done', 'once there is room it is written again')
+  await line.close()
 })
 
 test('files lie ready for a day, a few of each person, and whatever belongs to nothing goes', async (t) => {
