@@ -66,6 +66,20 @@ function open(file: string, options: Sqlite.Options): Database {
   }
 }
 
+/**
+ * Writes the log beside the file into it, and empties it: what was deleted stands there until then. It waits for nobody: while an export reads what
+ * was before, some of it stays until the next time.
+ */
+export function emptyLog(db: Database) {
+  const patience = db.pragma('busy_timeout', { simple: true }) as number
+  db.pragma('busy_timeout = 0')
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`)
+  }
+}
+
 function ensureOurs(db: Database, file: string) {
   let id: unknown
   try {

@@ -8,7 +8,7 @@ import { queueDue } from './claims/due.ts'
 import { ensureStemsMade } from './claims/similar-index.ts'
 import { suggesterAt } from './claims/suggester.ts'
 import type { Config } from './config.ts'
-import type { Database } from './database.ts'
+import { emptyLog, type Database } from './database.ts'
 import { exportLine } from './export/line.ts'
 import { eraseOldContacts } from './letters/contacts.ts'
 import { printerAt } from './export/print.ts'
@@ -32,7 +32,11 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   ensureStemsMade(db)
   ensureTermsMade(db)
   const bringDue = () => tryTo('bring what is due into the queue', () => queueDue(db, new Date()))
-  const forget = () => tryTo('erase how readers can be reached', () => eraseOldContacts(db, new Date()))
+  const forget = () => tryTo('erase how readers can be reached', () => {
+    eraseOldContacts(db, new Date())
+    // Of what somebody erased while an export was being written, the log may still know.
+    emptyLog(db)
+  })
   bringDue()
   forget()
   const print = printerAt(chromium)

@@ -411,7 +411,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'remember', 'forgiveAccount', 'endTokensOf',
-  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms', 'keepContact', 'forgetContact',
+  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms', 'keepContact', 'forgetContact', 'layAnew',
   'moveHook', 'endHook', 'layDown', 'releaseLane', 'keepAttempt',
 ]
 /** What the desk keeps of what it told others is a log of the trail, and no part of what it is about. */

@@ -4,13 +4,17 @@ import { test } from 'node:test'
 import { signCheckpoint } from '../audit/checkpoint.ts'
 import { verifyDatabase } from '../audit/verify.ts'
 import { desk, refuse, sendTwice } from '../claims/testing.ts'
+import { emptyLog, readDatabase, type Database } from '../database.ts'
 import { key } from '../web/testing.ts'
 import { hasForm, wordsIn } from '../web/testing-page.ts'
-import { contactOf, eraseOldContacts } from './contacts.ts'
+import { contactOf, eraseContact, eraseOldContacts } from './contacts.ts'
 import { answerLetter } from './letters.ts'
 import { writeLetter } from './testing.ts'
 
 const CONTACT = { name: 'Rim of the quay', contact: 'rim-of-the-quay@reader.example' }
+/** All that lies on the disk: the database, and the log beside it. */
+const filesOf = ({ name }: Database) => Buffer.concat([name, `${name}-wal`].map((file) => readFileSync(file)))
+
 const DAY = 24 * 60 * 60_000
 
 test('a supervisor erases who wrote: it is gone from the file, the letter stays, and the trail goes on to hold', async (t) => {
@@ -25,7 +29,7 @@ test('a supervisor erases who wrote: it is gone from the file, the letter stays,
   const event = await sendTwice(here, here.nadias, `/letters/${letter}/erasure`, {}, `/letters/${letter}`)
   assert.deepEqual([event.action, event.actor?.id, event.subject, event.after], ['letter.contact_erased', here.nadia.id, `letter/${letter}`, null])
   assert.deepEqual([contactOf(here.db, letter), inFile()], [undefined, [false, false]])
-  assert.equal(readFileSync(here.db.name).includes(CONTACT.name), false)
+  assert.equal(filesOf(here.db).includes(CONTACT.name), false)
 
   const page = await (await here.nadias.get(`/letters/${letter}`)).text()
   assert.match(wordsIn(page), /The hospital says 74\. .*Their name and the way to answer were erased\./)
@@ -35,6 +39,33 @@ test('a supervisor erases who wrote: it is gone from the file, the letter stays,
   assert.equal((here.db.prepare("SELECT hash FROM audit_events WHERE action = 'letter.received'").get() as { hash: string }).hash, before)
   assert.equal((await here.nadias.post(`/letters/${letter}/erasure`)).status, 303, 'asked again, there is nothing to do')
   await refuse(here, here.nadias, '/letters/0000000000/erasure', {}, 404)
+})
+
+test('of hundreds who wrote, in whose midst rows were moved from page to page, nothing is left of those who were erased', async (t) => {
+  const here = await desk(t)
+  const id = here.published()
+  const letters = Array.from({ length: 300 }, (_, index) => {
+    const contact = `reader-${index}-${'x'.repeat(index % 200)}@reader.example`
+    return { contact, letter: writeLetter(here, id, { name: `Name of ${index}.`, contact }) }
+  })
+  const [erased, kept] = [letters.filter((_, index) => index % 2 === 0), letters.filter((_, index) => index % 2 === 1)]
+  for (const { letter } of erased) eraseContact(here.db, here.by(here.nadia), letter)
+  const files = filesOf(here.db)
+  assert.deepEqual(erased.filter(({ contact }) => files.includes(contact)).map(({ contact }) => contact), [])
+  assert.deepEqual(kept.filter(({ letter, contact }) => contactOf(here.db, letter)?.contact !== contact), [])
+})
+
+test('an erasure does not wait for an export that reads; what the log still knows then goes the next time', async (t) => {
+  const here = await desk(t)
+  const letter = writeLetter(here, here.published(), CONTACT)
+  const reading = readDatabase(here.db.name)
+  reading.exec('BEGIN')
+  reading.prepare('SELECT count(*) FROM letters').get()
+  eraseContact(here.db, here.by(here.nadia), letter)
+  assert.equal(here.db.pragma('busy_timeout', { simple: true }), 5000)
+  reading.close()
+  emptyLog(here.db)
+  assert.equal(filesOf(here.db).includes(CONTACT.contact), false)
 })
 
 test('a letter without a name says so, and there is nothing to erase', async (t) => {

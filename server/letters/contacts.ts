@@ -1,5 +1,5 @@
 import { change, type Act } from '../audit/trail.ts'
-import type { Database } from '../database.ts'
+import { emptyLog, type Database } from '../database.ts'
 import { findLetter } from './letters.ts'
 import { forgottenBefore } from './rules.ts'
 
@@ -17,7 +17,9 @@ export const leftContact = (db: Database, letterId: string) => db.prepare(`
 export function eraseContact(db: Database, act: Act, letterId: string) {
   forgetting(db, () => change(db, act, (record) => {
     const { claimId } = findLetter(db, letterId)
-    if (forgetContact(db, letterId)) record(traceOf(letterId, claimId))
+    if (!forgetContact(db, letterId)) return
+    layAnew(db)
+    record(traceOf(letterId, claimId))
   }))
 }
 
@@ -36,6 +38,7 @@ export function eraseOldContacts(db: Database, at: Date): number {
   if (found > 0) {
     forgetting(db, () => change(db, { person: null, at }, (record) => {
       for (const { id, claimId } of old()) if (forgetContact(db, id)) record(traceOf(id, claimId))
+      layAnew(db)
     }, { bulk: true }))
   }
   return found
@@ -45,7 +48,18 @@ const traceOf = (letterId: string, claimId: string) => ({ action: 'letter.contac
 
 const forgetContact = (db: Database, letterId: string) => db.prepare('DELETE FROM letter_contacts WHERE letter_id = ?').run(letterId).changes > 0
 
-/** SQLite leaves what was deleted in its pages until it needs the room, and in the log beside the file. Here it writes over it at once, and empties the log. */
+/**
+ * Inner work: writes what is left anew. Where SQLite moved a row to another page as the table grew, a copy stayed in the one before; pages that come free
+ * are written over whole.
+ */
+function layAnew(db: Database) {
+  const rest = db.prepare('SELECT letter_id AS letterId, name, contact, salt FROM letter_contacts').all()
+  db.prepare('DELETE FROM letter_contacts').run()
+  const insert = db.prepare('INSERT INTO letter_contacts (letter_id, name, contact, salt) VALUES (@letterId, @name, @contact, @salt)')
+  for (const one of rest) insert.run(one)
+}
+
+/** SQLite leaves what was deleted in its pages until it needs the room, and in the log beside its file. Here it writes over both at once. */
 function forgetting(db: Database, work: () => void) {
   db.pragma('secure_delete = ON')
   try {
@@ -54,15 +68,4 @@ function forgetting(db: Database, work: () => void) {
     db.pragma('secure_delete = OFF')
   }
   emptyLog(db)
-}
-
-/** Nobody waits for it: while an export reads, the log stays, and is emptied by the next who forgets or when the desk stops. */
-function emptyLog(db: Database) {
-  const patience = db.pragma('busy_timeout', { simple: true }) as number
-  db.pragma('busy_timeout = 0')
-  try {
-    db.pragma('wal_checkpoint(TRUNCATE)')
-  } finally {
-    db.pragma(`busy_timeout = ${patience}`)
-  }
 }
