@@ -44,6 +44,7 @@ import { open } from './web/routes.ts'
 import { sameOrigin } from './web/same-origin.ts'
 import { staticFiles } from './web/static.ts'
 import { visitor } from './web/visitor.ts'
+import { withoutHost } from './web/whole-address.ts'
 
 /** What the desk needs from outside, so that a test can bring its own. */
 export type Services = {
@@ -105,6 +106,7 @@ export function createApp(services: Services): Express {
   }
   const all = operations(services, routes)
 
+  app.use(withoutHost)
   app.use(readyAnswers(services.db, services.publicUrl))
   app.use(visitor(services.deskName), securityHeaders(services.publicUrl))
   app.use('/api/v1', api(services, all))
