@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { inTurn } from './turn.ts'
+import { inTurn } from '../turns.ts'
 
 /** Makes a PDF of a page that needs nothing else. `none`: there is no browser here that could. */
 export type Print = (html: string) => Promise<Buffer | 'none'>

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { Locale } from '../people/person.ts'
+import { inTurn } from '../turns.ts'
 import type { Extent } from './brief.ts'
 import type { VerificationReport } from './document.ts'
-import { inTurn } from './turn.ts'
 
 export type ToWrite = { report: VerificationReport; locale: Locale; extent: Extent }
 

@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { Refusal } from '../errors.ts'
+import { inTurn as turns } from '../turns.ts'
 
 export const SHORTEST_PASSWORD = 10
 export const LONGEST_PASSWORD = 200
@@ -14,7 +14,7 @@ type Cost = { memory: number; passes: number; parallelism: number }
 const derive = promisify(argon2)
 
 /** Hashing is dear on purpose. Two at a time keep the desk quick for those who are in; a crowd at the door is sent away. */
-export const inTurn = turns({ atOnce: 2, waiting: 100 })
+export const inTurn = turns({ atOnce: 2, waiting: 100, full: (t) => t.refusals.busy })
 
 /** The text to store (PHC string format) for a new password. */
 export function hashPassword(password: string): Promise<string> {
@@ -48,24 +48,5 @@ function parse(stored: string): Cost & { nonce: Buffer; hash: Buffer } {
   return {
     memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism),
     nonce: Buffer.from(nonce, 'base64'), hash: Buffer.from(hash, 'base64'),
-  }
-}
-
-function turns({ atOnce, waiting }: { atOnce: number; waiting: number }) {
-  const queue: (() => void)[] = []
-  let running = 0
-
-  return async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (queue.length >= waiting) throw new Refusal(503, (t) => t.refusals.busy)
-    if (running >= atOnce) await new Promise<void>((resolve) => queue.push(resolve))
-    else running++
-    try {
-      return await work()
-    } finally {
-      // Whoever waits longest takes over the place, which therefore stays counted.
-      const next = queue.shift()
-      if (next) next()
-      else running--
-    }
   }
 }

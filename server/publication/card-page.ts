@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import { notFound } from '../errors.ts'
-import { inTurn } from '../export/turn.ts'
 import type { Locale } from '../people/person.ts'
+import { inTurn } from '../turns.ts'
 import { forAnySite } from '../web/headers.ts'
 import { cardApart } from './card-apart.ts'
 import { cardContent } from './card-content.ts'
@@ -19,7 +19,7 @@ const MOST_KEPT = 64
 const MOST_WAITING = 50
 
 const kept = new Map<string, Promise<Buffer>>()
-const turn = inTurn(MOST_WAITING)
+const turn = inTurn({ waiting: MOST_WAITING })
 
 /** The picture of one version; one that was taken back has none. */
 export async function sendCard(res: Response, publication: Publication | ReportPublication | undefined, locale: Locale) {

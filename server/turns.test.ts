@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Refusal } from '../errors.ts'
-import { inTurn } from './turn.ts'
+import { Refusal } from './errors.ts'
+import { inTurn } from './turns.ts'
 
 test('one goes after the other, a failure keeps nobody waiting, and a crowd is sent away until there is room again', async () => {
-  const [turn, log] = [inTurn(3), [] as string[]]
+  const [turn, log] = [inTurn({ waiting: 2 }), [] as string[]]
   const work = (name: string, fails = false) => async () => {
     log.push(`${name} begins`)
     await new Promise((resolve) => setImmediate(resolve))
