@@ -19,12 +19,23 @@ export function writeApart(task: Task, { sign, patience }: With) {
   const { promise, resolve } = Promise.withResolvers<Ended>()
   const timer = setTimeout(() => resolve({ outcome: 'tooLong' }), patience)
 
+  const fail = (error: Error) => resolve({ outcome: 'failed', error })
+
+  function answer() {
+    try {
+      worker.postMessage(sign())
+    } catch (error) {
+      // A full disk, say: the desk goes on without this export.
+      fail(error as Error)
+    }
+  }
+
   worker.on('message', (said: Said) => {
-    if (said === 'sign') worker.postMessage(sign())
+    if (said === 'sign') answer()
     else if ('outcome' in said) resolve(said)
     else progress = said
   })
-  worker.once('error', (error) => resolve({ outcome: 'failed', error }))
+  worker.once('error', fail)
   worker.once('exit', () => resolve({ outcome: 'stopped' }))
 
   const ended = promise.finally(() => { clearTimeout(timer); return worker.terminate() })

@@ -14,6 +14,7 @@ import { en } from '../../views/locales/en.ts'
 import { BOM } from './csv.ts'
 import { verificationReport } from './document.ts'
 import { askExport, cancelExport, findJob, MOST_OPEN } from './jobs.ts'
+import { writeApart } from './job-apart.ts'
 import { exportLine, type ExportLine } from './line.ts'
 import { periodOf } from './scope.ts'
 import { fullDesk, plain } from './testing.ts'
@@ -185,6 +186,15 @@ test('where it cannot be written down how an export ended, the desk says so and 
   line.next()
   assert.equal((await ended(told.db, id)).outcome, 'done', 'once there is room it is written again')
   await line.close()
+})
+
+test('an export that needs a signed head fails where none can be signed', async (t) => {
+  const { db, exports, queued } = await fullDesk(t)
+  await exports.close()
+  queued()
+  const sign = () => { throw new Error('the disk is full') }
+  const end = await writeApart({ database: db.name, file: join(dirname(db.name), 'unsigned.json'), job: { id: 'UNSIGNED00', ...ALL } }, { sign, patience: 30_000 }).ended
+  assert.deepEqual([end.outcome, (end as { error?: Error }).error?.message], ['failed', 'the disk is full'])
 })
 
 test('files lie ready for a day, a few of each person, and whatever belongs to nothing goes', async (t) => {
