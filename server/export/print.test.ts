@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -46,6 +46,16 @@ test('a page that is printed reaches nothing, not even on this machine', { skip 
   const places = ['127.0.0.1', 'localhost', '[::1]', '2130706433'].flatMap((host) => [`<img src="http://${host}:${port}/">`, `<link rel="stylesheet" href="http://${host}:${port}/">`, `<iframe src="http://${host}:${port}/"></iframe>`])
   const bytes = await printerAt(chromium)(`<!doctype html><title>x</title>${places.join('')}<script>fetch('http://127.0.0.1:${port}/')</script>`)
   assert.deepEqual([bytes.slice(0, 5).toString(), asked], ['%PDF-', 0])
+})
+
+test('what a desk that was killed left behind is taken away, and what others may still be printing is not', async (t) => {
+  const [old, young] = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'claimdesk-print-'))) as [string, string]
+  t.after(() => { for (const folder of [old, young]) rmSync(folder, { recursive: true, force: true }) })
+  writeFileSync(join(old, 'report.html'), 'words of the house')
+  const longAgo = Date.now() / 1000 - 2 * 60 * 60
+  utimesSync(old, longAgo, longAgo)
+  assert.equal(await printerAt('/nowhere/chromium')('<p>'), 'none')
+  assert.deepEqual([existsSync(old), existsSync(young)], [false, true])
 })
 
 test('a browser that comes to no end is ended, one that fails is told of, and none leaves anything behind', async (t) => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -19,12 +19,16 @@ const FLAGS = [
 /** Chromium's sandbox cannot be had by root. */
 const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
+const FOLDER = 'claimdesk-print-'
+const OLD = 60 * PATIENCE
+
 /** A Chromium is started for each page, in a folder that goes when it is done, one at a time; whoever else prints waits. */
 export function printerAt(program: string, patience = PATIENCE): Print {
   const turn = inTurn()
   return (html) => turn(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'claimdesk-print-'))
+    const folder = await mkdtemp(join(tmpdir(), FOLDER))
     try {
+      await clearLeft(folder)
       await writeFile(join(folder, 'report.html'), html)
       const started = await printed(program, folder, patience)
       return started ? await readFile(join(folder, 'report.pdf')) : 'none'
@@ -32,6 +36,17 @@ export function printerAt(program: string, patience = PATIENCE): Print {
       await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     }
   })
+}
+
+/** Of a desk that was killed while it printed, a whole report stays behind. What is much older than a page may take is nobody's any more. */
+async function clearLeft(ours: string) {
+  const { mtimeMs, uid } = await lstat(ours)
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(FOLDER)) continue
+    const folder = join(tmpdir(), name)
+    const found = await lstat(folder).catch(() => null)
+    if (found?.uid === uid && found.mtimeMs < mtimeMs - OLD) await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** false when there is no such program; throws when it did not do what it should, or not in time. */
