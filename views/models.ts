@@ -365,6 +365,7 @@ type PublishingPage = {
   follower: { id: string; version: number } | null
   groups: { outcome: Outcome; planned: Planned[] }[]
   isNews: boolean
+  isReadOtherwise: boolean
   needsReason: boolean
   fingerprint: string
   latest: PublicationState['latest']

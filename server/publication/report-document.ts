@@ -46,8 +46,14 @@ export const sourceOf = (report: Report): Source => ({ report: coverOf(report), 
 export type ReadBy = { by: Byline; at: string; complete: boolean } | null
 
 export function readBy(db: Database, report: Report, bylineOf: (personId: string) => Byline): ReadBy {
+  const signature = readingOf(db, report)
+  return signature && { by: bylineOf(signature.personId), at: signature.at, complete: signature.unmet.length === 0 }
+}
+
+/** The sign-off of the whole text, while it holds. */
+export function readingOf(db: Database, report: Report) {
   const { state, signature } = approvalOfReport(db, report)
-  return state === 'standing' && signature ? { by: bylineOf(signature.personId), at: signature.at, complete: signature.unmet.length === 0 } : null
+  return state === 'standing' ? signature : null
 }
 
 type Showing = Source & { claims: ShownClaim[]; read: ReadBy; notice: ReportNotice | null }

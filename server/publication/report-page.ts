@@ -52,7 +52,7 @@ export function sendPublishing(db: Database, res: Response, reportId: string, no
     title: words[locale].publishedReports.publishReport, report,
     follower: follower ?? null,
     groups: OUTCOMES.map((outcome) => ({ outcome, planned: plan?.planned.filter((one) => one.outcome === outcome) ?? [] })).filter(({ planned }) => planned.length > 0),
-    isNews: plan?.isNews ?? false, needsReason: plan?.needsReason ?? false, fingerprint: plan?.fingerprint ?? '',
+    isNews: plan?.isNews ?? false, isReadOtherwise: plan?.isReadOtherwise ?? false, needsReason: plan?.needsReason ?? false, fingerprint: plan?.fingerprint ?? '',
     latest: publicState(db, reportId) ?? null,
     formOf: (name) => returned?.name === name ? returned.form : blankForm,
     returned: returned ? { name: returned.name, refusal: returned.refusal?.(words[locale], formats[locale]) ?? null } : null,

@@ -7,7 +7,7 @@ import type { Database } from '../database.ts'
 import { findReport, type Report } from '../reports/reports.ts'
 import { standingSignOff } from '../verdicts/sign-off.ts'
 import { latestPublication, type Publication } from './publication.ts'
-import { placesIn, shownClaim, type PublishedReport, type ShownClaim } from './report-document.ts'
+import { placesIn, readingOf, shownClaim, type PublishedReport, type ShownClaim } from './report-document.ts'
 import { latestOfReport } from './report-versions.ts'
 
 /** Why a claim is not published with its report. */
@@ -22,10 +22,11 @@ export type Outcome = (typeof OUTCOMES)[number]
 export type Planned = { claim: Claim; outcome: Outcome; latest: Publication | undefined }
 
 /**
- * What publishing a report would do. `last` is what readers have of it; `needsReason`: something public changes, so it has to be said why;
+ * What publishing a report would do. `last` is what readers have of it; `isReadOtherwise`: who read all of the text is not whom its page names;
+ * `needsReason`: something public changes, so it has to be said why;
  * `fingerprint` says whether it is still the same when it is done.
  */
-export type Plan = { report: Report; last: PublishedReport | undefined; planned: Planned[]; isNews: boolean; needsReason: boolean; fingerprint: string }
+export type Plan = { report: Report; last: PublishedReport | undefined; planned: Planned[]; isReadOtherwise: boolean; isNews: boolean; needsReason: boolean; fingerprint: string }
 
 export function planPublication(db: Database, reportId: string, now: Date): Plan {
   const report = findReport(db, reportId)
@@ -39,11 +40,14 @@ export function planPublication(db: Database, reportId: string, now: Date): Plan
   const moving = planned.filter(({ outcome }) => outcome === 'first' || outcome === 'next')
   const told = planned.map(({ claim: { id, version }, outcome, latest }) => ({ id, version, outcome, public: latest?.sha256 ?? null }))
 
+  const read = readingOf(db, report)?.at ?? null
+  const isReadOtherwise = last !== undefined && read !== (last.read?.at ?? null)
+
   return {
-    report, last, planned,
-    isNews: moving.length > 0 || isOther(last?.claims, publicClaims(db, report, last, planned)),
+    report, last, planned, isReadOtherwise,
+    isNews: moving.length > 0 || isReadOtherwise || isOther(last?.claims, publicClaims(db, report, last, planned)),
     needsReason: newest !== undefined || moving.some(({ outcome }) => outcome === 'next'),
-    fingerprint: hash('sha256', canonical({ report: reportId, public: newest?.sha256 ?? null, claims: told })),
+    fingerprint: hash('sha256', canonical({ report: reportId, public: newest?.sha256 ?? null, read, claims: told })),
   }
 }
 

@@ -152,3 +152,15 @@ test('that a claim was published leaves the sign-off of its report alone, and re
   assert.equal(here.readingHash(), before)
   assert.equal(latest(here).read?.by.name, 'Nadia')
 })
+
+test('who signed off the whole text after it was published is named in its next version', async (t) => {
+  const here = await desk(t)
+  here.readToItsEnd(here.yusuf)
+  signedOff(here, '73 blessés')
+  here.publishedReport()
+  await here.nadias.post(`/reports/${here.report.id}/sign-offs`, { content: here.readingHash(), reason: 'Enough.' })
+  assert.match(wordsIn(await (await here.nadias.get(pathOf(here))).text()), /the sign-off of the whole text has changed/)
+  here.publishedReport('It was read to its end.')
+  assert.deepEqual([latest(here).version, latest(here).read?.by.name, latest(here).notice?.claims], [2, 'Nadia', []])
+  assert.match(await refuse(here, here.nadias, pathOf(here), { content: here.publishingPlan(), reason: 'Again.' }, 409), /There is nothing to publish here/)
+})

@@ -400,7 +400,7 @@ export const ar: Words = {
     search: 'ابحث في المنشور', find: 'ابحث', tabs: 'المعروض', allClaims: 'الادعاءات', allReports: 'التقارير', nothing: 'لم يُنشر تقرير بعد.',
 
     panel: 'النشر', look: 'انظر ما الذي سيُنشر', manage: 'انشره من جديد أو اسحبه',
-    publishReport: 'نشر التقرير', lead: 'لم يُنشر شيء بعد. هذا ما سيحدث.', noClaims: 'لم يصغ أحد ادعاء من هذا التقرير بعد.',
+    publishReport: 'نشر التقرير', isReadOtherwise: 'تغيّر اعتماد النص كله منذ نُشرت الصفحة، وتقول ذلك نسختها التالية.', lead: 'لم يُنشر شيء بعد. هذا ما سيحدث.', noClaims: 'لم يصغ أحد ادعاء من هذا التقرير بعد.',
     outcomes: {
       first: 'يصبح منشورًا', next: 'تصدر نسخته التالية', stands: 'منشور من قبل', notSignedOff: 'غير معتمد', wordsChanged: 'تغيّرت ألفاظه', signOffGone: 'تغيّر بعد الاعتماد',
       contested: 'متعارض', takenBack: 'سُحب من قبل', notAsserted: 'ليس جزمًا',

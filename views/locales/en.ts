@@ -403,7 +403,7 @@ export const en = {
     search: 'Search what is published', find: 'Search', tabs: 'What is shown', allClaims: 'Claims', allReports: 'Reports', nothing: 'No report has been published yet.',
 
     panel: 'Publication', look: 'Look at what would be published', manage: 'Publish again, or withdraw',
-    publishReport: 'Publish the report', lead: 'Nothing has been published yet. This is what would happen.', noClaims: 'Nobody has made a claim of this report yet.',
+    publishReport: 'Publish the report', isReadOtherwise: 'Since its page was published, the sign-off of the whole text has changed: the next version says so.', lead: 'Nothing has been published yet. This is what would happen.', noClaims: 'Nobody has made a claim of this report yet.',
     outcomes: {
       first: 'Become public', next: 'Get their next version', stands: 'Public already', notSignedOff: 'Not signed off', wordsChanged: 'Words changed', signOffGone: 'Changed after sign-off',
       contested: 'In conflict', takenBack: 'Withdrawn before', notAsserted: 'Not asserted',
