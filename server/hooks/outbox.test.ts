@@ -78,6 +78,18 @@ test('in a lane only the first waits for a time, and the next gets one when it i
   assert.deepEqual(due().map(({ lane }) => lane), [quick])
 })
 
+test('however many wait in a lane, what comes after them is laid down without a look at each', async (t) => {
+  const here = await desk(t)
+  const { layAll, rows } = hooked(here)
+  here.inReview()
+  const { prepare } = here.db
+  const asked: string[] = []
+  here.db.prepare = ((sql: string) => { asked.push(sql); return prepare(sql) }) as typeof prepare
+  layAll()
+  assert.deepEqual(rows().map(({ next }) => next), [NOON.toISOString(), null])
+  assert.deepEqual(asked.filter((sql) => /UPDATE deliveries/.test(sql)), [])
+})
+
 test('what fails is given up after its last try, with all its tries in the log, and what waited for it goes on', async (t) => {
   const here = await desk(t)
   const { layAll, due, note, rows } = hooked(here)

@@ -52,12 +52,15 @@ function eventsFor(db: Database, { kinds, seen }: Hook, until: number): AuditEve
   `).pluck().all({ actions: JSON.stringify(actionsOf(kinds)), seen, until }).map((body) => JSON.parse(body) as AuditEvent)
 }
 
-/** Part of a larger change. The first in its lane is sent at once, the others after it. */
+/** Part of a larger change. The first in its lane is sent at once, the others after it: it is newer than all that waits there, so that nothing else has to be looked at. */
 function layDown(db: Database, hookId: string, event: AuditEvent, at: Date, publicUrl: string) {
   const telling = tellingOf(db, event, publicUrl)
   if (!telling) return
-  db.prepare('INSERT INTO deliveries (webhook_id, seq, lane, kind, body) VALUES (?, ?, ?, ?, ?)').run(hookId, event.seq, telling.lane, telling.kind, telling.body)
-  releaseLane(db, { hookId, lane: telling.lane }, at)
+  db.prepare(`
+    INSERT INTO deliveries (webhook_id, seq, lane, kind, body, next_at)
+    SELECT @hookId, @seq, @lane, @kind, @body, CASE WHEN NOT EXISTS (
+      SELECT 1 FROM deliveries INDEXED BY deliveries_waiting WHERE webhook_id = @hookId AND lane = @lane AND state = 'waiting') THEN @at END
+  `).run({ hookId, seq: event.seq, ...telling, at: at.toISOString() })
 }
 
 /** The first that waits in a lane, and it alone, has a time at which it is sent: the one it had, or now. */
