@@ -143,19 +143,20 @@ function bodyOf({ schema }: Verb): Body['schema'] {
 const schemaFor = ({ schema }: Verb, params: Record<string, string>) => typeof schema === 'function' ? schema(params) : schema
 
 /** Does what the form does, and answers with the claim as it is then. What was done before is not asked for anew: a second version needs more than a first. */
-function changed(db: Database, verb: Verb, sent: Record<string, unknown>, { act, params, version, makes }: Asked & { makes: boolean }): Answer {
+function changed(db: Database, verb: Verb, sent: Record<string, unknown>, { act, params, version, makes, res }: Asked & { makes: boolean }): Answer {
   const claimId = params.claimId!
   const before = doneBefore(db, act)
-  if (!before && version !== undefined && findClaim(db, claimId).version !== version) throw passed(db, claimId, version, act.person.locale)
+  if (!before && version !== undefined && findClaim(db, claimId).version !== version) throw passed(db, claimId, version, res.locals.locale)
   const fields = () => read(schemaFor(verb, params), { ...sent, ...(version === undefined ? {} : { version: String(version) }) })
   const made = before ? before.subject.split('/')[1] : verb.run(act, fields(), params)
   const claim = toldClaim(db, claimId)
   return { body: claim, version: claim.version, location: makes ? `/claims/${claimId}/evidence/${made}` : undefined }
 }
 
-/** Says what led beyond the version that somebody had seen, in the sentences of the trail. */
+/** Says what led beyond the version that somebody had seen, in the sentences of the trail; or that there never was such a version: then nobody changed anything. */
 function passed(db: Database, claimId: string, version: number, locale: Locale) {
   const { version: current, reportId } = findClaim(db, claimId)
+  if (version < 1 || version > current) return refusal(412, (t) => t.refusals.versionUnknown, { headers: { ETag: tagOf(current) } })
   const meanwhile = linesOf(eventsSince(eventsOfClaim(db, claimId), version), locale, namesOn(findReport(db, reportId), locale)).map(({ sentence }) => sentence)
   return refusal(412, (t) => t.refusals.versionPassed, { meanwhile, headers: { ETag: tagOf(current) } })
 }

@@ -29,8 +29,8 @@ function asWrong(issue: z.core.$ZodIssue): Wrong[] {
 export const tagOf = (version: number) => `"${version}"`
 
 /**
- * Which version of the claim somebody has seen. `*` would say that any will do, and a stale form never wins; a tag that is none of ours was passed
- * for sure.
+ * Which version of the claim somebody has seen. `*` would say that any will do, and a stale form never wins; a tag that is none of ours
+ * is the version of nothing.
  */
 export function versionSeen(req: Request, isNeeded: boolean): number | undefined {
   const given = req.get('If-Match')?.trim()

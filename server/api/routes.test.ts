@@ -107,7 +107,11 @@ test('a change says which version was seen; one that was passed is refused, with
 
   assert.equal((await salmas.post(`/claims/${id}/wording`, wording)).status, 428)
   assert.equal((await salmas.post(`/claims/${id}/wording`, wording, { 'if-match': '*' })).status, 428, 'any version would do: none was seen')
-  for (const passed of ['"0"', '"2"', 'W/"1"', '1', '"1", "2"']) assert.equal((await salmas.post(`/claims/${id}/wording`, wording, { 'if-match': passed })).status, 412, passed)
+  for (const none of ['"0"', '"2"', 'W/"1"', '1', '"1", "2"']) {
+    const answer = await salmas.post(`/claims/${id}/wording`, wording, { 'if-match': none })
+    const { detail, meanwhile } = await problemIn(answer)
+    assert.deepEqual([answer.status, answer.headers.get('etag'), detail, meanwhile], [412, '"1"', en.refusals.versionUnknown, undefined], none)
+  }
 
   here.attach(id, {}, here.yusuf)
   const before = here.db.serialize()
@@ -115,6 +119,9 @@ test('a change says which version was seen; one that was passed is refused, with
   const told = await problemIn(answer)
   assert.deepEqual([answer.status, answer.headers.get('etag'), told.detail], [412, '"2"', en.refusals.versionPassed])
   assert.match(told.meanwhile!.join(), /Yusuf.* attached .*Dépêche/)
+  const inArabic = await problemIn(await salmas.post(`/claims/${id}/wording`, wording, { 'if-match': tag, 'accept-language': 'ar' }))
+  assert.equal(inArabic.detail, ar.refusals.versionPassed)
+  assert.match(inArabic.meanwhile!.join(), /إرفاق .*Dépêche/)
   assert.ok(before.equals(here.db.serialize()))
 
   const done = await salmas.post(`/claims/${id}/wording`, wording, { 'if-match': '"2"' })

@@ -863,6 +863,7 @@ export const en = {
     jsonDeep: 'This JSON is nested deeper than anything the desk asks for. Nothing was stored.',
     jsonObject: 'Send one JSON object.',
     versionNeeded: 'Say with If-Match which version of the claim you have seen: it is the ETag of its answer.',
+    versionUnknown: 'If-Match names no version of this claim. Send the ETag of its answer as it stands there, with its quotation marks.',
     versionPassed: 'Somebody changed this claim after the version that you name. Look at what changed, then send it again if it still holds.',
     keyReused: 'This Idempotency-Key came before with something else in it. A key stands for one request.',
     noFile: 'There is no file of this export: it is not written yet, ended without one, or was kept for its day.',
