@@ -445,7 +445,7 @@ export const en = {
 
     corrected: 'Corrected', changed: 'A newer version', withdrawn: 'Withdrawn', withdrawnTitle: 'This claim was withdrawn',
     withdrawnLead: 'The desk no longer stands by what was published here. Earlier versions stay readable, because others may have cited them.',
-    saidBefore: 'Said before', saysNow: 'Says now', reason: 'Reason', noticeBy: (who: string, when: string) => `${iso(who)}, ${when} UTC`,
+    saidBefore: 'Said before', saysNow: 'Says now', saysStill: 'Still says', reason: 'Reason', noticeBy: (who: string, when: string) => `${iso(who)}, ${when} UTC`,
     versions: 'All versions', thisOne: 'this one', latest: 'What holds now', forEver: 'This version, for ever',
     proof: 'Proof', proofHint: 'The signed head of the desk’s trail when this version left the house. Keep it: with it anybody can find out later whether what happened before was changed.',
 
