@@ -49,7 +49,7 @@ export function* baylasan(newsroom: Newsroom) {
 
 /** The forecast at the end is left for the last day. */
 function triage({ salma }: Newsroom, report: string, published: string) {
-  const on = (day: number, words: string) => ({ place: 'مخيم البيلسان', happenedOn: inMonthBefore(published, day), dateBasis: `${words}، والنشرة عن الشهر السابق لتاريخ نشرها` })
+  const on = (day: number, words: string) => ({ place: 'مخيم البيلسان', happenedOn: inMonthBefore(published, day), dateBasis: `في النص ${words}، والنشرة عن الشهر السابق لتاريخ نشرها` })
   const inTheCamp = { place: 'مخيم البيلسان' }
 
   salma.dismissesAll(report, 'النشرة الشهرية')

@@ -319,7 +319,7 @@ export const en = {
     title: 'Exports', these: 'Export these', askFor: 'Ask for an export', lead: 'A report over claims of several reports takes a while to write, so it is written into a file, which lies ready here for a day.',
     periodLead: (zone: string) => `Every claim of which a verdict was signed off between these two days, both included, as days are in the desk’s time zone (${iso(zone)}).`,
     filterLead: 'Every claim that the queue shows now under this filter, not only the page that you were on.', byPeriod: 'Choose a period instead', byFilter: 'To export what the queue shows, narrow it there and choose “Export these”.',
-    from: 'From', to: 'To', form: 'Form', ask: 'Write it', mostToPrint: (n: string) => `PDF and DOCX take at most ${n} claims.`,
+    from: 'From', to: 'To', form: 'Form', ask: 'Ask for it', mostToPrint: (n: string) => `PDF and DOCX take at most ${n} claims.`,
     yours: 'What you asked for', nothing: 'You have not asked for anything yet.', others: 'What others wait for', asked: (when: string, who: string) => `Asked for on ${when} by ${iso(who)}`,
     waits: (before: number) => before === 0 ? 'It is next.' : count(before, { one: 'One export is before it.', other: '# exports are before it.' }),
     looking: 'Looking for the claims.', printing: 'All are written; the file is being finished.', done: (done: string, all: string) => `${done} of ${all} written`, refresh: 'See how far it is', cancel: 'Cancel it', download: 'Download', ready: (until: string) => `It lies here until ${until}.`,
@@ -403,7 +403,7 @@ export const en = {
     search: 'Search what is published', find: 'Search', tabs: 'What is shown', allClaims: 'Claims', allReports: 'Reports', nothing: 'No report has been published yet.',
 
     panel: 'Publication', look: 'Look at what would be published', manage: 'Publish again, or withdraw',
-    publishReport: 'Publish the report', isReadOtherwise: 'Since its page was published, the sign-off of the whole text has changed: the next version says so.', lead: 'Nothing has been published yet. This is what would happen.', noClaims: 'Nobody has made a claim of this report yet.',
+    publishReport: 'Publish the report', isReadOtherwise: 'Since its page was published, the sign-off of the whole text has changed: the next version says so.', lead: 'Nothing happens yet: this is what would be published, and what would not.', noClaims: 'Nobody has made a claim of this report yet.',
     outcomes: {
       first: 'Become public', next: 'Get their next version', stands: 'Public already', notSignedOff: 'Not signed off', wordsChanged: 'Words changed', signOffGone: 'Changed after sign-off',
       contested: 'In conflict', takenBack: 'Withdrawn before', notAsserted: 'Not asserted',
@@ -472,7 +472,7 @@ export const en = {
     aboutVersion: (n: number) => `about version ${n}`, publicNow: (n: number) => `Public now: version ${n}`, withdrawn: 'withdrawn',
     aboutClaim: 'The claim', what: 'What they wrote', seenAtShort: 'Where it can be seen', who: 'Who wrote', noContact: 'They left no name and no way to answer.', erased: 'Their name and the way to answer were erased.', nameless: 'without a name', unreachable: 'no way to answer', readIn: 'They read the desk in',
     eraseContact: 'Erase name and way to answer', eraseHint: (days: number) => `This cannot be undone. The trail goes on to hold: it knows a salted hash only. Otherwise the desk erases it itself, ${count(days, { one: '# day', other: '# days' })} after the answer.`,
-    answer: 'Answer', outcome: 'What was done?', outcomes: { corrected: 'Corrected', nothing_to_correct: 'Nothing to correct', not_about_this: 'Not about this claim' },
+    answer: 'Answer', by: (name: string) => `by ${iso(name)}`, outcome: 'What was done?', outcomes: { corrected: 'Corrected', nothing_to_correct: 'Nothing to correct', not_about_this: 'Not about this claim' },
     reason: 'What the reader is told', reasonHint: 'The desk sends nothing by itself: write to the reader in these words. They are kept here, and as a hash in the trail.', markAnswered: 'Mark as answered',
     correctFirst: 'If the reader is right, the claim is corrected first. A letter changes nothing by itself.', toCorrect: 'Correct the claim', toClaim: 'The claim, as the desk works on it', isCorrected: (n: number) => `Since this letter version ${n} was published.`,
   },
