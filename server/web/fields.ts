@@ -59,8 +59,11 @@ export const tickedIds = z.preprocess(asList, z.array(z.string().regex(ID)))
 /** The same where one must be ticked, and not more than a page has; `none` is what is said otherwise. */
 export const neededIds = (none: Problem) => z.preprocess(asList, z.array(z.string().regex(ID, problem(none))).min(1, problem(none)).max(200, problem('tooMany')))
 
-/** What every form that changes something carries: its own key, so that sending it twice does it once. */
-export const once = z.string().regex(/^[\w-]{1,64}$/).optional().catch(undefined)
+/**
+ * What every form that changes something carries: its own key, so that sending it twice does it once. Keys that begin with a hash are made here, of
+ * whoever asks and what they ask for: nobody sends one, who could take that of somebody else.
+ */
+export const once = z.string().regex(/^(?![0-9a-f]{32})[\w-]{1,64}$/).optional().catch(undefined)
 
 /** That key, of a form that sends nothing else. */
 export const onceIn = (body: unknown) => once.parse(typedIn(body).once)
