@@ -6,8 +6,8 @@ import { Refusal, type Sentence } from '../errors.ts'
 import { problem, type Problem } from '../web/form.ts'
 import { asRefusal, logBug } from '../web/errors.ts'
 
-/** What is wrong with one field, by its name in the catalogues. */
-export type Wrong = { field: string; problem: Problem }
+/** What is wrong with one field, by its name in the catalogues; `oneOf` are the values that it may have, where only these are. */
+export type Wrong = { field: string; problem: Problem; oneOf?: readonly string[] }
 
 /** What an answer says besides why: which fields, what happened meanwhile, and headers. */
 export type More = { errors?: readonly Wrong[]; meanwhile?: readonly string[]; headers?: Record<string, string> }
@@ -32,7 +32,7 @@ export function sendProblem(res: Response, { status, sentence }: Pick<Refusal, '
   const t = words[locale]
   const told = {
     type: 'about:blank', title: STATUS_CODES[status], status, detail: sentence(t, formats[locale]),
-    ...(errors && { errors: errors.map(({ field, problem }) => ({ field, detail: t.problems[problem] })) }),
+    ...(errors && { errors: errors.map(({ field, problem, oneOf }) => ({ field, detail: t.problems[problem], ...(oneOf && { oneOf }) })) }),
     ...(meanwhile && { meanwhile }),
   }
   res.status(status).set({ ...headers, 'Content-Type': 'application/problem+json; charset=utf-8', 'Content-Language': locale })

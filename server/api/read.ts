@@ -23,7 +23,8 @@ function asWrong(issue: z.core.$ZodIssue): Wrong[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.slice(0, 20).map((name) => wrong(`${field}.${name.toWellFormed().slice(0, 100)}`, 'unknownField'))
   const isThere = issue.input !== undefined
   const said = issue.message in en.problems && !(issue.code === 'invalid_type' && isThere)
-  return [wrong(field, said ? issue.message as Problem : isThere ? 'otherKind' : 'missing')]
+  const values = issue.code === 'invalid_value' ? issue.values.map(String) : undefined
+  return [{ ...wrong(field, said ? issue.message as Problem : !isThere ? 'missing' : values ? 'choose' : 'otherKind'), ...(values && { oneOf: values }) }]
 }
 
 export const tagOf = (version: number) => `"${version}"`

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { QUEUE_STATUSES } from '../claims/rules.ts'
 import { desk, LINK, RATIONALE } from '../claims/testing.ts'
 import { makeToken } from '../people/personal-tokens.ts'
 import { LIMITS } from '../people/throttle.ts'
@@ -174,6 +175,8 @@ test('what is wrong is named field by field, in the words of the form', async (t
   }
   const { missing, choose, notADay, notAnAddress, rationaleShort, otherKind, unknownField, quoteMissing, quoteSeveral } = en.problems
   assert.deepEqual(await wrongIn(`/claims/${id}/evidence`, { stance: 'for', address: 'ftp://x', title: ' ' }), { stance: choose, address: notAnAddress, title: missing, origin: missing })
+  const listed = await problemIn(await salmas.get('/claims?status=open'))
+  assert.deepEqual(listed.errors, [{ field: 'status', detail: choose, oneOf: QUEUE_STATUSES }])
   assert.deepEqual(await wrongIn(`/claims/${id}/searches`, { lookedIn: 7, lookedFor: ['a'], lookedOn: '2026-02-30' }), { lookedIn: otherKind, lookedFor: otherKind, lookedOn: notADay })
   assert.deepEqual(await wrongIn(`/claims/${id}/verdicts`, { verdict: 'unverifiable', rationale: 'Short.' }), { rationale: rationaleShort, settle: missing })
   assert.deepEqual(await wrongIn(`/claims/${id}/verdicts`, { verdict: 'unverifiable', rationale: RATIONALE }), { settle: missing })

@@ -114,7 +114,7 @@ export const Imported = z.object({ id, isNew: z.boolean() })
 
 export const ProblemDetails = z.object({
   type: text, title: text, status: count, detail: text,
-  errors: z.array(z.object({ field: text, detail: text })).optional(), meanwhile: z.array(text).optional(),
+  errors: z.array(z.object({ field: text, detail: text, oneOf: z.array(text).optional() })).optional(), meanwhile: z.array(text).optional(),
 })
 
 /** What answers are made of, by the names under which they are described. */
