@@ -6,11 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { en } from '../../views/locales/en.ts'
+import { tokenOf } from '../api/testing.ts'
 import { FILES } from '../audit/bundle.ts'
 import { canonical } from '../audit/canonical.ts'
 import { verifyBundle } from '../audit/verify-bundle.ts'
 import { readZip } from '../audit/zip.ts'
-import { key } from '../web/testing.ts'
+import { desk } from '../claims/testing.ts'
+import { key, testServer } from '../web/testing.ts'
 import { verificationReport } from './document.ts'
 import { pageOf } from './page.ts'
 import { fullDesk, plain } from './testing.ts'
@@ -125,4 +128,32 @@ test('npm run verify -- --bundle believes the ZIP, and not one that was changed'
   assert.deepEqual([whole.status, whole.stderr], [0, ''])
   bytes[bytes.length >> 1]! ^= 1
   assert.equal(verify(bytes).status, 1)
+})
+
+test('a PDF is printed for whoever still waits when its turn comes; where twenty wait, the next is told so at once', async (t) => {
+  const here = await desk(t)
+  const [begun, ready] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let printed = 0
+  const print = async () => {
+    begun.resolve()
+    if (++printed === 1) await ready.promise
+    return Buffer.from('%PDF-')
+  }
+  const { base, anyone } = await testServer(t, here.db, { print })
+  const authorization = `Bearer ${tokenOf(here, here.salma)}`
+  const ask = (signal: AbortSignal | null = null) => fetch(`${base}/api/v1/reports/${here.report.id}/export.pdf`, { headers: { authorization, 'accept-language': 'en' }, signal })
+
+  const first = ask()
+  await begun.promise
+  const leaving = new AbortController()
+  const others = Array.from({ length: 21 }, () => ask(leaving.signal))
+  const refused = await Promise.race(others)
+  assert.deepEqual([refused.status, (await refused.json() as { detail: string }).detail], [503, en.refusals.tooManyAtOnce])
+
+  leaving.abort()
+  assert.equal((await Promise.allSettled(others)).filter(({ status }) => status === 'rejected').length, 20)
+  // By the time that these are answered, the desk knows who has gone.
+  for (let time = 0; time < 20; time++) await anyone.get('/healthz')
+  ready.resolve()
+  assert.deepEqual([(await first).status, (await ask()).status, printed], [200, 200, 2])
 })

@@ -7,6 +7,7 @@ import { canonical } from '../audit/canonical.ts'
 import { Refusal } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { LOCALES } from '../people/person.ts'
+import { inTurn } from '../turns.ts'
 import { sendPage } from '../web/page.ts'
 import { briefOf, EXTENTS } from './brief.ts'
 import { packed } from './bundle.ts'
@@ -20,6 +21,9 @@ import { wordApart } from './word-apart.ts'
 /** What stands after the question mark: the language is the reader's own unless it is chosen, and all is told. */
 const Query = z.object({ lang: z.enum(LOCALES).optional().catch(undefined), extent: z.enum(EXTENTS).default('full').catch('full') })
 
+/** Each takes seconds, and they are made one after the other: of more that wait, those who asked first would be gone before theirs is ready. */
+const MOST_WAITING = 20
+
 type OfReport = Request<{ reportId: string }>
 
 /** One report in several forms, all of them made from the same document. */
@@ -28,6 +32,7 @@ export function exportRoutes({ db, key, print }: Services): Routes {
     const { lang, extent } = Query.parse(query)
     return { report: verificationReport(db, reportId, key), name: nameOf(reportId, extent), locale: lang ?? res.locals.locale, extent }
   }
+  const [printing, writing] = [inTurn({ waiting: MOST_WAITING }), inTurn({ waiting: MOST_WAITING })]
 
   return {
     'GET /schema/verification-report.json': (_req, res) => {
@@ -53,7 +58,8 @@ export function exportRoutes({ db, key, print }: Services): Routes {
 
     'GET /reports/:reportId/export.pdf': async (req, res) => {
       const { report, name, locale, extent } = asked(req, res)
-      const bytes = await print(pageOf(report, locale, { extent, look: printLook() }))
+      const bytes = await printing(ifStillThere(res, () => print(pageOf(report, locale, { extent, look: printLook() }))))
+      if (bytes === undefined) return
       if (bytes === 'none' && !req.accepts('html')) throw new Refusal(503, (t) => t.export.noPrinter)
       if (bytes === 'none') return sendPage(res.status(503), 'export/unprinted', { title: words[res.locals.locale].page.notDone, asPage: req.originalUrl.replace('/export.pdf', '/export.html') })
       send(res, 'application/pdf', `attachment; filename="${name}.pdf"`, bytes)
@@ -61,7 +67,8 @@ export function exportRoutes({ db, key, print }: Services): Routes {
 
     'GET /reports/:reportId/export.docx': async (req, res) => {
       const { report, name, locale, extent } = asked(req, res)
-      const bytes = await wordApart({ report, locale, extent })
+      const bytes = await writing(ifStillThere(res, () => wordApart({ report, locale, extent })))
+      if (bytes === undefined) return
       send(res, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', `attachment; filename="${name}.docx"`, bytes)
     },
 
@@ -72,6 +79,9 @@ export function exportRoutes({ db, key, print }: Services): Routes {
     },
   }
 }
+
+/** Nothing is made for somebody who has gone away before it was their turn. */
+const ifStillThere = <Made>(res: Response, make: () => Promise<Made>) => async () => res.closed ? undefined : make()
 
 /** Made once: it changes with the program alone. */
 const SCHEMA = tagged(Buffer.from(JSON.stringify(jsonSchema(), null, 1)))
