@@ -34,8 +34,8 @@ export type Published = PublishedClaim | Withdrawal
 /** What one version adds to what the desk knows of the claim. `bylineOf` says how somebody is called in public, `citing` what another claim says there, `shownIn` which published report shows it. */
 export type Edition = { version: number; at: string; notice: Notice | null; earlier: Earlier[]; checkpoint: string; bylineOf: (personId: string) => Byline; citing: (claimId: string) => Cited | undefined; shownIn: string | null }
 
-/** Another claim as it is public itself. */
-export type Cited = { id: string; statement: string; language: string; verdict: Verdict }
+/** Another claim as it is public itself. Not its verdict: that could be corrected, while this page, made of what was stored, went on saying the old one. */
+export type Cited = { id: string; statement: string; language: string }
 
 export const FORMAT = 'claimdesk publication'
 

@@ -95,3 +95,13 @@ test('the page of the claim offers each step where it may be taken', async (t) =
   assert.match(wordsIn(page), /Version 1 is public\. As readers see it/)
   assert.doesNotMatch(await (await here.salmas.get(`/claims/${id}`)).text(), /action="[^"]*\/(corrections|unpublishing|publications)"/)
 })
+
+test('a claim names another that it conflicts with, and leaves the verdict to that one’s own page', async (t) => {
+  const here = await desk(t)
+  const [other, draft, id] = [here.published(), here.signedOff(), here.signedOff()]
+  for (const against of [other, draft]) here.conflict(id, against)
+  here.published(id)
+  const { document } = publishedVersions(here.db, id).at(-1)!
+  assert.ok(document.kind === 'claim')
+  assert.deepEqual(document.conflicts, [{ id: other, statement: here.claim(other).statement, language: here.claim(other).language }])
+})

@@ -161,7 +161,7 @@ function noticeOf(before: readonly Publication[], now: Notice['now'], { reason, 
 const saidNow = ({ statement }: Claim, { verdict }: Judgement, version: number) => ({ version, verdict, statement })
 
 const citedOf = (document: Published | undefined): Cited | undefined =>
-  document?.kind === 'claim' ? { id: document.claim.id, statement: document.claim.statement, language: document.claim.language, verdict: document.verdict.verdict } : undefined
+  document?.kind === 'claim' ? { id: document.claim.id, statement: document.claim.statement, language: document.claim.language } : undefined
 
 const earlierOf = ({ version, sha256, document }: Publication): Earlier =>
   ({ version, kind: document.kind, verdict: document.kind === 'claim' ? document.verdict.verdict : null, at: document.at, sha256 })
