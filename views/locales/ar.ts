@@ -826,7 +826,7 @@ export const ar: Words = {
     fourEyes: 'أنت اقترحت هذا الحكم أو غيّرت ما يقوم عليه، فلا تعتمده إلا بذكر السبب.',
     notReadToItsEnd: (missing) => `لا يُعتمد بلا ذكر سبب ما دام ينقصه: ${missing.join('؛ ')}.`,
     reportMovedOn: 'تغيّر شيء في هذا التقرير بعد أن فتحته. انظر إليه كما هو الآن ثم اعتمده.',
-    gateShut: (missing: string[]) => `ما زال هذا الحكم يحتاج إلى: ${missing.join('؛ ')}.`,
+    gateShut: (missing: string[]) => `ما زال ينقص هذا الحكم: ${missing.join('؛ ')}.`,
     linkedOtherwise: (kind: string) => `هذان الادعاءان مربوطان من قبل («${kind}»). اسحب ذلك الربط أولًا.`,
     notDue: (day: string) => `لا يُعرف هذا قبل ${day}، ومنه يُحكم عليه.`,
     notForetold: (modality: string) => `لا موعد يُعرف فيه إلا لما كان توقّعًا أو نيّة. صيغة هذا الادعاء «${modality}».`,
