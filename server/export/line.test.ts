@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -216,6 +216,14 @@ test('files lie ready for a day, a few of each person, and whatever belongs to n
   assert.deepEqual([exports.fileOf(old), existsSync(exports.fileOf(young)!)], [undefined, true])
   const page = await (await told.salmas.get(`/exports/${old.id}`)).text()
   assert.ok(page.includes(en.exports.gone) && !page.includes(`/exports/${old.id}/file`))
+})
+
+test('where somebody took the whole folder away, the next export makes it anew, for nobody else to read', async (t) => {
+  const told = await fullDesk(t)
+  const folder = join(dirname(told.db.name), '.exports')
+  rmSync(folder, { recursive: true })
+  const { job, bytes } = await written(told, {})
+  assert.deepEqual([job.outcome, bytes.length, statSync(folder).mode & 0o777], ['done', job.size, 0o700])
 })
 
 test('while an export is written the desk goes on writing, and its log is emptied afterwards', async (t: TestContext) => {

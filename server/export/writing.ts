@@ -1,4 +1,5 @@
-import { appendFileSync, closeSync, openSync, readSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { appendFileSync, closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { canonical } from '../audit/canonical.ts'
 import { checkpointAt } from '../audit/checkpoint.ts'
 import { headOf as headOfTrail } from '../audit/trail.ts'
@@ -47,6 +48,8 @@ export async function writeSelection(db: Database, job: Job, file: string, { sig
   const kept: SelectedPart['told'][] = []
   let [counts, done] = [NOTHING, 0]
 
+  // Somebody may have cleared it away as a folder of leftovers, which it nearly is.
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const parts = openSync(`${file}.parts`, 'w')
   for (const [index, one] of selected.entries()) {
     const part = selectedPart(db, one, job.extent === 'full' && job.form !== 'csv')
