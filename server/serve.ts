@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { KeyObject } from 'node:crypto'
 import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { latestCheckpoint, signCheckpoint } from './audit/checkpoint.ts'
 import { outpostsAt } from './audit/outposts.ts'
@@ -70,9 +71,10 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   closeOnSignal(server, async () => {
     clearInterval(chores)
     await sender.stop()
-    await exports.close()
     sign()
     const sent = send()
+    // A page that is being printed may take a minute; whoever ends us rarely waits that long, and at the next start the export says that it was broken off.
+    await Promise.race([exports.close(), wait(LAST_PATIENCE / 2)])
     db.pragma('wal_checkpoint(TRUNCATE)')
     db.close()
     await sent
