@@ -479,6 +479,7 @@ export const en = {
 
   replies: {
     title: 'Right of reply', none: 'Nobody has been asked yet.', ask: 'Record a request', askHint: 'Whoever a claim is about may say what they think of it before it is published.',
+    ownWork: 'What is recorded here is part of what is signed off: whoever records it after the verdict was proposed leaves the sign-off to somebody else.',
     askedOf: 'Who was asked?', channel: 'Through what?', channels: { email: 'E-mail', telephone: 'Telephone', letter: 'Letter', press_office: 'Press office', message: 'Direct message', in_person: 'In person' },
     through: { email: 'by e-mail', telephone: 'by telephone', letter: 'by letter', press_office: 'through the press office', message: 'by direct message', in_person: 'in person' },
     contact: 'Address or number', contactHint: 'It never leaves the desk.', question: 'What were they asked?', questionHint: 'It stays in the house; readers learn who was asked, through what, when, and what they said.',
