@@ -39,18 +39,22 @@ export function methodIn({ t, locale, section, say, facts }: Writing, { scale, r
   return [section(t.export.sections.method), ...facts(scale.map(({ verdict, definition }) => [t.verdicts[verdict], [definition[locale]]])), ...rules.map(({ text }) => say(text[locale]))]
 }
 
-export const correctionsOf = ({ t, show, say, facts }: Writing, corrections: readonly Correction[]): Block[] => corrections.flatMap(({ claim, number, version, notice: { before, now, reason, at, by } }) => [
-  say(
-    { text: t.export.claimNumber(show.number(number)), claim }, ' · ', t.publication.version(version), ' · ',
-    { text: !now ? t.publication.withdrawn : now.verdict === before.verdict && now.statement === before.statement ? t.publication.changed : t.publication.corrected, bold: true },
-    ' · ', t.publication.noticeBy(by.name ?? t.publication.roles[by.role], show.utc(at)),
-  ),
-  ...facts([
-    [t.publication.saidBefore, [{ text: t.verdicts[before.verdict], bold: true, color: TONES[before.verdict] }, ' · ', named(before.statement)]],
-    ...(now ? [[t.publication.saysNow, [{ text: t.verdicts[now.verdict], bold: true, color: TONES[now.verdict] }, ' · ', named(now.statement)]] satisfies Fact] : []),
-    [t.publication.reason, [named(reason)]],
-  ]),
-])
+export const correctionsOf = ({ t, show, say, facts }: Writing, corrections: readonly Correction[]): Block[] => corrections.flatMap(({ claim, number, version, notice: { before, now, reason, at, by } }) => {
+  const isSame = now?.verdict === before.verdict && now.statement === before.statement
+  const said = (name: string, { verdict, statement }: typeof before): Fact => [name, [{ text: t.verdicts[verdict], bold: true, color: TONES[verdict] }, ' · ', named(statement)]]
+  return [
+    say(
+      { text: t.export.claimNumber(show.number(number)), claim }, ' · ', t.publication.version(version), ' · ',
+      { text: !now ? t.publication.withdrawn : isSame ? t.publication.changed : t.publication.corrected, bold: true },
+      ' · ', t.publication.noticeBy(by.name ?? t.publication.roles[by.role], show.utc(at)),
+    ),
+    ...facts([
+      said(isSame ? t.publication.saysStill : t.publication.saidBefore, before),
+      ...(now && !isSame ? [said(t.publication.saysNow, now)] : []),
+      [t.publication.reason, [named(reason)]],
+    ]),
+  ]
+})
 
 export function custodyOf({ t, show, grid }: Writing, custody: ReturnType<typeof modelOf>['custody']): Block[] {
   return grid([2, 5, 12], [t.export.number, t.export.when, t.export.what], custody.map(({ seq, at, sentence, reason, withheld }) => [

@@ -140,7 +140,7 @@ export const ar: Words = {
   },
 
   claim: {
-    crumb: (number: number) => count(number, { other: 'الادعاء #' }),
+    crumb: (number: number) => count(number, { other: 'الادعاء #' }), toVerdict: 'إلى الحكم',
     of: 'من', quote: 'في التقرير', statement: 'نص الادعاء',
     checkOut: 'تسلّم الادعاء', checkedOut: (time: string) => `الادعاء عندك حتى ${time}.`, release: 'أعده إلى الطابور',
     heldBy: (name: string, time: string) => `الادعاء عند ${iso(name)} حتى ${time}.`,
@@ -429,7 +429,7 @@ export const ar: Words = {
     title: 'المنشور', lead: 'ما تحقق منه هذا المكتب واعتمده ونشره. يبيّن كل ادعاء من تحقق منه، وبأي أدلة، وما الذي تغيّر بعد نشره.',
     nothing: 'لم يُنشر شيء بعد.', nothingLike: 'لا شيء من المنشور يوافق هذا الاختيار.', checkBundle: 'التحقق من حزمة', staff: 'للعاملين في المكتب: الدخول',
     corrections: 'التصحيحات', correctionsLead: 'كل ادعاء أو تقرير منشور عُدّل أو سُحب، والأحدث أولًا: ما كان يقوله، وما يقوله الآن، ولماذا. والنسخ السابقة باقية في مكانها.', noCorrections: 'لم يُصحَّح شيء مما نُشر.',
-    feed: 'خلاصة', all: 'الكل', older: 'الأقدم', newest: 'الأحدث', byVerdict: 'الحكم', byLanguage: 'لغة الادعاء', filter: 'اعرض',
+    feed: 'خلاصة', allVerdicts: 'كل الأحكام', allLanguages: 'كل اللغات', older: 'الأقدم', newest: 'الأحدث', byVerdict: 'الحكم', byLanguage: 'لغة الادعاء', filter: 'اعرض',
 
     accordingTo: (who) => `بحسب ${iso(who)}`, claimReviews: 'الادعاءات المدقَّقة بصيغة ClaimReview', howChecked: 'كيف جرى التحقق منه', whyWithdrawn: 'لماذا سُحب',
     claim: 'ادعاء جرى التحقق منه', saidIn: 'في المصدر', published: (when) => `نُشر في ${when} بالتوقيت العالمي`, version: (n) => count(n, { other: 'النسخة #' }),

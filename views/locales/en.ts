@@ -146,7 +146,7 @@ export const en = {
   },
 
   claim: {
-    crumb: (number: number) => `Claim ${number}`,
+    crumb: (number: number) => `Claim ${number}`, toVerdict: 'To the verdict',
     of: 'of', quote: 'In the report', statement: 'Statement',
     checkOut: 'Check out', checkedOut: (time: string) => `You hold this claim until ${time}.`, release: 'Release',
     heldBy: (name: string, time: string) => `${iso(name)} holds this claim until ${time}.`,
@@ -432,7 +432,7 @@ export const en = {
     title: 'Published', lead: 'What this desk has checked, signed off and published. Each claim says who checked it, on what evidence, and what has changed since.',
     nothing: 'Nothing has been published yet.', nothingLike: 'Nothing that is published fits this.', checkBundle: 'Check a bundle', staff: 'For the desk: sign in',
     corrections: 'Corrections', correctionsLead: 'Every published claim or report that was changed or withdrawn, the newest first: what it said, what it says now, and why. Earlier versions stay where they were.', noCorrections: 'Nothing that was published has been corrected.',
-    feed: 'Feed', all: 'All', older: 'Older', newest: 'Newest', byVerdict: 'Verdict', byLanguage: 'Language of the claim', filter: 'Filter',
+    feed: 'Feed', allVerdicts: 'All verdicts', allLanguages: 'All languages', older: 'Older', newest: 'Newest', byVerdict: 'Verdict', byLanguage: 'Language of the claim', filter: 'Filter',
 
     accordingTo: (who: string) => `According to ${iso(who)}`, claimReviews: 'Checked claims, as ClaimReview', howChecked: 'How it was checked', whyWithdrawn: 'Why it was withdrawn',
     claim: 'Checked claim', saidIn: 'In the source', published: (when: string) => `Published ${when} UTC`, version: (n: number) => `Version ${n}`,
