@@ -69,4 +69,5 @@ export async function coldStart(folder: string, path: string, cookie: string, mu
   }
 }
 
-const settings = (folder: string, port: number) => ({ PATH: process.env.PATH, DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port) })
+/** As `npm start` does it, with what Node keeps of the sources. */
+const settings = (folder: string, port: number) => ({ PATH: process.env.PATH, NODE_COMPILE_CACHE: here('../../node_modules/.cache/node'), DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port) })
