@@ -24,7 +24,8 @@ for (const claims of sizes) {
       continue
     }
     const { results, figures, exported } = await benchDesk(folder, values.quick ? QUICK : FULL)
-    console.log(`\n${claims} claims (goals in brackets)\n\n${resultTable(results)}\n\n${processTable({ built: seconds, ...figures })}\n\n${exportTable(exported)}`)
+    console.log(`\n${claims} claims (goals in brackets)\n\n${resultTable(results)}\n\n${processTable({ built: seconds, ...figures })}`)
+    if (exported) console.log(`\n${exportTable(exported)}`)
     measured.push({ claims, results })
   } finally {
     rmSync(folder, { recursive: true, force: true })

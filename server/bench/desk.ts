@@ -15,7 +15,7 @@ type Both = { alone: Figures; together: Figures }
 type Measured = Record<'desk' | 'http' | 'express', Both> & { query: number }
 
 /** Measures everything on the desk of a folder. */
-export async function benchDesk(folder: string, size: Size): Promise<{ results: Result[]; figures: Omit<Process, 'built'>; exported: Exported }> {
+export async function benchDesk(folder: string, size: Size): Promise<{ results: Result[]; figures: Omit<Process, 'built'>; exported: Exported | null }> {
   const { databaseFile, keyFile } = readConfig({ DATA_DIR: folder })
   const [db, key] = [openDatabase(databaseFile), readOrMakeKey(keyFile)]
   const viewers = viewersOf(db)
@@ -30,7 +30,7 @@ export async function benchDesk(folder: string, size: Size): Promise<{ results: 
     const courses = [verdictCourse(db, viewers[0]!, size)]
     for (const page of pages.toReversed()) courses.unshift(await pageCourse(db, key, desk.port, page, size))
     const { results, loaded } = await runAll(bench, courses)
-    return { results, figures: { idle, loaded, cold }, exported: await measureExports(db, bench, viewers) }
+    return { results, figures: { idle, loaded, cold }, exported: isLarge(db) ? null : await measureExports(db, bench, viewers) }
   } finally {
     await Promise.all([load, desk, http, express].map((child) => child.stop()))
     db.close()
@@ -38,6 +38,10 @@ export async function benchDesk(folder: string, size: Size): Promise<{ results: 
 }
 
 type Exported = Awaited<ReturnType<typeof benchExports>>
+
+/** An export of more claims than this takes minutes, and tells no more than one of a hundred thousand. */
+const MOST_TO_EXPORT = 200_000
+const isLarge = (db: Database) => (db.prepare('SELECT max(key) FROM claims').pluck().get() as number) > MOST_TO_EXPORT
 
 /** The one who supervises exports the desk, while the queue is worked with in both languages and strangers read what is published. */
 function measureExports(db: Database, { desk, load }: Pick<Bench, 'desk' | 'load'>, viewers: ReturnType<typeof viewersOf>): Promise<Exported> {
