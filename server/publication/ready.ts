@@ -66,6 +66,9 @@ export function readyAnswers(db: Database, publicUrl: string, most = 16 * MEGABY
     void PACKINGS[packing](answer.plain.body).then((body) => {
       answer.packed[packing] = formOf({ ...answer.plain.headers, 'content-encoding': packing, etag: `${answer.tag}.${packing}"` }, body)
       if (answers.get(key) === answer) takeRoom(body.length)
+    }).catch((error: unknown) => {
+      // Readers get it unpacked; it must not end the desk.
+      console.error(JSON.stringify({ error: `The desk could not pack an answer: ${String(error)}` }))
     }).finally(() => { isPacking = false })
   }
 
