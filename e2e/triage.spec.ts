@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator, Page, Route } from '@playwright/test'
 import { ar as t } from '../views/locales/ar.ts'
 import { expect, test } from './desk.ts'
 import { freshLine, importReport } from './reports.ts'
@@ -60,6 +60,31 @@ test('a report is triaged to its end from the keyboard alone', { tag: '@scripts'
   expect(await states()).toEqual(['claims', 'claims', 'opinion', 'prediction', 'caveat', 'claims', 'context'])
   await expect(salma.getByRole('main').getByText(`${t.report.coverage} ١٠٠٪`)).toBeVisible()
   await expect(salma.getByRole('link', { name: t.report.nextUntriaged })).toHaveCount(0)
+})
+
+test('letters typed faster than the desk answers do what they would have done one by one', { tag: '@scripts' }, async ({ meet }) => {
+  const salma = await meet('salma')
+  await open(salma)
+  const answer = await holdAnswer(salma, '**/acceptance', (route) => route.continue())
+  for (const key of ['u', 'a', 'u', 'd', '1', 'u']) await salma.keyboard.press(key)
+  answer()
+  await expect(passage(salma, 2)).toHaveAttribute('data-state', 'context')
+  await expectCurrent(salma, 3)
+  for (const key of ['d', '2']) await salma.keyboard.press(key)
+  for (const [number, state] of [[1, 'claims'], [2, 'context'], [3, 'opinion'], [4, 'untriaged']] as const) await expect(passage(salma, number)).toHaveAttribute('data-state', state)
+})
+
+test('what was typed after a form that is refused does nothing: somebody must read first', { tag: '@scripts' }, async ({ meet, complaints }) => {
+  const salma = await meet('salma')
+  await open(salma)
+  const answer = await holdAnswer(salma, '**/acceptance', (route) => route.fulfill({ status: 500 }))
+  for (const key of ['u', 'a', 'u', 'd', 'u']) await salma.keyboard.press(key)
+  answer()
+  await expect(salma.getByText(t.page.failed)).toBeVisible()
+  await expectCurrent(salma, 1)
+  await salma.keyboard.press('u')
+  await expectCurrent(salma, 2)
+  expect(complaints.splice(0), 'what the browser says of the answer itself').toHaveLength(1)
 })
 
 test('the letters lead through passages and claims, and say what they do', { tag: '@scripts' }, async ({ meet }) => {
@@ -160,3 +185,14 @@ async function expectCurrent(page: Page, number: number) {
 }
 
 const focusIsIn = (part: Locator) => part.evaluate((element) => element.contains(element.ownerDocument.activeElement))
+
+/** The next answer from there waits until the function that comes back is called. */
+async function holdAnswer(page: Page, path: string, answer: (route: Route) => Promise<void>) {
+  let release = () => {}
+  const held = new Promise<void>((resolve) => { release = resolve })
+  await page.route(path, async (route) => {
+    await held
+    await answer(route)
+  })
+  return release
+}

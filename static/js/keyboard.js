@@ -34,17 +34,41 @@ const KEYS = {
   4: () => mark(4),
 }
 
-document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
-  if (event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog')) return
+const isForWriting = (element) => element.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog') !== null
+const buttonOf = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`)
 
+/** Letters that wait for an answer that is under way: pressed at once they would meet the page as it was before, or a claim that is just moving. */
+let waiting = []
+
+document.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isForWriting(event.target)) return
   const key = keyOf(event)
-  const button = document.querySelector(`[data-key="${CSS.escape(key)}"]`)
-  if (!button && !KEYS[key]) return
+  if (!buttonOf(key) && !KEYS[key]) return
   event.preventDefault()
-  if (button) press(button)
-  else KEYS[key]()
+  if (underWay.size > 0 || waiting.length > 0) waiting.push(key)
+  else act(key)
 })
+
+function act(key) {
+  const button = buttonOf(key)
+  if (button) press(button)
+  else KEYS[key]?.()
+}
+
+/** What was typed for a page does nothing on another one, nor after an answer that somebody must read first. */
+function afterAnswer({ detail: { ctx } }) {
+  if (underWay.size > 0) return
+  if (!(ctx.response?.status < 400) || location.pathname !== sent.page || isForWriting(document.activeElement)) waiting = []
+  actNext()
+}
+for (const end of ENDS) document.addEventListener(end, afterAnswer)
+
+/** One after the other, each when what the one before sent is answered. */
+function actNext() {
+  if (waiting.length === 0 || underWay.size > 0) return
+  act(waiting.shift())
+  setTimeout(actNext)
+}
 
 /** An Arabic keyboard has letters and angle brackets there. */
 const BY_PLACE = { Slash: ['/', '?'], BracketLeft: ['[', '{'], BracketRight: [']', '}'] }

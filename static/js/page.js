@@ -15,7 +15,11 @@ let pressed = null
 document.addEventListener('submit', ({ submitter }) => { pressed = submitter }, true)
 
 /** What is under way for a form: a part of the page that comes by itself is no answer to anybody. When the answer is there, the form may be gone. */
-const underWay = new WeakSet()
+const underWay = new Set()
+
+/** How that ends: with the answer in its place, or without one. */
+const ENDS = ['htmx:finally:swap', 'htmx:finally:request']
+for (const end of ENDS) document.addEventListener(end, ({ detail }) => underWay.delete(detail.ctx))
 
 document.addEventListener('htmx:before:request', (event) => {
   const form = event.detail.ctx.sourceElement
