@@ -7,6 +7,7 @@ import type { Database } from '../database.ts'
 import { conflict } from '../errors.ts'
 import { ask, cancel, jobFor } from '../export/asking.ts'
 import { EXTENTS } from '../export/brief.ts'
+import { mediaTypeOf, type FileForm } from '../export/content-types.ts'
 import { OfFilter, OfPeriod } from '../export/form.ts'
 import { jobsOf, type AskedJob } from '../export/jobs.ts'
 import { standingOf } from '../export/jobs-page.ts'
@@ -20,14 +21,15 @@ import { wrong, wrongIn } from './problem.ts'
 import { read } from './read.ts'
 import type { Told } from './told.ts'
 
-const TYPES = {
-  json: ['application/json', 'as data, the exact form'],
-  html: ['text/html', 'as a page that needs nothing else'],
-  csv: ['text/csv', 'as a table, one claim a line'],
-  pdf: ['application/pdf', 'as a PDF'],
-  docx: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'as a document of Word'],
-  zip: ['application/zip', 'as a bundle that can be checked without the desk'],
-} as const
+/** Each form of a report on one text, as it is listed. */
+const FORMS: Record<FileForm, string> = {
+  json: 'as data, the exact form',
+  html: 'as a page that needs nothing else',
+  csv: 'as a table, one claim a line',
+  pdf: 'as a PDF',
+  docx: 'as a document of Word',
+  zip: 'as a bundle that can be checked without the desk',
+}
 
 /** In which language, and whether all is told; a bundle always tells all. */
 const OfReport = z.object({ lang: z.enum(LOCALES).optional(), extent: z.enum(EXTENTS).optional() })
@@ -48,8 +50,9 @@ export function exportOperations(services: Services, forms: Routes): Operation[]
   const told = (job: AskedJob) => toldJob(db, exports, job)
 
   return [
-    ...(Object.entries(TYPES) as [keyof typeof TYPES, readonly [string, string]][]).map(([form, [file, what]]): Operation => {
+    ...(Object.entries(FORMS) as [FileForm, string][]).map(([form, what]): Operation => {
       const door = `GET /reports/:reportId/export.${form}` as const
+      const file = mediaTypeOf(form)
       return {
         id: `exportReport${form.charAt(0).toUpperCase()}${form.slice(1)}`, method: 'get', path: `/reports/:reportId/export.${form}`, door, room: 'exports', told: { files: [file] },
         query: form === 'zip' ? OfReport.pick({ lang: true }) : OfReport,
@@ -82,7 +85,7 @@ export function exportOperations(services: Services, forms: Routes): Operation[]
       run: ({ act, params }) => ({ body: told(jobFor(db, act.person, params.exportId!)) }),
     },
     {
-      id: 'fetchExport', method: 'get', path: '/exports/:exportId/file', door: 'GET /exports/:exportId/file', room: 'exports', told: { files: OVER_SEVERAL.map((form) => TYPES[form][0]) },
+      id: 'fetchExport', method: 'get', path: '/exports/:exportId/file', door: 'GET /exports/:exportId/file', room: 'exports', told: { files: OVER_SEVERAL.map(mediaTypeOf) },
       summary: 'The file, once it is written and while it is kept.',
       run: (asked) => {
         if (!exports.fileOf(jobFor(db, asked.act.person, asked.params.exportId!))) throw conflict((t) => t.refusals.noFile)

@@ -11,16 +11,12 @@ import { onceIn } from '../web/fields.ts'
 import { blankForm, readForm, typedIn } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { ask, cancel, jobFor } from './asking.ts'
+import { CONTENT_TYPES } from './content-types.ts'
 import { exportsPage, standingOf } from './jobs-page.ts'
 import { OfFilter, OfPeriod } from './form.ts'
 import { nameOf, POLICY } from './page.ts'
 import { periodOf } from './scope.ts'
 import { scopeWords } from './selection-page.ts'
-
-const TYPES = {
-  html: 'text/html; charset=utf-8', json: 'application/json; charset=utf-8', csv: 'text/csv; charset=utf-8; header=present',
-  pdf: 'application/pdf', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const
 
 /** Exports that are too long to wait for: asked for, looked after, fetched. */
 export function exportJobRoutes({ db, now, exports }: Services): Routes {
@@ -56,7 +52,7 @@ export function exportJobRoutes({ db, now, exports }: Services): Routes {
       const job = ours(res, req.params.exportId)
       const file = exports.fileOf(job)
       if (!file) return res.redirect(303, `/exports/${job.id}`)
-      const headers = { 'Content-Type': TYPES[job.form], 'Content-Disposition': `attachment; filename="${nameOf(job.id, job.extent)}.${job.form}"`, 'Cache-Control': 'no-store', 'Content-Security-Policy': POLICY }
+      const headers = { 'Content-Type': CONTENT_TYPES[job.form], 'Content-Disposition': `attachment; filename="${nameOf(job.id, job.extent)}.${job.form}"`, 'Cache-Control': 'no-store', 'Content-Security-Policy': POLICY }
       // Folders of data are often named with a dot.
       res.sendFile(file, { headers, dotfiles: 'allow', cacheControl: false, etag: false, lastModified: false })
     },

@@ -11,6 +11,7 @@ import { inTurn } from '../turns.ts'
 import { sendPage } from '../web/page.ts'
 import { briefOf, EXTENTS } from './brief.ts'
 import { packed } from './bundle.ts'
+import { CONTENT_TYPES, type FileForm } from './content-types.ts'
 import { verificationReport } from './document.ts'
 import { nameOf, pageOf, POLICY } from './page.ts'
 import { printLook } from './print-style.ts'
@@ -42,18 +43,18 @@ export function exportRoutes({ db, key, print }: Services): Routes {
     'GET /reports/:reportId/export.json': (req, res) => {
       const { report, name, extent } = asked(req, res)
       res.set('Link', '</schema/verification-report.json>; rel="describedby"')
-      send(res, 'application/json; charset=utf-8', `attachment; filename="${name}.json"`, canonical(extent === 'brief' ? briefOf(report) : report))
+      send(res, 'json', name, canonical(extent === 'brief' ? briefOf(report) : report))
     },
 
     'GET /reports/:reportId/export.html': (req, res) => {
       const { report, name, locale, extent } = asked(req, res)
       res.set('Content-Security-Policy', POLICY)
-      send(res, 'text/html; charset=utf-8', `inline; filename="${name}.html"`, pageOf(report, locale, { extent }))
+      send(res, 'html', name, pageOf(report, locale, { extent }))
     },
 
     'GET /reports/:reportId/export.csv': (req, res) => {
       const { report, name, extent } = asked(req, res)
-      send(res, 'text/csv; charset=utf-8; header=present', `attachment; filename="${name}.csv"`, sheetOf(report, extent))
+      send(res, 'csv', name, sheetOf(report, extent))
     },
 
     'GET /reports/:reportId/export.pdf': async (req, res) => {
@@ -62,20 +63,20 @@ export function exportRoutes({ db, key, print }: Services): Routes {
       if (bytes === undefined) return
       if (bytes === 'none' && !req.accepts('html')) throw new Refusal(503, (t) => t.export.noPrinter)
       if (bytes === 'none') return sendPage(res.status(503), 'export/unprinted', { title: words[res.locals.locale].page.notDone, asPage: req.originalUrl.replace('/export.pdf', '/export.html') })
-      send(res, 'application/pdf', `attachment; filename="${name}.pdf"`, bytes)
+      send(res, 'pdf', name, bytes)
     },
 
     'GET /reports/:reportId/export.docx': async (req, res) => {
       const { report, name, locale, extent } = asked(req, res)
       const bytes = await writing(ifStillThere(res, () => wordApart({ report, locale, extent })))
       if (bytes === undefined) return
-      send(res, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', `attachment; filename="${name}.docx"`, bytes)
+      send(res, 'docx', name, bytes)
     },
 
     // Whoever checks a bundle has to have all of it, so there is no brief one.
     'GET /reports/:reportId/export.zip': (req, res) => {
       const { report, locale } = asked(req, res)
-      send(res, 'application/zip', `attachment; filename="${nameOf(report.report.id, 'full')}.zip"`, packed(db, report, locale, key))
+      send(res, 'zip', nameOf(report.report.id, 'full'), packed(db, report, locale, key))
     },
   }
 }
@@ -90,6 +91,8 @@ function tagged(bytes: Buffer) {
   return { bytes, tag: `"${hash('sha256', bytes, 'base64url')}"` }
 }
 
-function send(res: Response, type: string, disposition: string, content: string | Buffer) {
-  res.set({ 'Content-Type': type, 'Content-Disposition': disposition, 'Cache-Control': 'no-store' }).send(Buffer.from(content))
+/** A page opens where it was asked for; everything else is kept as a file. */
+function send(res: Response, form: FileForm, name: string, content: string | Buffer) {
+  const disposition = `${form === 'html' ? 'inline' : 'attachment'}; filename="${name}.${form}"`
+  res.set({ 'Content-Type': CONTENT_TYPES[form], 'Content-Disposition': disposition, 'Cache-Control': 'no-store' }).send(Buffer.from(content))
 }
