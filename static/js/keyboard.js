@@ -58,13 +58,14 @@ function act(key) {
 /** What was typed for a page does nothing on another one, nor after an answer that somebody must read first. */
 function afterAnswer({ detail: { ctx } }) {
   if (underWay.size > 0) return
-  if (!(ctx.response?.status < 400) || location.pathname !== sent.page || isForWriting(document.activeElement)) waiting = []
+  if (!(ctx.response?.status < 400) || location.pathname !== sent.page) waiting = []
   actNext()
 }
 for (const end of ENDS) document.addEventListener(end, afterAnswer)
 
-/** One after the other, each when what the one before sent is answered. */
+/** One after the other, each when what the one before sent is answered; until one leads into a field, where the next would have been written. */
 function actNext() {
+  if (isForWriting(document.activeElement)) waiting = []
   if (waiting.length === 0 || underWay.size > 0) return
   act(waiting.shift())
   setTimeout(actNext)
