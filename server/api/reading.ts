@@ -6,6 +6,7 @@ import { listEvents, type EventFilter } from '../audit/trail.ts'
 import { claimsOfReportAfter, findClaim } from '../claims/claims.ts'
 import { listQueue } from '../claims/queue.ts'
 import { cursorAfter as afterInQueue, cursorOf, filterOf, QUEUE_ASKED, type QueueQuery } from '../claims/queue-page.ts'
+import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
 import { evidenceOf } from '../evidence/evidence.ts'
 import { ID } from '../ids.ts'
@@ -34,7 +35,9 @@ function pageOf<Row>({ query, req }: Pick<Asked, 'query' | 'req'>, found: (most:
 }
 
 /** What programs may read: what the pages show, from the same functions. */
-export function readings({ db }: Services): Operation[] {
+export const readings = ({ db }: Services): Operation[] => [...ofReports(db), ...ofClaims(db), ...ofPublications(db), ...ofTrail(db)]
+
+function ofReports(db: Database): Operation[] {
   return [
     {
       id: 'listReports', method: 'get', path: '/reports', door: 'GET /reports', room: 'reports', told: { many: 'ReportRow' },
@@ -57,6 +60,11 @@ export function readings({ db }: Services): Operation[] {
         return pageOf(asked, (most) => claimsOfReportAfter(db, reportId, { start: Number(start), id: last }, most), (claim) => toldInReport(text, claim), (claim) => ({ after: `${claim.start}_${claim.id}` }))
       },
     },
+  ]
+}
+
+function ofClaims(db: Database): Operation[] {
+  return [
     {
       id: 'listClaims', method: 'get', path: '/claims', door: 'GET /claims', room: 'claims', told: { many: 'ClaimInQueue' },
       summary: 'The queue, narrowed as its page is. “none” asks for claims without a verdict, or that are nobody’s task.',
@@ -88,6 +96,11 @@ export function readings({ db }: Services): Operation[] {
         return { body: toldEvidence(found) }
       },
     },
+  ]
+}
+
+function ofPublications(db: Database): Operation[] {
+  return [
     {
       id: 'listPublications', method: 'get', path: '/publications', door: 'GET /', room: 'publications', told: { many: 'PublicationRow' },
       summary: 'What is public now, one version of each claim, the newest first.',
@@ -108,6 +121,11 @@ export function readings({ db }: Services): Operation[] {
         return { body: version.text }
       },
     },
+  ]
+}
+
+function ofTrail(db: Database): Operation[] {
+  return [
     {
       id: 'listEvents', method: 'get', path: '/trail', door: 'GET /audit', room: 'trail', told: { many: 'Event' },
       summary: 'What happened, the newest first; `before` is the number of an event.',

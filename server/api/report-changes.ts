@@ -2,21 +2,15 @@ import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { doneBefore } from '../audit/trail.ts'
 import { orAsBefore } from '../claims/claim-form.ts'
-import { applyCaveat, coversAt, stampOf } from '../claims/caveats.ts'
-import { Covers } from '../claims/form.ts'
-import { acceptAll, dismissAll } from '../claims/triage.ts'
+import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
-import { ID } from '../ids.ts'
 import { publishingForm, Withdrawal } from '../publication/form.ts'
 import { planPublication } from '../publication/report-plan.ts'
 import { publishReport, unpublishReport } from '../publication/report-publication.ts'
 import { latestOfReport, versionOfReport } from '../publication/report-versions.ts'
-import { Marking } from '../reports/form.ts'
-import { markPassage, MARKS } from '../reports/passages.ts'
-import { findPassage } from '../reports/reports.ts'
 import { ReportApproval } from '../verdicts/form.ts'
 import { signOffReport } from '../verdicts/report-sign-off.ts'
-import { choice, needed, optional } from '../web/fields.ts'
+import { needed, optional } from '../web/fields.ts'
 import { problem } from '../web/form.ts'
 import type { Answer, Asked, Operation } from './operation.ts'
 import { read } from './read.ts'
@@ -29,79 +23,29 @@ const Approving = z.object({ content: needed(64), reason: optional(1000) })
 const Publishing = z.object({ content: needed(64), reason: optional(5000) })
 const Unpublishing = z.object({ publication: z.int(problem('missing')).min(1, problem('missing')).max(999_999_999, problem('missing')), reason: needed(5000) })
 
-const Covering = z.object({ known: z.string(problem('missing')).max(20_000, problem('tooLong')), covers: z.array(z.string(problem('choose')).regex(ID, problem('choose'))).max(200, problem('tooMany')) })
+/** What is done with a report as a whole: the functions behind the forms of its page. */
+export const reportChanges = (services: Services): Operation[] => [signingOff(services), ...publishing(services)]
 
-const nothing = { schema: z.object({}), example: {} }
+/** Does it, unless it came before; and answers with the report as it is then. */
+export function withReport(db: Database, { params }: Asked, work: (reportId: string) => void): Answer {
+  const reportId = params.reportId!
+  orAsBefore(() => work(reportId), () => {})
+  return { body: toldReport(db, reportId) }
+}
 
-/** What is done with a report as a whole, or with a passage of it: the functions behind the forms of its page. */
-export function reportChanges(services: Services): Operation[] {
+const signingOff = ({ db }: Services): Operation => ({
+  id: 'signOffReport', method: 'post', path: '/reports/:reportId/sign-offs', door: 'POST /reports/:reportId/sign-offs', room: 'verdicts', told: { one: 'Report' },
+  summary: 'Approves a report as it is read now; `content` is that of its answer. Where it is not read to its end, it is said why all the same.',
+  body: { schema: Approving, example: { content: CONTENT } },
+  run: (asked) => {
+    const { content, reason } = read(ReportApproval, read(Approving, asked.sent))
+    return withReport(db, asked, (reportId) => signOffReport(db, asked.act, { reportId, contentHash: content, reason }))
+  },
+})
+
+function publishing(services: Services): Operation[] {
   const { db, now } = services
-
-  /** Does it, unless it came before; and answers with the report as it is then. */
-  const answered = ({ params }: Asked, work: (reportId: string) => void): Answer => {
-    const reportId = params.reportId!
-    orAsBefore(() => work(reportId), () => {})
-    return { body: toldReport(db, reportId) }
-  }
-
-  function passageAt({ params: { reportId, number } }: Asked) {
-    if (!/^\d{1,6}$/.test(number!)) throw notFound()
-    return findPassage(db, reportId!, Number(number))
-  }
-
   return [
-    {
-      id: 'markPassage', method: 'post', path: '/reports/:reportId/passages/:number/mark', door: 'POST /reports/:reportId/passages/:number/mark', room: 'reports', told: { one: 'Report' },
-      summary: 'Says what a passage is that holds no claim; an empty mark takes that back.',
-      body: { schema: z.object({ mark: choice(['', ...MARKS]) }), example: { mark: 'opinion' } },
-      run: (asked) => {
-        const { number } = passageAt(asked)
-        const { mark } = read(Marking, asked.sent)
-        return answered(asked, (reportId) => markPassage(db, asked.act, reportId, number, mark || null))
-      },
-    },
-    {
-      id: 'acceptInPassage', method: 'post', path: '/reports/:reportId/passages/:number/acceptance', door: 'POST /reports/:reportId/passages/:number/acceptance', room: 'reports', told: { one: 'Report' },
-      summary: 'Accepts every suggestion that begins in a passage.', body: nothing,
-      run: (asked) => {
-        const passage = passageAt(asked)
-        return answered(asked, (reportId) => acceptAll(db, asked.act, reportId, passage))
-      },
-    },
-    {
-      id: 'dismissInPassage', method: 'post', path: '/reports/:reportId/passages/:number/dismissal', door: 'POST /reports/:reportId/passages/:number/dismissal', room: 'reports', told: { one: 'Report' },
-      summary: 'Dismisses every suggestion that begins in a passage.', body: nothing,
-      run: (asked) => {
-        const passage = passageAt(asked)
-        return answered(asked, (reportId) => dismissAll(db, asked.act, reportId, passage))
-      },
-    },
-    {
-      id: 'getCaveat', method: 'get', path: '/reports/:reportId/passages/:number/caveat', door: 'GET /reports/:reportId', room: 'reports', told: { one: 'Caveat' },
-      summary: 'Which claims the caveat in a passage covers; those that only the rules think it covers are proposed.',
-      run: (asked) => ({ body: toldCaveat(asked.params.reportId!, passageAt(asked).number) }),
-    },
-    {
-      id: 'applyCaveat', method: 'post', path: '/reports/:reportId/passages/:number/caveat', door: 'POST /reports/:reportId/passages/:number/caveat', room: 'reports', told: { one: 'Caveat' },
-      summary: 'Says that a passage is a caveat, and which claims it covers: these and no others. `known` is that of the answer that was read before.',
-      body: { schema: Covering, example: { known: '', covers: ['7K3M9Q2XTA'] } },
-      run: (asked) => {
-        const { number } = passageAt(asked)
-        const { known, covers: claimIds } = read(Covers, read(Covering, asked.sent))
-        const reportId = asked.params.reportId!
-        orAsBefore(() => applyCaveat(db, asked.act, { reportId, number, claimIds, known }), () => {})
-        return { body: toldCaveat(reportId, number) }
-      },
-    },
-    {
-      id: 'signOffReport', method: 'post', path: '/reports/:reportId/sign-offs', door: 'POST /reports/:reportId/sign-offs', room: 'verdicts', told: { one: 'Report' },
-      summary: 'Approves a report as it is read now; `content` is that of its answer. Where it is not read to its end, it is said why all the same.',
-      body: { schema: Approving, example: { content: CONTENT } },
-      run: (asked) => {
-        const { content, reason } = read(ReportApproval, read(Approving, asked.sent))
-        return answered(asked, (reportId) => signOffReport(db, asked.act, { reportId, contentHash: content, reason }))
-      },
-    },
     {
       id: 'planPublication', method: 'get', path: '/reports/:reportId/publications', door: 'GET /reports/:reportId/publications', room: 'publications', told: { one: 'Plan' },
       summary: 'What publishing a report would do with each of its claims, and what readers have of it now.',
@@ -144,11 +88,6 @@ export function reportChanges(services: Services): Operation[] {
       },
     },
   ]
-
-  function toldCaveat(reportId: string, number: number): Told<'Caveat'> {
-    const covers = coversAt(db, reportId, number)
-    return { known: stampOf(covers), covers: covers.map(({ claimId, number, proposed }) => ({ claimId, number, proposed: Boolean(proposed) })) }
-  }
 
   function toldPlan(reportId: string): Told<'Plan'> {
     const { planned, isNews, needsReason, fingerprint } = planPublication(db, reportId, now())

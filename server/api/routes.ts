@@ -8,6 +8,7 @@ import { exportOperations } from './exports.ts'
 import { readObject } from './json.ts'
 import { onceOf } from './once.ts'
 import type { Answer, Operation } from './operation.ts'
+import { passageOperations } from './passages.ts'
 import { refusal, showProblem } from './problem.ts'
 import { ensureKnown, read, tagOf, versionSeen } from './read.ts'
 import { readings } from './reading.ts'
@@ -19,7 +20,7 @@ const MOST = '2mb'
 
 /** Everything that programs may do. `forms` are the rooms' own routes: a change is the verb behind the form at the same address. */
 export const operations = (services: Services, forms: Routes): Operation[] =>
-  [...readings(services), ...reportOperations(services), ...reportChanges(services), ...exportOperations(services, forms), ...changes(services, forms)]
+  [...readings(services), ...reportOperations(services), ...passageOperations(services), ...reportChanges(services), ...exportOperations(services, forms), ...changes(services, forms)]
 
 /**
  * What stands below /api/v1. It is asked before anybody looks at cookies, so that a session opens nothing here; and it allows no other site's page to read
