@@ -17,6 +17,12 @@ export type Selected = { reportId: string; claims: string[] }
 export const selectedIn = (db: Database, scope: Scope): Selected[] =>
   scope.by === 'filter' ? reportsInQueue(db, scope.filter) : reportsSignedOff(db, scope)
 
+/** What the person and the report that a filter names are called now; by their ids, where the desk has none such. */
+export function namesIn(db: Database, { assignee, report }: Filter): { assignee: string | undefined; report: string | undefined } {
+  const called = (sql: string, id: string | null | undefined) => id ? db.prepare<[string], string>(sql).pluck().get(id) ?? id : undefined
+  return { assignee: called('SELECT name FROM people WHERE id = ?', assignee), report: called('SELECT title FROM reports WHERE id = ?', report) }
+}
+
 /** A period of whole days, in the time zone of this process. */
 export function periodOf(from: string, to: string): Scope {
   return { by: 'period', from, to, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, since: midnight(from, 0), until: midnight(to, 1) }

@@ -8,7 +8,7 @@ import { cutAt } from '../text/pieces.ts'
 import { render } from '../web/render.ts'
 import type { Extent } from './brief.ts'
 import { custodyIn, frameFor, LOOK, nameOf, saying, type Look } from './page.ts'
-import type { Scope } from './scope.ts'
+import { namesIn, type Scope } from './scope.ts'
 import type { SelectedPart, SelectionHead } from './selection.ts'
 
 /** What stands before the parts of the page, and after them. */
@@ -46,13 +46,13 @@ export function scopeWords(db: Database, scope: Scope, locale: Locale): ScopeWor
   if (scope.by === 'period') return [{ name: t.export.signedOff, value: t.export.between(show.date(scope.from), show.date(scope.to), scope.zone) }]
 
   const { status, verdict, assignee, language, report, text } = scope.filter
-  const called = (sql: string, id: string) => db.prepare<[string], string>(sql).pluck().get(id) ?? id
+  const called = namesIn(db, scope.filter)
   const parts: [string, string | undefined][] = [
     [t.queue.status, status && t.statuses[status]],
     [t.queue.fields.verdict, verdict === undefined ? undefined : t.verdicts[verdict ?? 'none']],
-    [t.queue.fields.assignee, assignee === undefined ? undefined : assignee === null ? t.queue.nobodys : called('SELECT name FROM people WHERE id = ?', assignee)],
+    [t.queue.fields.assignee, assignee === undefined ? undefined : assignee === null ? t.queue.nobodys : called.assignee],
     [t.queue.fields.language, language && t.languages[language as Language]],
-    [t.queue.inReport, report && called('SELECT title FROM reports WHERE id = ?', report)],
+    [t.queue.inReport, report && called.report],
     [t.queue.fields.text, text],
   ]
   const said = parts.flatMap(([name, value]) => value === undefined ? [] : [{ name, value }])
