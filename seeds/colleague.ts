@@ -2,7 +2,7 @@ import type { Act } from '../server/audit/trail.ts'
 import { attribute, checkAttribution, type Hop } from '../server/claims/attribution.ts'
 import { applyCaveat, coversAt, isSaid, stampOf } from '../server/claims/caveats.ts'
 import { assign, checkOut, release } from '../server/claims/check-out.ts'
-import { claimsOfReport, findClaim, splitFrom } from '../server/claims/claims.ts'
+import { findClaim, splitFrom } from '../server/claims/claims.ts'
 import { setDue, type Due } from '../server/claims/due.ts'
 import { moveEdges } from '../server/claims/edges.ts'
 import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
@@ -19,25 +19,24 @@ import type { Database } from '../server/database.ts'
 import { attachLink, recordSearch, reinstate, withdraw } from '../server/evidence/evidence.ts'
 import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../server/evidence/form.ts'
 import { takeable, takeOver } from '../server/evidence/taking.ts'
-import { answerLetter, receiveLetter, type Written } from '../server/letters/letters.ts'
-import { listLetters } from '../server/letters/list.ts'
+import { answerLetter } from '../server/letters/letters.ts'
 import type { Outcome } from '../server/letters/rules.ts'
-import type { Locale, Person } from '../server/people/person.ts'
-import { correct, latestPublication, publish, unpublish, type Press } from '../server/publication/publication.ts'
+import type { Person } from '../server/people/person.ts'
+import { correct, publish, unpublish, type Press } from '../server/publication/publication.ts'
 import { planPublication } from '../server/publication/report-plan.ts'
 import { publishReport, unpublishReport } from '../server/publication/report-publication.ts'
 import { publicState, reportsShowing } from '../server/publication/report-versions.ts'
 import { markPassage, type Mark } from '../server/reports/passages.ts'
-import { findReport, passagesOfReport, type Draft, type Report } from '../server/reports/reports.ts'
+import { findReport, passagesOfReport, type Draft } from '../server/reports/reports.ts'
 import type { EdgeMove } from '../server/text/edges.ts'
 import type { Language } from '../server/text/language.ts'
-import { occurrencesOf, type Span } from '../server/text/span.ts'
 import type { Modality } from '../server/text/suggest.ts'
 import { hashOfReading, signOffReport } from '../server/verdicts/report-sign-off.ts'
 import type { Verdict } from '../server/verdicts/rules.ts'
 import { signOff } from '../server/verdicts/sign-off.ts'
 import { proposeVerdict, requestChanges } from '../server/verdicts/verdicts.ts'
 import type { Clock } from './clock.ts'
+import { passageOf, spanOf, suggestedIn, suggestionWith } from './in-text.ts'
 
 /** What the story happens on. `told.changes` counts what was told, so that a test can hold the trail to it. */
 export type Stage = { db: Database; clock: Clock; press: Press; told: { changes: number } }
@@ -48,13 +47,45 @@ type LinkTold = Pick<LinkFields, 'stance' | 'address' | 'title' | 'origin'> & Pa
 type SearchTold = Pick<SearchFields, 'lookedIn' | 'lookedFor'> & Partial<SearchFields>
 
 /** Somebody of the desk, as the subject of sentences: each does one thing at the next moment of the story, through the rooms' own functions. */
-export function colleague({ db, clock, press, told }: Stage, person: Person) {
+export function colleague(stage: Stage, person: Person) {
+  const means = meansOf(stage, person)
+  return { person, ...withReports(means), ...withSuggestions(means), ...withClaims(means), ...betweenClaims(means), ...withEvidence(means), ...withVerdicts(means), ...forReaders(means) }
+}
+
+/** What every sentence needs: who acts and when, and which version of a claim they have seen. `changes`: how many traces it leaves. */
+function meansOf({ told, ...stage }: Stage, person: Person) {
   const act = (changes = 1): Act => {
     told.changes += changes
-    return { person, at: clock.tick() }
+    return { person, at: stage.clock.tick() }
   }
-  const seen = (claimId: string) => ({ claimId, version: findClaim(db, claimId).version })
+  const seen = (claimId: string) => ({ claimId, version: findClaim(stage.db, claimId).version })
+  return { ...stage, act, seen }
+}
 
+type Means = ReturnType<typeof meansOf>
+
+function withReports({ db, act }: Means) {
+  return {
+    imports: (draft: Draft) => importReport(db, act(), draft),
+    /** A later version of an article: one change of the report, one of each claim, and one for each caveat that a claim of the desk no longer has. */
+    revises: (previousId: string, draft: Draft) => {
+      const { consequences, fingerprint } = planRevision(db, previousId, draft.text)
+      const gone = consequences.filter(({ claim }) => isOfDesk(claim.status)).flatMap(({ lost }) => lost)
+      return reviseReport(db, act(1 + consequences.length + gone.length), { previousId, draft, fingerprint })
+    },
+    marks: (reportId: string, words: string, mark: Mark) => markPassage(db, act(), reportId, passageOf(db, reportId, words).number, mark),
+    /** Says which claims the caveat of these words covers. That changes the caveat, and each claim that it covers now and did not, or no longer does. */
+    applies: (reportId: string, words: string, claimIds: string[]) => {
+      const { number } = passageOf(db, reportId, words)
+      const covered = coversAt(db, reportId, number)
+      const before = new Set(covered.filter(isSaid).map(({ claimId }) => claimId))
+      applyCaveat(db, act(1 + before.symmetricDifference(new Set(claimIds)).size), { reportId, number, claimIds, known: stampOf(covered) })
+    },
+    signsOffReport: (reportId: string, reason = '') => signOffReport(db, act(), { reportId, contentHash: hashOfReading(db, findReport(db, reportId)), reason }),
+  }
+}
+
+function withSuggestions({ db, act, seen }: Means) {
   const makes = (reportId: string, words: string, { statement = words, modality = 'asserted' }: { statement?: string; modality?: Modality } = {}) => {
     const report = findReport(db, reportId)
     return makeClaim(db, act(), report, { pieces: [spanOf(report, words)], quote: words, statement, modality })
@@ -65,17 +96,6 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
   }
 
   return {
-    person,
-    imports: (draft: Draft) => importReport(db, act(), draft),
-    /** A later version of an article: one change of the report, one of each claim, and one for each caveat that a claim of the desk no longer has. */
-    revises: (previousId: string, draft: Draft) => {
-      const { consequences, fingerprint } = planRevision(db, previousId, draft.text)
-      const gone = consequences.filter(({ claim }) => isOfDesk(claim.status)).flatMap(({ lost }) => lost)
-      return reviseReport(db, act(1 + consequences.length + gone.length), { previousId, draft, fingerprint })
-    },
-    confirms: (claimId: string) => confirmWords(db, act(), seen(claimId)),
-    marks: (reportId: string, words: string, mark: Mark) => markPassage(db, act(), reportId, passageOf(db, reportId, words).number, mark),
-
     /** Accepts the suggestion that holds these words; where the rules suggest none, makes the claim of exactly these words. */
     takes: (reportId: string, words: string, wording: Partial<Wording> = {}) => {
       const suggested = suggestionWith(db, reportId, words)
@@ -97,19 +117,38 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
     /** All that is suggested in the passage of these words. */
     dismissesAll: (reportId: string, words: string) => {
       const passage = passageOf(db, reportId, words)
-      const suggested = claimsOfReport(db, reportId).filter(({ status, start }) => status === 'suggested' && start >= passage.start && start < passage.end)
-      dismissAll(db, act(suggested.length), reportId, passage)
+      dismissAll(db, act(suggestedIn(db, reportId, passage)), reportId, passage)
     },
     /** Whatever is still only suggested, however many the rules of the day found. */
     dismissesTheRest: (reportId: string) => {
       for (const passage of passagesOfReport(db, reportId)) {
-        const suggested = claimsOfReport(db, reportId).filter(({ status, start }) => status === 'suggested' && start >= passage.start && start < passage.end)
-        if (suggested.length > 0) dismissAll(db, act(suggested.length), reportId, passage)
+        const suggested = suggestedIn(db, reportId, passage)
+        if (suggested > 0) dismissAll(db, act(suggested), reportId, passage)
       }
     },
     restores: (claimId: string) => restore(db, act(findClaim(db, claimId).mergedInto === null ? 1 : 2), seen(claimId)),
+    rewords,
+  }
+}
 
+function withClaims({ db, act, seen }: Means) {
+  return {
+    confirms: (claimId: string) => confirmWords(db, act(), seen(claimId)),
+    /** States it in another language too. */
+    translates: (claimId: string, language: Language, statement: string) => translate(db, act(), { ...seen(claimId), language, statement }),
+    attributes: (claimId: string, hops: Hop[]) => attribute(db, act(), { ...seen(claimId), hops }),
+    checksAttribution: (claimId: string, answer: AttributionCheck) => checkAttribution(db, act(), { ...seen(claimId), answer }),
     movesEdge: (claimId: string, move: EdgeMove) => moveEdges(db, act(), { ...seen(claimId), to: { move } }),
+    foretells: (claimId: string, due: Due) => setDue(db, act(), { ...seen(claimId), ...due }),
+    assigns: (claimIds: string[], { person: assignee }: { person: Person }) => assign(db, act(claimIds.length), claimIds, assignee.id),
+    checksOut: (claimId: string) => checkOut(db, act(), claimId),
+    releases: (claimId: string) => release(db, act(), seen(claimId)),
+  }
+}
+
+/** What makes two claims of one, one of two, or says how they stand to each other. */
+function betweenClaims({ db, act, seen }: Means) {
+  return {
     /** Before these words. Returns the claim that is new. */
     splits: (claimId: string, words: string) => {
       const { start } = spanOf(findReport(db, findClaim(db, claimId).reportId), words)
@@ -117,30 +156,17 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
       return splitFrom(db, claimId).at(-1)!.id
     },
     merges: (claimId: string, into: string, as: MergeKind) => merge(db, act(2), { ...seen(claimId), into, as }),
-
-    rewords,
-    /** States it in another language too. */
-    translates: (claimId: string, language: Language, statement: string) => translate(db, act(), { ...seen(claimId), language, statement }),
-    attributes: (claimId: string, hops: Hop[]) => attribute(db, act(), { ...seen(claimId), hops }),
-    checksAttribution: (claimId: string, answer: AttributionCheck) => checkAttribution(db, act(), { ...seen(claimId), answer }),
-    /** Says which claims the caveat of these words covers. That changes the caveat, and each claim that it covers now and did not, or no longer does. */
-    applies: (reportId: string, words: string, claimIds: string[]) => {
-      const { number } = passageOf(db, reportId, words)
-      const covered = coversAt(db, reportId, number)
-      const before = new Set(covered.filter(isSaid).map(({ claimId }) => claimId))
-      applyCaveat(db, act(1 + before.symmetricDifference(new Set(claimIds)).size), { reportId, number, claimIds, known: stampOf(covered) })
-    },
-    foretells: (claimId: string, due: Due) => setDue(db, act(), { ...seen(claimId), ...due }),
     /** Says how two claims stand to each other. Returns the link. */
     relates: (claimId: string, kind: LinkKind, other: string, note = '') => {
       linkClaims(db, act(), { kind, fromClaim: claimId, toClaim: other, note })
       return linksOf(db, claimId).at(-1)!.id
     },
     separates: (claimId: string, linkId: string, reason: string) => withdrawLink(db, act(), { claimId, linkId, reason }),
-    assigns: (claimIds: string[], { person: assignee }: { person: Person }) => assign(db, act(claimIds.length), claimIds, assignee.id),
-    checksOut: (claimId: string) => checkOut(db, act(), claimId),
-    releases: (claimId: string) => release(db, act(), seen(claimId)),
+  }
+}
 
+function withEvidence({ db, clock, act, seen }: Means) {
+  return {
     links: (claimId: string, link: LinkTold) => attachLink(db, act(), { ...seen(claimId), ...LinkForm.parse(link) }),
     /** Copies all the evidence that stands for another claim. */
     takesOver: (claimId: string, fromClaim: string) => {
@@ -156,12 +182,21 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
     /** Today, from whom was asked last. */
     hears: (claimId: string, words: string, language: Language) => recordAnswer(db, act(), { ...seen(claimId), requestId: lastAsked(db, claimId), words, language, answeredOn: clock.today() }),
     hearsNothing: (claimId: string) => recordSilence(db, act(), { ...seen(claimId), requestId: lastAsked(db, claimId) }),
+  }
+}
 
+function withVerdicts({ db, act, seen }: Means) {
+  return {
     proposes: (claimId: string, verdict: Verdict, { rationale, settle = '' }: { rationale: string; settle?: string }) =>
       proposeVerdict(db, act(), { ...seen(claimId), verdict, rationale, settle }),
     requestsChanges: (claimId: string, request: string) => requestChanges(db, act(), { ...seen(claimId), request }),
     signsOff: (claimId: string) => signOff(db, act(), { ...seen(claimId), bypassReason: '' }),
     signsOffAlone: (claimId: string, bypassReason: string) => signOff(db, act(), { ...seen(claimId), bypassReason }),
+  }
+}
+
+function forReaders({ db, clock, press, act, seen }: Means) {
+  return {
     // Each report that is public and shows the claim gets its next version with it.
     publishes: (claimId: string, reason = '') => publish(db, act(1 + reportsShowing(db, claimId).length), { ...seen(claimId), reason }, press),
     unpublishes: (claimId: string, reason: string) => unpublish(db, act(1 + reportsShowing(db, claimId).length), { ...seen(claimId), reason }, press),
@@ -173,19 +208,6 @@ export function colleague({ db, clock, press, told }: Stage, person: Person) {
     unpublishesReport: (reportId: string, reason: string) => unpublishReport(db, act(), { reportId, publication: publicState(db, reportId)!.version, reason }, press),
     corrects: (claimId: string, request: string) => correct(db, act(), { ...seen(claimId), request }),
     answers: (letterId: string, outcome: Outcome, answer: string) => answerLetter(db, act(), { letterId, outcome, answer }),
-    signsOffReport: (reportId: string, reason = '') => signOffReport(db, act(), { reportId, contentHash: hashOfReading(db, findReport(db, reportId)), reason }),
-  }
-}
-
-/** Somebody without an account, who reads what is public. Returns the letter. */
-export function reader({ db, clock, told }: Stage) {
-  return {
-    writes: (claimId: string, locale: Locale, written: Pick<Written, 'message'> & Partial<Written>): string => {
-      told.changes++
-      const publication = latestPublication(db, claimId)!.version
-      receiveLetter(db, { person: null, at: clock.tick() }, { seenAt: '', name: '', contact: '', ...written, claimId, publication, locale }, () => true)
-      return listLetters(db, 'open', undefined, 100).at(-1)!.id
-    },
   }
 }
 
@@ -193,20 +215,3 @@ const lastAsked = (db: Database, claimId: string) => requestsOf(db, claimId).at(
 
 export const named = (actor: string, verb: string, medium = '', link = ''): Hop => ({ actor, named: true, medium, verb, link })
 export const unnamed = (actor: string, verb: string, medium = ''): Hop => ({ actor, named: false, medium, verb, link: '' })
-
-/** Where the words stand. The story is told of words that stand in one place only. */
-function spanOf({ text, title }: Report, words: string): Span {
-  const [start, another] = occurrencesOf(text, words)
-  if (start === undefined || another !== undefined) throw new Error(`“${words}” does not stand exactly once in “${title}”`)
-  return { start, end: start + words.length }
-}
-
-function passageOf(db: Database, reportId: string, words: string) {
-  const { start } = spanOf(findReport(db, reportId), words)
-  return passagesOfReport(db, reportId).find((passage) => start < passage.end)!
-}
-
-function suggestionWith(db: Database, reportId: string, words: string): string | undefined {
-  const { start, end } = spanOf(findReport(db, reportId), words)
-  return claimsOfReport(db, reportId).find((claim) => claim.status === 'suggested' && claim.start <= start && claim.end >= end)?.id
-}
