@@ -261,6 +261,11 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await expect(page.locator('.status')).toHaveText(t.statuses.published)
     await openAll(page)
   },
+  'what readers would get of a claim': async (page, t) => {
+    await page.goto(await claimIn(page, 'signed_off'))
+    await page.goto((await page.getByRole('link', { name: t.publication.preview, exact: true }).getAttribute('href'))!)
+    await expect(page.getByRole('complementary', { name: t.publication.preview })).toBeVisible()
+  },
   'what publishing a report would do': async (page, t) => {
     const claim = await claimIn(page, 'signed_off')
     await page.goto(claim)

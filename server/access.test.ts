@@ -137,6 +137,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /claims/:claimId/verdicts': 'checker',
   'POST /claims/:claimId/change-requests': 'supervisor',
   'POST /claims/:claimId/sign-offs': 'supervisor',
+  'GET /claims/:claimId/draft': 'supervisor',
   'POST /claims/:claimId/publications': 'supervisor',
   'POST /claims/:claimId/corrections': 'supervisor',
   'POST /claims/:claimId/unpublishing': 'supervisor',

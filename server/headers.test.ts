@@ -63,6 +63,7 @@ const KINDS: { [door in RouteName]?: Kind | [Kind, Kind] } = {
   'GET /claims/:claimId/v/:number/card.en.png': picture,
   'GET /reports/:reportId/v/:number/card.ar.png': picture,
   'GET /reports/:reportId/v/:number/card.en.png': picture,
+  'GET /claims/:claimId/draft': letter,
   'GET /claims/:claimId/errors/new': letter,
   'GET /claims/:claimId/errors/sent': letter,
   'GET /sign-in': [stranger, page],
@@ -123,7 +124,8 @@ function addressesIn(db: Database): (door: RouteName) => string {
     claimId: one('SELECT claim_id FROM publications'), reportId: one('SELECT report_id FROM report_publications'), personId: one('SELECT id FROM people'),
     exportId: one('SELECT id FROM export_jobs'), hookId: one('SELECT id FROM webhooks'), letterId: one('SELECT id FROM letters'), number: '1',
   }
-  return (door) => door.slice('GET '.length).replace(/[:*](\w+)/g, (_, name) => ids[name] ?? name)
+  const signedOff = one("SELECT id FROM claims WHERE status = 'signed_off'")
+  return (door) => door.slice('GET '.length).replace(/[:*](\w+)/g, (_, name) => door.endsWith('/draft') ? signedOff : ids[name] ?? name)
 }
 
 const kindOf = (door: RouteName, visitor: string): Kind => {

@@ -172,7 +172,7 @@ export interface Views {
   'audit/_finding': { finding: ToldFinding }
   'audit/_outposts': Pick<TrailPage, 'outposts'>
   'audit/_lines': { lines: readonly Line[] }
-  'layout/public': PublicFrame & Framed & { preview: Preview | null }
+  'layout/public': PublicFrame & Framed & { preview: Preview | null; draft: Draft | null }
   'layout/framed': Framed & { canonical: string }
   'publication/index': PublicFrame & PublicPages & {
     title: string
@@ -191,7 +191,8 @@ export interface Views {
   'publication/_pages': Pick<PublicFrame, 'to'> & PublicPages
   /** `address`: of the list, without the ending that says in which form it is followed. */
   'publication/_feeds': Pick<PublicFrame, 'to'> & { address: '/feed' | '/corrections' }
-  'publication/claim': PublicFrame & { title: string; document: PublishedClaim; sha256: string; direction: Direction; claimReview: string | null }
+  'publication/claim': PublicFrame & { title: string; document: PublishedClaim; sha256: string | null; direction: Direction; claimReview: string | null }
+  'publication/_draft': { draft: Draft }
   'publication/_claim-review': { claimReview: string }
   'publication/_preview': { preview: Preview }
   'publication/embed': PublicFrame & { title: string; document: PublishedClaim | Withdrawal; claimant: string | null }
@@ -210,7 +211,8 @@ export interface Views {
   'publication/_report-notice': Pick<PublicFrame, 'to'> & { notice: ReportNotice; report: { id: string; title: string; language: string }; isWithdrawn: boolean; isListed?: boolean }
   'publication/_notice': Pick<PublicFrame, 'to'> & { notice: Notice; claimId: string }
   'publication/_evidence': { one: PublishedEvidence }
-  'publication/_versions': Pick<PublicFrame, 'to'> & { document: PublishedClaim | Withdrawal | PublishedReport | ReportWithdrawal; sha256: string }
+  /** `sha256`: null while it is not stored, so that nothing can lead to it yet. */
+  'publication/_versions': Pick<PublicFrame, 'to'> & { document: PublishedClaim | Withdrawal | PublishedReport | ReportWithdrawal; sha256: string | null }
   'publication/_panel': ClaimPage
   'hooks/index': { title: string; hooks: (ShownHook & { waiting: number })[]; form: Form<'address' | 'kinds'>; groups: typeof GROUPS; example: string }
   'hooks/show': HookPage
@@ -273,6 +275,9 @@ export type PublicPageName = Extract<PageName, `publication/${string}` | 'letter
 
 /** `to`: the address of another public page, in the language that this one was asked for; `lang` is that of the address, if it names one. */
 export type PublicFrame = { to: (address: string) => string; otherLanguage: string; lang: Locale | null }
+
+/** What readers would get of a claim, and do not yet. */
+export type Draft = Pick<PublishedClaim, 'version' | 'claim'>
 
 /** Claims, or reports. */
 type Tab = { name: 'claims' | 'reports'; address: string; current: boolean }

@@ -131,6 +131,7 @@ export const ACCESS = {
   'POST /claims/:claimId/verdicts': MEMBERS,
   'POST /claims/:claimId/change-requests': SUPERVISORS,
   'POST /claims/:claimId/sign-offs': SUPERVISORS,
+  'GET /claims/:claimId/draft': SUPERVISORS,
   'POST /claims/:claimId/publications': SUPERVISORS,
   'POST /claims/:claimId/corrections': SUPERVISORS,
   'POST /claims/:claimId/unpublishing': SUPERVISORS,

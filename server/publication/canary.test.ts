@@ -45,6 +45,10 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   withdrawRequest(here.db, here.by(here.salma), { requestId: here.asked(id, { ...inside, askedOf: canary('asked-by-mistake') }), ...here.at(id), reason: canary('mistake') })
   here.propose(id)
   here.signedOff(id)
+  // This desk shows names; what it is told below does not.
+  const ahead = await Promise.all(['en', 'ar'].map(async (lang) => (await here.nadias.get(`/claims/${id}/draft?lang=${lang}`)).text()))
+  for (const page of ahead) assert.doesNotMatch(page.replaceAll(/CANARY-staff-/g, ''), new RegExp(`CANARY|${draft}`), 'what a supervisor sees before publishing')
+  assert.ok(ahead[0]!.includes('OPEN-note'))
   publish(here.db, here.by(nadia), { ...here.at(id), reason: '' }, { key, showsNames: false })
   publishWhole(here, here.report.id, nadia)
   const filed = importReport(here.db, here.by(here.salma), { ...DRAFT, title: 'Un autre pont', text: 'Un autre pont est ouvert.', fileName: canary('file') })
@@ -58,7 +62,7 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   await refuse(here, here.nadias, `/claims/${id}/publications`, { version: String(here.at(id).version), reason: canary('refused') }, 409)
 
   const seen: string[] = []
-  for (const path of ['/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, `/claims/${id}/errors/new`, `/claims/${id}/errors/new?publication=1&lang=ar`, `/claims/${id}/errors/sent`, `/claims/${draft}/errors/new`, `/letters/${letter}`, ...[here.report.id, filed].flatMap((report) => [`/reports/${report}`, `/reports/${report}?lang=ar`, `/reports/${report}/v/1`]), '/?show=reports', '/?text=canary', '/feed.json', '/corrections.json', `/claims/${id}/embed`, `/claims/${id}/embed?lang=ar`, '/claimreview.json', `/oembed?url=http://desk.test/claims/${id}`, `/oembed?format=xml&url=http://desk.test/claims/${id}`, `/oembed?url=http://desk.test/claims/${draft}`, '/oembed?format=CSV', '/schema/verification-report.json', '/checkpoint', '/api', '/api/v1/openapi.json', '/verify', '/sign-in', '/nowhere']) {
+  for (const path of ['/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, `/claims/${id}/errors/new`, `/claims/${id}/errors/new?publication=1&lang=ar`, `/claims/${id}/errors/sent`, `/claims/${id}/draft`, `/claims/${draft}/draft`, `/claims/${draft}/errors/new`, `/letters/${letter}`, ...[here.report.id, filed].flatMap((report) => [`/reports/${report}`, `/reports/${report}?lang=ar`, `/reports/${report}/v/1`]), '/?show=reports', '/?text=canary', '/feed.json', '/corrections.json', `/claims/${id}/embed`, `/claims/${id}/embed?lang=ar`, '/claimreview.json', `/oembed?url=http://desk.test/claims/${id}`, `/oembed?format=xml&url=http://desk.test/claims/${id}`, `/oembed?url=http://desk.test/claims/${draft}`, '/oembed?format=CSV', '/schema/verification-report.json', '/checkpoint', '/api', '/api/v1/openapi.json', '/verify', '/sign-in', '/nowhere']) {
     const answer = await here.anyone.get(path)
     const head = JSON.stringify([...answer.headers])
     const body = await answer.text()

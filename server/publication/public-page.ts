@@ -2,7 +2,7 @@ import { hash, randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
-import type { Frame, PublicFrame, PublicPageName, Views } from '../../views/models.ts'
+import type { Draft, Frame, PublicFrame, PublicPageName, Views } from '../../views/models.ts'
 import { LOCALES, type Locale } from '../people/person.ts'
 import { inAnyFrame, withoutScripts } from '../web/headers.ts'
 import { render } from '../web/render.ts'
@@ -22,7 +22,7 @@ type Own<Name extends PublicPageName> = Omit<Views[Name], keyof PublicFrame>
 export function sendPublic<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Own<Name>, { seconds, dependsOnWho, preview = null }: Sending & { preview?: Preview | null }) {
   const { frame, it, body } = rendered(req, res, name, own)
   withoutScripts(req, res, () => {})
-  sendKept(res, Buffer.from(render('layout/public', { ...frame, ...it, body, preview })), { type: 'html', seconds, locale: frame.locale, dependsOnWho })
+  sendKept(res, Buffer.from(render('layout/public', { ...frame, ...it, body, preview, draft: null })), { type: 'html', seconds, locale: frame.locale, dependsOnWho })
 }
 
 /** At the address of a claim or report its newest version, where the desk's own people find their work; at that of a version what stays as it is. */
@@ -38,9 +38,17 @@ export function sendFramed<Name extends PublicPageName>(req: Request<object>, re
 
 /** The same frame around a form that anybody may send: nobody keeps it, because it has a key of its own each time. */
 export function sendPublicForm<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Own<Name>) {
-  const { frame, it, body } = rendered(req, res, name, own, { once: randomUUID })
+  sendUnkept(req, res, rendered(req, res, name, own, { once: randomUUID }), null)
+}
+
+/** The same frame around what is not public yet, which it says above; nobody keeps it, and no machine finds it. */
+export function sendPublicDraft<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Own<Name>, draft: Draft) {
+  sendUnkept(req, res, rendered(req, res, name, own), draft)
+}
+
+function sendUnkept(req: Request<object>, res: Response, { frame, it, body }: ReturnType<typeof rendered>, draft: Draft | null) {
   withoutScripts(req, res, () => {})
-  res.set({ 'Cache-Control': 'no-store', 'Content-Language': frame.locale }).type('html').send(Buffer.from(render('layout/public', { ...frame, ...it, body, preview: null })))
+  res.set({ 'Cache-Control': 'no-store', 'Content-Language': frame.locale }).type('html').send(Buffer.from(render('layout/public', { ...frame, ...it, body, preview: null, draft })))
 }
 
 function rendered<Name extends PublicPageName>(req: Request<object>, res: Response, name: Name, own: Own<Name>, more: Partial<Frame> = {}) {

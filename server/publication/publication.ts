@@ -2,7 +2,7 @@ import { hash, type KeyObject } from 'node:crypto'
 import { canonical } from '../audit/canonical.ts'
 import { signCheckpoint } from '../audit/checkpoint.ts'
 import { change, type Act, type Trace } from '../audit/trail.ts'
-import { findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
+import { findClaim, findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake, leaseFrom } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { conflict, unfit } from '../errors.ts'
@@ -75,27 +75,37 @@ export function publish(db: Database, act: Act, { claimId, version, reason }: Pu
 
 /** The same inside a larger change, which records the trace. `shownIn`: the published report whose page leads to it. */
 export function publishClaim(db: Database, act: Act, claim: Claim, { reason, shownIn }: { reason: string; shownIn: string | null }, { key, showsNames }: Press): { trace: Trace; publication: Publication } {
-  ensureCanTake('publish', claim, act.person!, act.at)
+  // A head of its own, so that the one that is printed covers the sign-off.
+  const document = nextVersion(db, act, claim, { reason, shownIn, checkpoint: signCheckpoint(db, key), showsNames })
+  if (document.version > 1 && reason === '') throw unfit((t) => t.refusals.noticeNeeded)
+
+  const publication = storeVersion(db, act, document, { verdict: document.verdict.verdict, language: claim.language })
+  const next = moveClaim(db, act, claim, { status: 'published' })
+  const trace: Trace = {
+    action: document.version > 1 ? 'claim.published_again' : 'claim.published', ...placeOf(claim), reason: reason || null,
+    before: { status: claim.status }, after: { status: next.status, publication: document.version, sha256: publication.sha256, version: next.version },
+  }
+  return { trace, publication }
+}
+
+/** What publishing the claim now would store, and throws where it would; nothing is signed for it, so that looking leaves the desk as it was. */
+export const draftOf = (db: Database, act: Act, claimId: string, { reason, showsNames }: { reason: string; showsNames: boolean }): PublishedClaim =>
+  nextVersion(db, act, findClaim(db, claimId), { reason, shownIn: reportsShowing(db, claimId)[0] ?? null, checkpoint: '', showsNames })
+
+type Making = { reason: string; shownIn: string | null; checkpoint: string; showsNames: boolean }
+
+function nextVersion(db: Database, { person, at: now }: Act, claim: Claim, { reason, shownIn, checkpoint, showsNames }: Making): PublishedClaim {
+  ensureCanTake('publish', claim, person!, now)
   const signOff = standingSignOff(db, claim)
   if (!signOff) throw conflict((t) => t.refusals.signOffGone)
   const judgement = currentJudgement(db, claim.id)
   const before = publishedVersions(db, claim.id)
-  if (before.length > 0 && reason === '') throw unfit((t) => t.refusals.noticeNeeded)
 
   const bylineOf = bylines(db, showsNames)
-  // A head of its own, so that the one that is printed covers the sign-off.
-  const checkpoint = signCheckpoint(db, key)
-  const at = act.at.toISOString()
+  const at = now.toISOString()
   const edition = { version: before.length + 1, at, earlier: before.map(earlierOf), checkpoint, bylineOf, citing: (id: string) => citedOf(latestPublication(db, id)?.document), shownIn }
-  const notice = noticeOf(before, saidNow(claim, judgement, edition.version), { reason, at, by: bylineOf(act.person!.id) })
-  const document = publishedClaim(db, claim, judgement, signOff, { ...edition, notice })
-  const publication = storeVersion(db, act, document, { verdict: judgement.verdict, language: claim.language })
-  const next = moveClaim(db, act, claim, { status: 'published' })
-  const trace: Trace = {
-    action: before.length > 0 ? 'claim.published_again' : 'claim.published', ...placeOf(claim), reason: reason || null,
-    before: { status: claim.status }, after: { status: next.status, publication: document.version, sha256: publication.sha256, version: next.version },
-  }
-  return { trace, publication }
+  const notice = noticeOf(before, saidNow(claim, judgement, edition.version), { reason, at, by: bylineOf(person!.id) })
+  return publishedClaim(db, claim, judgement, signOff, { ...edition, notice })
 }
 
 /** Opens a published claim again. What is public stays as it is until the next version is published. */

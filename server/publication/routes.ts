@@ -8,12 +8,12 @@ import { notFound } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { needed, optional } from '../web/fields.ts'
 import { withoutScripts } from '../web/headers.ts'
-import { sendVersion } from './claim-page.ts'
+import { sendDraft, sendVersion } from './claim-page.ts'
 import { atomOf, jsonFeedOf } from './feed.ts'
 import { sendCorrections, sendList } from './list-page.ts'
 import { listCorrections, listNewest, NOTHING_SEEN, type Entry } from './list.ts'
 import { ASK_EACH_TIME, localeOf, sendKept } from './public-page.ts'
-import { correct, publicationNamed, publish, publishedVersions, unpublish } from './publication.ts'
+import { correct, draftOf, publicationNamed, publish, publishedVersions, unpublish } from './publication.ts'
 
 /** As many as a reader of feeds could have missed. */
 const ENTRIES = 50
@@ -22,7 +22,7 @@ const First = z.object({ ...stamp, reason: optional(5000) })
 const Further = z.object({ ...stamp, reason: needed(5000) })
 
 export function publicationRoutes(services: Services): Routes {
-  const { db, publicUrl } = services
+  const { db, now, publicUrl, showsNames } = services
 
   /** One list, to be followed in either form. */
   function sendFeed(req: Request<object>, res: Response, entries: readonly Entry[], page: string, titled: (t: Words) => string) {
@@ -50,6 +50,11 @@ export function publicationRoutes(services: Services): Routes {
       const version = publicationNamed(db, req.params)
       if (!version) throw notFound()
       sendVersion(req, res, version, { publicUrl, isLatest: false })
+    },
+
+    'GET /claims/:claimId/draft': (req, res) => {
+      const reason = words[localeOf(req)].publication.noticeToCome
+      sendDraft(req, res, draftOf(db, { person: res.locals.viewer, at: now() }, req.params.claimId, { reason, showsNames }))
     },
 
     'POST /claims/:claimId/publications': claimForm(services, 'publications', ({ claimId }: { claimId: string }) => publishedVersions(db, claimId).length > 0 ? Further : First,

@@ -451,6 +451,7 @@ export const en = {
 
     panel: 'Publication', asReaders: 'As readers see it', isPublic: (n: number) => `Version ${n} is public.`, isWithdrawn: 'It was published, and withdrawn.', isPrivate: 'Not published.',
     publish: 'Publish', publishNext: 'Publish the next version', publishHint: 'Readers get what is signed off, as it stands: public evidence whole, the rest as a number.',
+    preview: 'Preview', isDraft: (n: number) => `This is what readers get if version ${n} is published now. None of it is public yet, or stored; only supervisors and admins see this page. Its own address and its proof come with publication.`, noticeToCome: '(Here stands what you write when you publish it.)',
     notice: 'Why does it differ from what was published?', noticeHint: 'Readers see this above the claim and in the list of corrections.',
     correct: 'Correct', whatToCorrect: 'What is to be corrected?', correctHint: 'For the desk only. What is public stays until the next version is published.', begin: 'Open it again',
     unpublish: 'Withdraw from publication', whyUnpublish: 'Why is it withdrawn from publication?', unpublishHint: 'Readers see this at its address. Earlier versions stay.',
