@@ -67,3 +67,22 @@ test('a file that is no document is refused where it was chosen, and what was ty
   await expect(salma.getByLabel(t.reports.file)).toHaveAccessibleDescription(new RegExp(t.problems.fileImage))
   await expect(salma.getByLabel(t.reports.reportTitle)).toHaveValue('عنوان كُتب')
 })
+
+test('an empty field is written in from the side of its page, and then from that of what is typed; an address from its own', async ({ meet }) => {
+  const pages = { salma: 'rtl', adam: 'ltr' } as const
+  for (const [name, direction] of Object.entries(pages) as [keyof typeof pages, string][]) {
+    const page = await meet(name)
+    await page.goto('/reports/new')
+    for (const field of ['title', 'text']) {
+      const place = page.locator(`main [name=${field}]`)
+      await expect(place).toHaveCSS('direction', direction)
+      await place.fill('Harbour closed')
+      await expect(place).toHaveCSS('direction', 'ltr')
+      await place.fill('أُغلق المرفأ')
+      await expect(place).toHaveCSS('direction', 'rtl')
+      await place.fill('')
+      await expect(place).toHaveCSS('direction', direction)
+    }
+    await expect(page.locator('[name=sourceAddress]')).toHaveCSS('direction', 'ltr')
+  }
+})

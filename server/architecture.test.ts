@@ -174,6 +174,12 @@ test('style sheets speak of beginning and end, never of left and right', () => {
   }
 })
 
+test('a field that takes the direction of what is typed has a placeholder, by which it is known to be empty', () => {
+  const fields = templates.flatMap((file) => read(file).match(/<(?:input|textarea)\b(?:<%[\s\S]*?%>|[^>])*>/g) ?? []).filter((field) => /\bdir="(?:<%.*)?auto/.test(field))
+  assert.ok(fields.length > 3)
+  assert.deepEqual(fields.filter((field) => !field.includes(' placeholder="')), [])
+})
+
 const flat = (words: object, path = ''): [string, unknown][] =>
   Object.entries(words).flatMap(([name, value]) => typeof value === 'object' && value !== null ? flat(value as object, `${path}${name}.`) : [[path + name, value] as [string, unknown]])
 
