@@ -107,7 +107,7 @@ const WRONG: [path: 'evidence' | 'searches', sent: Record<string, string>, field
   ['searches', { ...SEARCH, lookedIn: '' }, 'lookedIn', 'Fill this in.'],
   ['searches', { ...SEARCH, lookedIn: 'x'.repeat(2001) }, 'lookedIn', 'This is too long.'],
   ['searches', { ...SEARCH, lookedFor: '\t' }, 'lookedFor', 'Fill this in.'],
-  ['searches', { ...SEARCH, lookedOn: '' }, 'lookedOn', 'Write a day as year-month-day'],
+  ['searches', { ...SEARCH, lookedOn: '' }, 'lookedOn', 'Fill this in.'],
   ['searches', { ...SEARCH, lookedOn: '04/03/2026' }, 'lookedOn', 'Write a day as year-month-day'],
   ['searches', { ...SEARCH, lookedOn: '2026-13-01' }, 'lookedOn', 'Write a day as year-month-day'],
   ['searches', { ...SEARCH, note: 'x'.repeat(5001) }, 'note', 'This is too long.'],

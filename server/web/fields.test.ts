@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { needed, neededAddress, optional, optionalAddress } from './fields.ts'
+import { day, needed, neededAddress, neededDay, optional, optionalAddress } from './fields.ts'
 
 for (const nothing of ['', ' \r\n\t', '\u00A0\u3000', '\u200B', '\u200F\u200E\u061C', '\uFEFF\u2060 \u00AD', '\u3164\u115F', '\u2800', '\u{E0020}\uFE0F']) {
   test(`${JSON.stringify(nothing)} shows nothing, so it is nothing`, () => {
@@ -28,3 +28,13 @@ for (const address of [
 ]) {
   test(`${JSON.stringify(address)} is no web address`, () => assert.equal(neededAddress.safeParse(address).error?.issues[0]?.message, 'notAnAddress'))
 }
+
+for (const [typed, wrong] of [[undefined, 'missing'], ['', 'missing'], [' ', 'missing'], ['tomorrow', 'notADay'], ['2026-02-30', 'notADay'], [20260301, 'notADay']] as const) {
+  test(`a day that must be there is not ${JSON.stringify(typed)}: ${wrong}`, () => assert.equal(neededDay.safeParse(typed).error?.issues[0]?.message, wrong))
+}
+
+test('a day that may be left out is none, or a day', () => {
+  assert.deepEqual([undefined, '', '2026-03-01'].map((typed) => day.parse(typed)), [null, null, '2026-03-01'])
+  assert.equal(neededDay.parse('2026-03-01'), '2026-03-01')
+  assert.equal(day.safeParse('tomorrow').error?.issues[0]?.message, 'notADay')
+})
