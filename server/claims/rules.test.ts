@@ -122,6 +122,9 @@ test('a refusal says why: the role first, then the status, then who holds it', (
   assert.deepEqual(refusalOf('sign_off', { status: 'queued', ...ASSERTED, ...HOLDS.l }, 'checker'), [403, en.refusals.notYourRole])
   assert.deepEqual(refusalOf('sign_off', { status: 'queued', ...ASSERTED, ...HOLDS.n }, 'supervisor'), [409, 'It cannot be signed off now: its status is “Queued”.'])
   assert.deepEqual(refusalOf('propose', { status: 'in_progress', ...ASSERTED, ...HOLDS.n }, 'checker'), [409, en.refusals.checkOutFirst])
+  for (const hold of Object.values(HOLDS)) assert.deepEqual(refusalOf('propose', { status: 'queued', ...ASSERTED, ...hold }, 'checker'), [409, en.refusals.checkOutFirst])
+  assert.deepEqual(refusalOf('propose', { status: 'queued', modality: 'opinion', dueOn: null, ...HOLDS.n }, 'checker'), [409, en.refusals.notAsserted('Opinion')])
+  assert.deepEqual(refusalOf('propose', { status: 'suggested', ...ASSERTED, ...HOLDS.n }, 'checker'), [409, 'It cannot be given a verdict now: its status is “Suggested”.'])
   assert.deepEqual(refusalOf('release', { status: 'in_progress', ...ASSERTED, ...HOLDS.l }, 'checker'), [403, en.refusals.notYourRole])
   const [status, sentence] = refusalOf('work', { status: 'in_progress', ...ASSERTED, ...HOLDS.l }, 'supervisor') as [number, string]
   assert.equal(status, 409)

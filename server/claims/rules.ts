@@ -87,14 +87,16 @@ export function ensureCanTake(name: StepName, claim: Standing, person: Doer, now
 function whyNot(name: StepName, claim: Standing, person: Doer, now: Date): (() => Refusal) | null {
   const { from, by, hold, judges, foretold, seen }: Step = STEPS[name]
   if (!by.includes(person.role)) return () => forbidden((t) => t.refusals.notYourRole)
-  if (!from.includes(claim.status)) return () => conflict((t) => t.refusals.notFromHere(t.steps[name], t.statuses[claim.status]))
+  // What still lies in the queue is one step away from whoever checks it out, and is told so.
+  const isToCheckOut = hold === 'mine' && claim.status === 'queued'
+  if (!from.includes(claim.status) && !isToCheckOut) return () => conflict((t) => t.refusals.notFromHere(t.steps[name], t.statuses[claim.status]))
   if (judges && !canBeJudged(claim, now)) return () => conflict((t, show) => claim.dueOn && isForetold(claim) ? t.refusals.notDue(show.date(claim.dueOn)) : t.refusals.notAsserted(t.modalities[claim.modality]))
   if (foretold && !isForetold(claim)) return () => conflict((t) => t.refusals.notForetold(t.modalities[claim.modality]))
 
   if (seen && claim.changedIn !== null) return () => conflict((t) => t.refusals.wordsChanged)
 
   const { holderId, holder, heldUntil } = claim
-  if (hold === 'mine' && holderId !== person.id) return () => conflict((t) => t.refusals.checkOutFirst)
+  if (isToCheckOut || hold === 'mine' && holderId !== person.id) return () => conflict((t) => t.refusals.checkOutFirst)
   if (hold === 'mine, or supervising' && holderId !== person.id && person.role === 'checker') return () => forbidden((t) => t.refusals.notYourRole)
   if (hold === 'not another' && holder && heldUntil && isHeldByAnother(claim, person, now)) return () => conflict((t, show) => t.refusals.held(holder, show.time(heldUntil)))
   return null
