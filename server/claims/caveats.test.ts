@@ -11,7 +11,7 @@ import { coveringsIn } from './covering-page.ts'
 import { claimsOfReport } from './claims.ts'
 import { importReport } from './suggestions.ts'
 import { desk, DRAFT, refuse, type Desk } from './testing.ts'
-import { accept, dismiss } from './triage.ts'
+import { accept, dismiss, restore } from './triage.ts'
 
 const TEXT = 'The harbour is open. Ana Brel said the village was flooded. The army said it had taken the town, although the claim could not be confirmed.'
 const QUOTE = 'although the claim could not be confirmed'
@@ -97,6 +97,23 @@ test('a form made before somebody else spoke is refused, as is a claim of anothe
   for (const other of [here.queued(), gone, '0000000000']) await refuse(here, here.salmas, path(3), { known: `${id}?`, covers: other }, 404)
   await refuse(here, here.salmas, path(3), { known: `${id}?`, covers: 'claim' }, 422)
   await refuse(here, here.salmas, path(9), { known: '', covers: id }, 404)
+})
+
+test('a claim that was dismissed meanwhile keeps its caveat, which is there again when it is restored', async (t) => {
+  const here = await desk(t)
+  const { claimOf, take, path } = reported(here)
+  const [gone, stays] = [take(claimOf('flooded')), take(claimOf('taken the town'))]
+  await here.salmas.post(path(3), new URLSearchParams([['known', `${stays}?`], ['covers', gone]]))
+  dismiss(here.db, here.by(here.salma), { claimId: gone, version: here.claim(gone).version, reason: '' })
+
+  assert.equal((await here.salmas.post(path(3), { known: '', covers: stays })).status, 303)
+  assert.deepEqual(caveatsOf(here.db, stays).map(({ proposed }) => proposed), [false])
+  assert.equal((await here.salmas.post(path(3), { known: stays })).status, 303)
+  assert.deepEqual(caveatsOf(here.db, stays), [])
+
+  restore(here.db, here.by(here.salma), { claimId: gone, version: here.claim(gone).version })
+  assert.deepEqual(caveatsOf(here.db, gone).map(({ quote, proposed }) => [quote, proposed]), [[QUOTE, false]])
+  assert.deepEqual(formOf(await (await here.salmas.get(`/reports/${here.claim(gone).reportId}`)).text(), path(3)).ticked, [gone])
 })
 
 test('a passage that a person calls a caveat covers what they say, with all its words', async (t) => {

@@ -40,7 +40,8 @@ export function applyCaveat(db: Database, act: Act, { reportId, number, claimIds
     const { quote } = caveatsIn(db, reportId).get(number) ?? insertCaveat(db, reportId, { passage: number, ...wordsOfPassage(report, passage) })
     const mark = chosen.length > 0 ? 'caveat' : passage.mark
     if (mark !== passage.mark) db.prepare('UPDATE passages SET mark = ? WHERE report_id = ? AND number = ?').run(mark, reportId, number)
-    db.prepare('DELETE FROM caveat_covers WHERE report_id = ? AND passage = ?').run(reportId, number)
+    // What a dismissed claim was covered by waits with it: the form did not show it, so nobody took it away.
+    db.prepare(`DELETE FROM caveat_covers WHERE report_id = ? AND passage = ? AND (SELECT status FROM claims WHERE id = claim_id) <> 'dismissed'`).run(reportId, number)
     for (const { id } of chosen) insertCover(db, reportId, number, id, act.person!.id)
     record({
       action: 'caveat.applied', subject: `report/${reportId}`, report: reportId,
