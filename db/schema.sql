@@ -956,3 +956,20 @@ CREATE TABLE delivery_attempts (
   FOREIGN KEY (webhook_id, seq) REFERENCES deliveries (webhook_id, seq) ON DELETE CASCADE,
   CHECK ((status IS NULL) = (problem IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sign_off_counts (
+  day         TEXT NOT NULL CHECK (length(day) = 10),
+  verdict     TEXT NOT NULL,
+  sign_offs   INTEGER NOT NULL,
+  bypasses    INTEGER NOT NULL,
+  PRIMARY KEY (day, verdict)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER sign_offs_are_counted AFTER INSERT ON sign_offs
+BEGIN
+  INSERT INTO sign_off_counts
+  SELECT substr(new.at, 1, 10), verdict, 1, new.bypass_reason IS NOT NULL FROM verdicts WHERE id = new.verdict_id
+  ON CONFLICT DO UPDATE SET sign_offs = sign_offs + 1, bypasses = bypasses + excluded.bypasses;
+END;
+
+CREATE INDEX sign_offs_alone ON sign_offs (at) WHERE bypass_reason IS NOT NULL;

@@ -311,6 +311,10 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await expect(page.locator('#add-request').getByText(t.problems.missing).first()).toBeVisible()
     await openAll(page)
   },
+  'the desk today': async (page) => {
+    await page.goto('/desk')
+    await openAll(page)
+  },
   'the letters of readers': (page) => page.goto('/letters'),
   'the letters that were answered': (page) => page.goto('/letters?show=answered'),
   'a letter, with problems': async (page, t) => {

@@ -103,6 +103,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'POST /claims/:claimId/requests/:requestId/answers': 'checker',
   'POST /claims/:claimId/requests/:requestId/silence': 'checker',
   'POST /claims/:claimId/requests/:requestId/withdrawal': 'checker',
+  'GET /desk': 'supervisor',
   'GET /letters': 'supervisor',
   'GET /letters/:letterId': 'supervisor',
   'GET /letters/:letterId/*step': 'supervisor',

@@ -16,6 +16,7 @@ import type { Suggester } from './claims/suggester.ts'
 import { suggestionRoutes } from './claims/suggestion-routes.ts'
 import { similarRoutes } from './claims/similar-routes.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { exportJobRoutes } from './export/job-routes.ts'
 import type { ExportLine } from './export/line.ts'
 import type { Print } from './export/print.ts'
@@ -103,6 +104,7 @@ export function createApp(services: Services): Express {
     ...publicationRoutes(services),
     ...claimRoutes(services),
     ...hookRoutes(services),
+    ...deskRoutes(services),
   }
   const all = operations(services, routes)
 

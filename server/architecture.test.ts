@@ -11,7 +11,7 @@ const filesIn = (...patterns: string[]) => patterns.flatMap((pattern) => globSyn
 const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')
 
 /** From left to right: a room may use those on its left. The trail is open to all, because every change is recorded there. */
-const ROOMS = ['text', 'people', 'audit', 'reports', 'claims', 'evidence', 'verdicts', 'letters', 'publication', 'export', 'hooks', 'api']
+const ROOMS = ['text', 'people', 'audit', 'reports', 'claims', 'evidence', 'verdicts', 'letters', 'publication', 'export', 'hooks', 'desk', 'api']
 const OPEN_TO_ALL = 'server/audit/trail.ts'
 
 const isTest = (file: string) => /\.test\.ts$|testing[\w-]*\.ts$/.test(file)

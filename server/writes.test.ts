@@ -291,7 +291,7 @@ function twoInOne(d: Desk): string {
 }
 
 /** Tables that change with others by triggers, and so need no trace of their own; and the trail itself. */
-const DERIVED = /^(queue_counts|claim_stems|stem_counts|similar_index.*|suggestion_counts|claims_search.*|published_search.*|audit_events|audit_tree)$/
+const DERIVED = /^(queue_counts|sign_off_counts|claim_stems|stem_counts|similar_index.*|suggestion_counts|claims_search.*|published_search.*|audit_events|audit_tree)$/
 
 /** What stands in every table, by its name. */
 function contentOf(db: Database): Map<string, string> {

@@ -57,6 +57,7 @@ import type { Version } from '../server/reports/versions.ts'
 import type { Difference } from '../server/text/compare.ts'
 import type { Direction, Language } from '../server/text/language.ts'
 import type { Span } from '../server/text/span.ts'
+import type { Alone, Load, SignedDay, Stage, WaitingStage } from '../server/desk/overview.ts'
 import type { ReportApproval } from '../server/verdicts/report-sign-off.ts'
 import type { Gate, ReadingGate, Verdict } from '../server/verdicts/rules.ts'
 import type { SignOff } from '../server/verdicts/sign-off.ts'
@@ -220,6 +221,9 @@ export interface Views {
   'hooks/_delivery': Pick<HookPage, 'hook' | 'may'> & { delivery: HookPage['deliveries'][number] }
   'hooks/_guide': { example: string }
   'publication/_replies': { replies: NonNullable<PublishedClaim['replies']> }
+  'desk/index': Overview
+  'desk/_bar': { parts: readonly { stage: Stage; claims: number }[]; all: number }
+  'desk/_days': Pick<Overview, 'days' | 'from' | 'to'>
   'letters/write': PublicFrame & { title: string; claimId: string; document: PublishedClaim | Withdrawal; form: Form; refusal: string | null; answerDays: number; contactDays: number }
   'letters/sent': PublicFrame & { title: string; claimId: string; answerDays: number }
   'letters/_report': Pick<PublicFrame, 'to'> & { claimId: string; version: number }
@@ -481,6 +485,20 @@ type ClaimPage = {
   /** A form that came back, and what happened to the claim since it was made. */
   returned: { name: string; form: Form; refusal: string | null; meanwhile: Line[]; typed: { field: string; value: string }[] } | undefined
   today: string
+}
+
+/** What supervisors look at in the morning. `now` is what ages are counted from. */
+export type Overview = {
+  title: string
+  waiting: readonly WaitingStage[]
+  oldest: readonly QueueRow[]
+  loads: readonly Load[]
+  days: readonly SignedDay[]
+  from: string
+  to: string
+  totals: readonly { verdict: Verdict; claims: number }[]
+  alone: { all: number; newest: readonly Alone[] }
+  now: string
 }
 
 /** How many letters of readers wait, and how many of these for too long. */

@@ -45,7 +45,7 @@ export function letLeave(db: Database, key: KeyObject): { pages: Asked[]; chores
     ...asked({}, ['/corrections', '/corrections?before=40-20', '/feed.atom', '/feed.json', '/corrections.json', '/claimreview.json', '/claimreview.json?before=40']),
     ...asked({}, [`/claims/${claim}/embed`, `/claims/${claim}/v/1`, `/oembed?url=http://desk.test/claims/${claim}`, `/claims/${claim}/errors/new`, `/reports/${report}`, `/reports/${report}/v/1`]),
     ...asked(signedIn(supervisor), ['/reports', `/reports/${report}`, `/reports/${report}/publications`, '/exports', `/exports?by=filter&report=${report}`, `/exports/${job}`]),
-    ...asked(signedIn(supervisor), ['/letters', '/letters?show=answered', `/letters/${letter}`, `/claims/${claim}`]),
+    ...asked(signedIn(supervisor), ['/desk', '/letters', '/letters?show=answered', `/letters/${letter}`, `/claims/${claim}`]),
     ...asked(signedIn(admin), ['/webhooks', `/webhooks/${hook.id}`, `/webhooks/${hook.id}?before=999999`, '/tokens']),
     ...asked({ authorization: `Bearer ${token}` }, [
       'reports', `reports/${report}`, `reports/${report}/claims`, 'claims', 'claims?verdict=none&limit=3', 'claims?text=the', `claims/${judged}`, `claims/${judged}/evidence`, `claims/${claim}/publications`,

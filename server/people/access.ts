@@ -142,6 +142,8 @@ export const ACCESS = {
   'POST /letters/:letterId/answer': SUPERVISORS,
   'POST /letters/:letterId/erasure': SUPERVISORS,
 
+  'GET /desk': SUPERVISORS,
+
   'GET /audit': MEMBERS,
 
   'GET /webhooks': ADMINS,

@@ -20,7 +20,7 @@ export const ar: Words = {
   direction: 'rtl',
   deskName: 'مكتب التحقق',
   nav: {
-    label: 'التنقل الرئيسي', skip: 'انتقل إلى المحتوى', queue: 'الطابور', reports: 'التقارير', letters: 'الرسائل', trail: 'سجل التدقيق', people: 'الأشخاص', hooks: 'الإخطارات', signOut: 'خروج',
+    label: 'التنقل الرئيسي', skip: 'انتقل إلى المحتوى', queue: 'الطابور', reports: 'التقارير', desk: 'المكتب', letters: 'الرسائل', trail: 'سجل التدقيق', people: 'الأشخاص', hooks: 'الإخطارات', signOut: 'خروج',
     otherLanguage: 'English', searchClaims: 'ابحث في الادعاءات',
   },
   page: {
@@ -452,6 +452,15 @@ export const ar: Words = {
     notice: 'لماذا يختلف عما نُشر؟', noticeHint: 'يراه القراء فوق الادعاء وفي قائمة التصحيحات.',
     correct: 'صحّح', whatToCorrect: 'ما الذي ينبغي تصحيحه؟', correctHint: 'للمكتب وحده. يبقى المنشور كما هو حتى تُنشر النسخة التالية.', begin: 'افتحه من جديد',
     unpublish: 'اسحبه من النشر', whyUnpublish: 'لماذا يُسحب من النشر؟', unpublishHint: 'يراه القراء في عنوانه. وتبقى النسخ السابقة.',
+  },
+
+  desk: {
+    title: 'المكتب اليوم', waiting: 'ما ينتظر', nobodys: (n) => count(n, { zero: 'لا شيء بلا مكلَّف', one: 'ادعاء واحد بلا مكلَّف', two: 'ادعاءان بلا مكلَّف', few: '# ادعاءات بلا مكلَّف', many: '# ادعاءً بلا مكلَّف', other: '# ادعاء بلا مكلَّف' }), oldest: (ago) => `أقدمها ${ago}`,
+    loads: 'عند من', noLoads: 'لم يُكلَّف أحد بشيء.', longest: 'الأطول انتظارًا', nothing: 'لا شيء ينتظر أحدًا.',
+    signed: 'ما اعتُمد في أربعة أسابيع', byDay: 'يومًا بيوم', day: 'اليوم (UTC)',
+    chart: (n) => `اعتُمد في أربعة أسابيع: ${count(n, { zero: 'لا ادعاءات', one: 'ادعاء واحد', two: 'ادعاءان', few: '# ادعاءات', many: '# ادعاءً', other: '# ادعاء' })}؛ وأعداد كل يوم أسفله.`,
+    mostOfDay: (n) => `أكثر ما في يوم: ${n}`,
+    alone: 'اعتُمد بلا شخص ثانٍ', noneAlone: 'لا شيء في أربعة أسابيع.',
   },
 
   letters: {

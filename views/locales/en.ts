@@ -27,7 +27,7 @@ export const en = {
   direction: 'ltr',
   deskName: 'Claimdesk',
   nav: {
-    label: 'Main', skip: 'Skip to the content', queue: 'Queue', reports: 'Reports', letters: 'Letters', trail: 'Trail', people: 'People', hooks: 'Webhooks', signOut: 'Sign out',
+    label: 'Main', skip: 'Skip to the content', queue: 'Queue', reports: 'Reports', desk: 'Desk', letters: 'Letters', trail: 'Trail', people: 'People', hooks: 'Webhooks', signOut: 'Sign out',
     otherLanguage: 'العربية', searchClaims: 'Search claims',
   },
   page: {
@@ -455,6 +455,15 @@ export const en = {
     notice: 'Why does it differ from what was published?', noticeHint: 'Readers see this above the claim and in the list of corrections.',
     correct: 'Correct', whatToCorrect: 'What is to be corrected?', correctHint: 'For the desk only. What is public stays until the next version is published.', begin: 'Open it again',
     unpublish: 'Withdraw from publication', whyUnpublish: 'Why is it withdrawn from publication?', unpublishHint: 'Readers see this at its address. Earlier versions stay.',
+  },
+
+  desk: {
+    title: 'The desk today', waiting: 'What waits', nobodys: (n: number) => count(n, { one: '# with nobody', other: '# with nobody' }), oldest: (ago: string) => `the oldest: ${ago}`,
+    loads: 'With whom', noLoads: 'Nothing is assigned to anybody.', longest: 'Waiting longest', nothing: 'Nothing waits for anybody.',
+    signed: 'Signed off in four weeks', byDay: 'Day by day', day: 'Day (UTC)',
+    chart: (n: number) => `${count(n, { one: '# claim', other: '# claims' })} signed off in four weeks; the numbers of each day stand below.`,
+    mostOfDay: (n: string) => `at most ${n} a day`,
+    alone: 'Signed off without a second person', noneAlone: 'None in four weeks.',
   },
 
   letters: {
