@@ -118,7 +118,7 @@ export interface Views {
     days: typeof TOKEN_DAYS
     form: Form
     /** The token that was just made, shown here and now only. */
-    made: { name: string; token: string } | null
+    made: OnceShown<{ token: string }> | null
   }
   'people/_person': Pick<PeoplePage, 'roles' | 'now'> & { person: PeoplePage['people'][number] }
   'reports/index': { title: string; verdicts: readonly Verdict[]; reports: (ListedReport & { approval: ReportApproval['state'] })[]; older: string | null; first: boolean }
@@ -321,13 +321,16 @@ export type Field = {
   id?: string | undefined
 }
 
+/** What is shown once, by whose or what it is; null where its form was sent again, and it was shown already. */
+type OnceShown<Shown extends object> = { name: string } & (Shown | { [Name in keyof Shown]: null })
+
 type PeoplePage = {
   title: string
   people: (Member & { may: Record<StepName, boolean> })[]
   roles: readonly Role[]
   form: Form<'name' | 'email' | 'role' | 'locale'>
   /** The link that was just made: this page is the only place where it ever stands. */
-  link: { name: string; address: string } | null
+  link: OnceShown<{ address: string }> | null
   days: number
   now: string
 }
@@ -571,6 +574,8 @@ type HookPage = {
   waiting: number
   /** The secret that was just made: this page is the only place where it ever stands. */
   secret: string | null
+  /** The form for it was sent again: it was shown already. */
+  wasShown: boolean
   isRenewed: boolean
   form: Form<'kinds'>
   groups: typeof GROUPS

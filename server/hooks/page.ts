@@ -20,13 +20,13 @@ export function hooksPage(db: Database, t: Words, form: ListPage['form'] = blank
   return { title: t.hooks.title, hooks, form, groups: GROUPS, example: EXAMPLE }
 }
 
-export function hookPage(db: Database, hook: Hook, before: number | undefined, extra: Partial<Pick<HookPage, 'form' | 'secret' | 'isRenewed'>> = {}): HookPage {
+export function hookPage(db: Database, hook: Hook, before: number | undefined, extra: Partial<Pick<HookPage, 'form' | 'secret' | 'wasShown' | 'isRenewed'>> = {}): HookPage {
   const found = deliveriesOf(db, hook.id, before, LINES + 1)
   const deliveries = found.slice(0, LINES).map((delivery) => ({ ...delivery, attempts: delivery.attempts.map((attempt) => ({ ...attempt, result: resultOf(attempt) })) }))
   return {
     title: new URL(hook.address).host, hook: shown(hook), may: whatMay(hook), waiting: waitingFor(db, hook.id), deliveries, kept: KEPT_DAYS, groups: GROUPS, example: EXAMPLE,
     older: found.length > LINES ? `/webhooks/${hook.id}?before=${deliveries.at(-1)!.seq}` : null, newest: before === undefined ? null : `/webhooks/${hook.id}`,
-    form: blankForm, secret: null, isRenewed: false, ...extra,
+    form: blankForm, secret: null, wasShown: false, isRenewed: false, ...extra,
   }
 }
 

@@ -27,7 +27,9 @@ test('an admin adds a webhook, and sees its secret once', async (tt) => {
   assert.ok(page.includes(`value="${secretOf(key, hook!)}"`))
 
   const again = await here.adams.post('/webhooks', form)
-  assert.deepEqual([again.status, again.headers.get('location'), listHooks(here.db).length], [303, `/webhooks/${hook!.id}`, 1])
+  const told = await again.text()
+  assert.deepEqual([again.status, listHooks(here.db).length, wordsIn(told).includes(t.wasShown), /whsec_[A-Za-z0-9+/]{8}/.test(told)], [200, 1, true, false])
+  assert.ok(hasForm(told, `/webhooks/${hook!.id}/secret`), 'where another secret is made')
   const other = new URLSearchParams(form)
   other.append('kinds', 'report.imported')
   assert.equal((await here.adams.post('/webhooks', other)).status, 201, 'other boxes under the old key make another webhook')
@@ -87,7 +89,12 @@ test('a new secret is shown once, and the trail says that it was made', async (t
   assert.notEqual(now, before)
   assert.ok(page.includes(`value="${now}"`) && !page.includes(before) && wordsIn(page).includes(t.overlap))
   const again = await here.adams.post(`/webhooks/${id}/secret`, { once: 'one-form' })
-  assert.deepEqual([again.status, again.headers.get('location'), secretOf(key, findHook(here.db, id))], [303, `/webhooks/${id}`, now])
+  const told = await again.text()
+  assert.deepEqual([again.status, wordsIn(told).includes(t.wasShown), told.includes(now), secretOf(key, findHook(here.db, id))], [200, true, false, now])
+  assert.doesNotMatch(wordsIn(await pageOf(here, `/webhooks/${id}`)), /shown only in the first answer/)
+  const other = added(here, 'https://other.example/')
+  const elsewhere = await here.adams.post(`/webhooks/${other}/secret`, { once: 'one-form' })
+  assert.deepEqual([elsewhere.status, elsewhere.headers.get('location')], [303, `/webhooks/${id}`], 'another webhook was not what that form was for')
 })
 
 test('a removed webhook stays on its page, ended, without buttons', async (tt) => {

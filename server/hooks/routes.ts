@@ -2,7 +2,7 @@ import type { Request, Response } from 'express'
 import { words } from '../../views/locales/words.ts'
 import type { Services } from '../app.ts'
 import type { Act } from '../audit/trail.ts'
-import { keyOf } from '../claims/claim-form.ts'
+import { keyOf, orAsBefore } from '../claims/claim-form.ts'
 import { notFound } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { onceIn } from '../web/fields.ts'
@@ -29,8 +29,8 @@ export function hookRoutes({ db, key, now, hookWeb }: Services): Routes {
     'POST /webhooks': (req, res) => {
       const read = readForm(Addition(hookWeb), req.body)
       if (!read.ok) return sendPage(res.status(422), 'hooks/index', hooksPage(db, words[res.locals.locale], withTicks(read.form, req.body)))
-      const { id, secret } = addHook(db, act(req, res), read.data, key)
-      sendPage(res.status(201), 'hooks/show', hookPage(db, findHook(db, id), undefined, { secret }))
+      const { id, secret } = orAsBefore<{ id: string; secret: string | null }>(() => addHook(db, act(req, res), read.data, key), ({ subject }) => ({ id: subject.slice('webhook/'.length), secret: null }))
+      sendPage(res.status(secret === null ? 200 : 201), 'hooks/show', hookPage(db, findHook(db, id), undefined, { secret, wasShown: secret === null }))
     },
 
     'GET /webhooks/:hookId': (req, res) => sendPage(res, 'hooks/show', hookPage(db, findHook(db, req.params.hookId), seqIn(req.query.before))),
@@ -47,8 +47,12 @@ export function hookRoutes({ db, key, now, hookWeb }: Services): Routes {
     },
 
     'POST /webhooks/:hookId/secret': (req, res) => {
-      const secret = renewSecret(db, act(req, res), req.params.hookId, key)
-      sendPage(res, 'hooks/show', hookPage(db, findHook(db, req.params.hookId), undefined, { secret, isRenewed: true }))
+      const { hookId } = req.params
+      const secret = orAsBefore(() => renewSecret(db, act(req, res), hookId, key), (done) => {
+        if (done.subject !== `webhook/${hookId}`) throw done
+        return null
+      })
+      sendPage(res, 'hooks/show', hookPage(db, findHook(db, hookId), undefined, { secret, wasShown: secret === null, isRenewed: true }))
     },
 
     'POST /webhooks/:hookId/pausing': step(pause),

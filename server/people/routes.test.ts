@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { NOON, testDesk, testServer, tracesIn } from '../web/testing.ts'
+import { wordsIn } from '../web/testing-page.ts'
 import { findPerson, invite, listPeople } from './people.ts'
 import { eventsAfter, PASSWORD, sidOf, testMembers } from './testing.ts'
 
@@ -25,10 +26,15 @@ test('an invitation shows its link once, and sending it again makes no second on
   assert.equal((await anyone.get(`/join/${token}`)).status, 200)
 
   const again = await admin.post('/people', { ...zaynab, once: 'key-of-this-form' })
-  assert.deepEqual([again.status, again.headers.get('location')], [303, '/people'])
+  const told = await again.text()
+  assert.deepEqual([again.status, linkIn(told)], [200, undefined])
+  assert.ok(wordsIn(told).includes('shown only in the first answer'), 'whoever pressed twice learns where the link went')
   assert.equal(linkIn(await (await admin.get('/people')).text()), undefined)
   assert.equal((await anyone.get(`/join/${token}`)).status, 200)
   assert.deepEqual(eventsAfter(db, seen).map(({ action }) => action), ['person.invited'])
+
+  const other = await admin.post('/people', { ...zaynab, email: 'zaynab2@desk.test', once: 'key-of-this-form' })
+  assert.equal(other.status, 201, 'a page that was gone back to invites somebody else')
 })
 
 test('an invitation that cannot be made says why, beside what was typed', async (t) => {
@@ -92,7 +98,9 @@ test('a reset shuts somebody out until they use the link', async (t) => {
   assert.equal((await anyone.get('/', { cookie: sidOf(joined) })).headers.get('location'), '/claims')
   assert.equal((await anyone.post('/sign-in', { email: salma.email, password: PASSWORD })).status, 422)
   assert.equal((await anyone.post('/sign-in', { email: salma.email, password: 'a goat in the lift' })).status, 303)
-  assert.equal((await admin.post(`/people/${salma.id}/reset`, { once: 'key' })).status, 303)
+  const again = await admin.post(`/people/${salma.id}/reset`, { once: 'key' })
+  const told = await again.text()
+  assert.deepEqual([again.status, linkIn(told), wordsIn(told).includes('shown only in the first answer')], [200, undefined, true])
   assert.equal(findPerson(db, salma.id).standing, 'active')
 })
 

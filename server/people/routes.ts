@@ -1,7 +1,8 @@
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { words } from '../../views/locales/words.ts'
 import type { Views } from '../../views/models.ts'
 import type { Services } from '../app.ts'
+import { keyOf, orAsBefore } from '../claims/claim-form.ts'
 import { Refusal, unfit } from '../errors.ts'
 import { onceIn } from '../web/fields.ts'
 import { readForm } from '../web/form.ts'
@@ -15,15 +16,15 @@ import { changeRole, disable, enable, findPerson, invite, reset, type NewPerson 
 export function peopleRoutes(services: Services): Routes {
   const { db, now, publicUrl } = services
 
-  const act = (res: Response, once: string | undefined) => ({ person: res.locals.viewer!, at: now(), once })
+  const act = (req: Request<object>, res: Response) => ({ person: res.locals.viewer!, at: now(), once: keyOf(onceIn(req.body), res.locals.viewer, req.body) })
   const show = (res: Response, extra: Partial<Views['people/index']> = {}) =>
     sendPage(res, 'people/index', peoplePage(db, res.locals.viewer!, words[res.locals.locale].people.title, now(), extra))
-  const linkFor = (name: string, token: string) => ({ name, address: `${publicUrl}/join/${token}` })
+  const linkFor = (name: string, token: string | null) => ({ name, address: token && `${publicUrl}/join/${token}` })
 
-  /** Undefined when the address is somebody's already. */
-  function tryToInvite(res: Response, newcomer: NewPerson, once: string | undefined): string | undefined {
+  /** Undefined when the address is somebody's already; null when the same form came before. */
+  function tryToInvite(req: Request<object>, res: Response, newcomer: NewPerson): string | null | undefined {
     try {
-      return invite(db, act(res, once), newcomer).token
+      return orAsBefore(() => invite(db, act(req, res), newcomer).token, () => null)
     } catch (error) {
       if (error instanceof Refusal && error.status === 409) return undefined
       throw error
@@ -31,7 +32,7 @@ export function peopleRoutes(services: Services): Routes {
   }
 
   const step = (take: typeof disable | typeof enable): RequestHandler<{ personId: string }> => (req, res) => {
-    take(db, act(res, onceIn(req.body)), req.params.personId)
+    take(db, act(req, res), req.params.personId)
     res.redirect(303, '/people')
   }
 
@@ -47,10 +48,10 @@ export function peopleRoutes(services: Services): Routes {
       const read = readForm(Invitation, req.body)
       if (!read.ok) return show(res.status(422), { form: read.form })
 
-      const { once, ...newcomer } = read.data
-      const token = tryToInvite(res, newcomer, once)
+      const { once: _, ...newcomer } = read.data
+      const token = tryToInvite(req, res, newcomer)
       if (token === undefined) return show(res.status(422), { form: { values: newcomer, problems: { email: 'emailTaken' } } })
-      show(res.status(201), { link: linkFor(newcomer.name, token) })
+      show(res.status(token === null ? 200 : 201), { link: linkFor(newcomer.name, token) })
     },
 
     // Where a step was taken, a reload or a change of language finds the list.
@@ -59,7 +60,7 @@ export function peopleRoutes(services: Services): Routes {
     'POST /people/:personId/role': (req, res) => {
       const read = readForm(RoleChange, req.body)
       if (!read.ok) throw unfit((t) => t.refusals.malformed)
-      changeRole(db, act(res, read.data.once), req.params.personId, read.data.role)
+      changeRole(db, act(req, res), req.params.personId, read.data.role)
       res.redirect(303, '/people')
     },
 
@@ -67,8 +68,12 @@ export function peopleRoutes(services: Services): Routes {
     'POST /people/:personId/enabling': step(enable),
 
     'POST /people/:personId/reset': (req, res) => {
-      const token = reset(db, act(res, onceIn(req.body)), req.params.personId)
-      show(res, { link: linkFor(findPerson(db, req.params.personId).name, token) })
+      const { personId } = req.params
+      const token = orAsBefore(() => reset(db, act(req, res), personId), (done) => {
+        if (done.subject !== `person/${personId}`) throw done
+        return null
+      })
+      show(res, { link: linkFor(findPerson(db, personId).name, token) })
     },
   }
 }

@@ -20,7 +20,11 @@ test('a token is shown on the page that answers its form, and never again', asyn
 
   assert.equal(shownIn(await (await salmas.get('/tokens')).text()), undefined)
   const again = await salmas.post('/tokens', { ...FIELDS, once: 'one-form' })
-  assert.deepEqual([again.status, again.headers.get('location')], [303, '/tokens'], 'sent again, it makes no second one')
+  const told = await again.text()
+  assert.deepEqual([again.status, shownIn(told)], [200, undefined])
+  assert.match(wordsIn(told), /made the token .Nightly export. once\. It was shown only in the first answer/)
+  assert.deepEqual(eventsAfter(db, 0).map(({ action }) => action).filter((action) => action === 'token.made'), ['token.made'], 'sent again, it makes no second one')
+  assert.equal((await salmas.post('/tokens', { ...FIELDS, name: 'Another', once: 'one-form' })).status, 201, 'other words under the old key make another')
   assert.ok(!JSON.stringify(eventsAfter(db, 0)).includes(token.slice(9)))
 })
 

@@ -1,6 +1,8 @@
-import type { Response } from 'express'
+import type { Request, Response } from 'express'
 import { words } from '../../views/locales/words.ts'
+import type { Views } from '../../views/models.ts'
 import type { Services } from '../app.ts'
+import { keyOf, orAsBefore } from '../claims/claim-form.ts'
 import { onceIn } from '../web/fields.ts'
 import { blankForm, readForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
@@ -10,9 +12,9 @@ import { listTokens, makeToken, revokeToken, rolesUpTo, TOKEN_DAYS } from './per
 
 /** Everybody makes and ends their own tokens; an admin sees those of all, and ends them. */
 export function tokenRoutes({ db, now }: Services): Routes {
-  const act = (res: Response, once: string | undefined) => ({ person: res.locals.viewer!, at: now(), once })
+  const act = (req: Request<object>, res: Response) => ({ person: res.locals.viewer!, at: now(), once: keyOf(onceIn(req.body), res.locals.viewer, req.body) })
 
-  function show(res: Response, { form = blankForm, made = null }: { form?: Form; made?: { name: string; token: string } | null } = {}) {
+  function show(res: Response, { form = blankForm, made = null }: { form?: Form; made?: Views['people/tokens']['made'] } = {}) {
     const viewer = res.locals.viewer!
     const at = now().toISOString()
     const tokens = listTokens(db, viewer).map((token) => ({ ...token, isMine: token.personId === viewer.id, works: token.endedAt === null && token.expiresAt > at }))
@@ -22,19 +24,20 @@ export function tokenRoutes({ db, now }: Services): Routes {
   return {
     'GET /tokens': (_req, res) => show(res),
 
-    // Answered without a redirect, because the token is shown only once; `once` sees to it that a reload makes no second one.
+    // Answered without a redirect, because the token is shown only once; `once` sees to it that a reload makes no second one, and says so.
     'POST /tokens': (req, res) => {
       const read = readForm(tokenForm(res.locals.viewer!.role), req.body)
       if (!read.ok) return show(res.status(422), { form: read.form })
-      const { once, ...wanted } = read.data
-      show(res.status(201), { made: { name: wanted.name, token: makeToken(db, act(res, once), wanted) } })
+      const { name } = read.data
+      const token = orAsBefore(() => makeToken(db, act(req, res), read.data), () => null)
+      show(res.status(token === null ? 200 : 201), { made: { name, token } })
     },
 
     // Where a token was ended, a reload or a change of language finds the list.
     'GET /tokens/:tokenId/*step': (_req, res) => res.redirect(303, '/tokens'),
 
     'POST /tokens/:tokenId/revocation': (req, res) => {
-      revokeToken(db, act(res, onceIn(req.body)), req.params.tokenId)
+      revokeToken(db, act(req, res), req.params.tokenId)
       res.redirect(303, '/tokens')
     },
   }

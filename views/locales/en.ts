@@ -593,6 +593,7 @@ export const en = {
     addedBy: (name: string, when: string) => `added by ${iso(name)}, ${when}`,
     failing: (since: string) => `Nothing has arrived since ${since}.`, waiting: (n: number) => count(n, { one: '# message waits', other: '# messages wait' }),
     secret: 'The secret', secretHint: 'It is shown here and now only, and kept nowhere. Give it to the receiver, who can tell by it that a message comes from this desk.',
+    wasShown: 'The form came twice, and was done once. The secret was shown only in the first answer, so it cannot be shown here. If you do not have it, make a new secret.',
     overlap: 'For a day the secret before it signs too, so that the receiver can change over.',
     renew: 'Make a new secret', pause: 'Pause', resume: 'Resume', remove: 'Remove', change: 'Change what it is told of',
     pausedHint: 'What happens while it is paused is sent once it is resumed.', removeHint: 'It is told nothing more, and what waits is given up. This cannot be undone.',
@@ -781,6 +782,7 @@ export const en = {
     invite: 'Invite somebody', makeLink: 'Make the link',
     linkFor: (name: string) => `Link for ${iso(name)}`,
     linkHint: (days: number) => `It is shown here and now only. Hand it over by a way you trust: whoever opens it first chooses the password. It works once, within ${count(days, { one: '# day', other: '# days' })}.`,
+    linkWasShown: (name: string) => `The form came twice, and made the link for ${iso(name)} once. It was shown only in the first answer, so it cannot be shown here. If you do not have it, make another one in the list below.`,
     linkUntil: (time: string) => `Link works until ${time}`,
     linkOver: 'The link no longer works',
 
@@ -808,6 +810,7 @@ export const en = {
     days: 'Days', daysHint: (most: number) => `It works for as many days, ${most} at most.`,
     make: 'Make a token', makeIt: 'Make the token',
     made: (name: string) => `The token ${iso(name)}`, madeHint: 'It is shown here and now only: the desk does not keep it. Whoever has it works in your name, so put it where only your program reads it.',
+    wasShown: (name: string) => `The form came twice, and made the token ${iso(name)} once. It was shown only in the first answer, so it cannot be shown here. If you do not have it, revoke it and make another one.`,
     none: 'There is no token yet.', owner: 'Whose', beginning: 'Begins with', lastUsed: 'Last used', never: 'never',
     worksUntil: (day: string) => `Works until ${day}`, expiredOn: (day: string) => `Expired on ${day}`, revokedOn: (day: string) => `Revoked on ${day}`,
     revoke: 'Revoke', revokeThis: (name: string) => `Revoke: ${iso(name)}`,
