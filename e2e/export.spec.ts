@@ -43,6 +43,7 @@ test('what the queue shows is written apart, fetched when it is done, and holds 
   await page.goto('/claims?status=published&verdict=verified')
   const claims = await page.locator('tbody tr').count()
   await page.getByRole('link', { name: t.exports.these }).click()
+  await expect(page.getByText(t.exports.thatIs(claims))).toBeVisible()
   await page.getByLabel(t.exports.form).selectOption('csv')
   await page.getByRole('button', { name: t.exports.ask }).click()
   const [file] = await Promise.all([page.waitForEvent('download'), fetchWhenDone(page, t)])

@@ -620,8 +620,8 @@ type ShownJob = AskedJob & { standing: JobStanding; said: ScopeWords }
 
 type ExportsPage = {
   title: string
-  /** What the queue was narrowed to, when somebody comes from there; null for a period. */
-  filter: { scope: ScopeWords; sent: (readonly [name: string, value: string])[] } | null
+  /** What the queue was narrowed to, and how many claims it shows so, when somebody comes from there; null for a period. */
+  filter: { scope: ScopeWords; claims: number | null; sent: (readonly [name: string, value: string])[] } | null
   zone: string
   most: number
   form: Form

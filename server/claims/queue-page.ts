@@ -78,6 +78,9 @@ function queuePage(db: Database, viewer: Person, query: QueueQuery, now: Date): 
   }
 }
 
+/** How many claims the queue shows so; null where it does not count them either. */
+export const countOf = (db: Database, query: QueueQuery): number | null => counting(db, filterOf(query))({})
+
 /** How many claims there would be if the filter were changed so; null while searching, where nothing is counted. */
 function counting(db: Database, filter: Filter): (changed: Filter) => number | null {
   if (filter.text !== undefined) return () => null

@@ -33,6 +33,20 @@ test('who comes from the queue exports what it shows, under the same filter', as
   assert.ok(sheet.includes(one) && sheet.split('\r\n').length === 3)
 })
 
+test('how many claims an export will hold is said before it is asked for, as the queue counts them', async (t) => {
+  const here = await desk(t)
+  const { reportId } = here.claim(here.signedOff())
+  here.signedOff()
+  here.queued()
+  const said = async (query: string) => wordsIn(await (await here.salmas.get(`/exports?by=filter&${query}`)).text())
+  for (const [query, claims] of [['', 3], ['status=signed_off', 2], ['status=queued', 1], ['verdict=none', 1], ['verdict=verified&order=oldest', 2], ['status=published', 0], ['assignee=none', 1], [`report=${reportId}&status=signed_off`, 2]] as const) {
+    assert.ok((await said(query)).includes(en.exports.thatIs(claims)), `${query}: ${claims}`)
+  }
+  const searched = await said('text=bless%C3%A9s')
+  assert.ok(searched.includes(en.exports.notCounted) && !searched.includes('As things are now'))
+  assert.doesNotMatch(wordsIn(await (await here.salmas.get('/exports')).text()), /As things are now|counted only/)
+})
+
 test('what cannot be exported so is refused at its field, with what was typed', async (t) => {
   const here = await desk(t)
   for (const [fields, wanted] of [

@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import { words } from '../../views/locales/words.ts'
 import type { Views } from '../../views/models.ts'
-import { filterOf, readQuery } from '../claims/queue-page.ts'
+import { countOf, filterOf, readQuery } from '../claims/queue-page.ts'
 import type { Database } from '../database.ts'
 import { typedIn } from '../web/form.ts'
 import { jobsOf, openJobs, type AskedJob } from './jobs.ts'
@@ -18,11 +18,12 @@ const SHOWN = 20
 export function exportsPage(db: Database, line: ExportLine, res: Response, query: unknown, more: Pick<ExportsPage, 'form' | 'refusal'>): ExportsPage {
   const { locale, viewer } = res.locals
   const isFilter = typedIn(query).by === 'filter'
-  const { order: _order, after: _after, ...asked } = readQuery(query)
+  const wanted = readQuery(query)
+  const { order: _order, after: _after, ...asked } = wanted
   const shown = (job: AskedJob) => ({ ...job, standing: standingOf(db, line, job), said: scopeWords(db, job.scope, locale) })
   return {
     title: words[locale].exports.title,
-    filter: isFilter ? { scope: scopeWords(db, { by: 'filter', filter: filterOf(readQuery(query)) }, locale), sent: Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== undefined) } : null,
+    filter: isFilter ? { scope: scopeWords(db, { by: 'filter', filter: filterOf(wanted) }, locale), claims: countOf(db, wanted), sent: Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== undefined) } : null,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     most: MOST_TO_PRINT,
     jobs: jobsOf(db, viewer!.id, SHOWN).map(shown),

@@ -318,7 +318,7 @@ export const en = {
   exports: {
     title: 'Exports', these: 'Export these', askFor: 'Ask for an export', lead: 'A report over claims of several reports takes a while to write, so it is written into a file, which lies ready here for a day.',
     periodLead: (zone: string) => `Every claim of which a verdict was signed off between these two days, both included, as days are in the desk’s time zone (${iso(zone)}).`,
-    filterLead: 'Every claim that the queue shows now under this filter, not only the page that you were on.', byPeriod: 'Choose a period instead', byFilter: 'To export what the queue shows, narrow it there and choose “Export these”.',
+    filterLead: 'Every claim that the queue shows now under this filter, not only the page that you were on.', thatIs: (n: number) => n === 0 ? 'As things are now, that is no claim.' : count(n, { one: 'As things are now, that is # claim.', other: 'As things are now, that is # claims.' }), notCounted: 'In how many claims these words stand is counted only while the export is written.', byPeriod: 'Choose a period instead', byFilter: 'To export what the queue shows, narrow it there and choose “Export these”.',
     from: 'From', to: 'To', form: 'Form', ask: 'Ask for it', mostToPrint: (n: string) => `PDF and DOCX take at most ${n} claims.`,
     yours: 'What you asked for', nothing: 'You have not asked for anything yet.', others: 'What others wait for', asked: (when: string, who: string) => `Asked for on ${when} by ${iso(who)}`,
     waits: (before: number) => before === 0 ? 'It is next.' : count(before, { one: 'One export is before it.', other: '# exports are before it.' }),
