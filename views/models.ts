@@ -41,6 +41,7 @@ import type { PersonalToken, TOKEN_DAYS } from '../server/people/personal-tokens
 import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
+import type { Beside, OtherVersion } from '../server/publication/beside.ts'
 import type { Notice, PublishedClaim, Withdrawal } from '../server/publication/document.ts'
 import type { Entry, ListedReport as PublishedListedReport, ListFilter } from '../server/publication/list.ts'
 import type { Preview } from '../server/publication/preview.ts'
@@ -198,8 +199,10 @@ export interface Views {
   'publication/_preview': { preview: Preview }
   'publication/embed': PublicFrame & { title: string; document: PublishedClaim | Withdrawal; claimant: string | null }
   'publication/withdrawn': PublicFrame & { title: string; document: Withdrawal; sha256: string }
+  /** `beside`: of the page that holds, not of what it once said. */
   'publication/report': PublicFrame & {
     answerDays: number
+    beside: Beside | null
     title: string
     document: PublishedReport
     sha256: string
@@ -207,7 +210,8 @@ export interface Views {
     counts: { verdict: Verdict; count: number }[]
     runs: Run<ShownClaim & { pieces: readonly Span[] }>[]
   }
-  'publication/report-withdrawn': PublicFrame & { title: string; document: ReportWithdrawal; sha256: string }
+  'publication/report-withdrawn': PublicFrame & { title: string; document: ReportWithdrawal; sha256: string; beside: Beside | null }
+  'publication/_other-version': Pick<PublicFrame, 'to'> & { one: OtherVersion }
   /** `isListed`: it stands in a list, and so says which report it is about. */
   'publication/_report-notice': Pick<PublicFrame, 'to'> & { notice: ReportNotice; report: { id: string; title: string; language: string }; isWithdrawn: boolean; isListed?: boolean }
   'publication/_notice': Pick<PublicFrame, 'to'> & { notice: Notice; claimId: string }

@@ -37,7 +37,7 @@ export function letLeave(db: Database, key: KeyObject): { pages: Asked[]; chores
   cancelExport(db, by(supervisor), job)
   const token = makeToken(db, by(admin), { name: 'A program', role: 'admin', days: 1 })
 
-  const [claim, letter, report, judged] = [one("SELECT claim_id FROM publications WHERE kind = 'claim' ORDER BY key DESC LIMIT 1"), one('SELECT id FROM letters LIMIT 1'), reports.at(-1)!, one('SELECT claim_id FROM sign_offs LIMIT 1')]
+  const [claim, letter, report, judged, withdrawn] = [one("SELECT claim_id FROM publications WHERE kind = 'claim' ORDER BY key DESC LIMIT 1"), one('SELECT id FROM letters LIMIT 1'), reports.at(-1)!, one('SELECT claim_id FROM sign_offs LIMIT 1'), one("SELECT claim_id FROM publications WHERE kind = 'withdrawal' LIMIT 1")]
   const asked = (headers: Record<string, string>, paths: string[]) => paths.map((path): Asked => ({ path, headers }))
   const signedIn = (person: Person) => ({ cookie: `sid=${startSession(db, { person, at })}` })
   const pages = [
@@ -45,7 +45,7 @@ export function letLeave(db: Database, key: KeyObject): { pages: Asked[]; chores
     ...asked({}, ['/corrections', '/corrections?before=40-20', '/feed.atom', '/feed.json', '/corrections.json', '/claimreview.json', '/claimreview.json?before=40']),
     ...asked({}, [`/claims/${claim}/embed`, `/claims/${claim}/v/1`, `/oembed?url=http://desk.test/claims/${claim}`, `/claims/${claim}/errors/new`, `/reports/${report}`, `/reports/${report}/v/1`]),
     ...asked(signedIn(supervisor), ['/reports', `/reports/${report}`, `/reports/${report}/publications`, '/exports', `/exports?by=filter&report=${report}`, `/exports/${job}`]),
-    ...asked(signedIn(supervisor), ['/desk', '/letters', '/letters?show=answered', `/letters/${letter}`, `/claims/${claim}`]),
+    ...asked(signedIn(supervisor), ['/desk', '/letters', '/letters?show=answered', `/letters/${letter}`, `/claims/${claim}`, `/claims/${withdrawn}/draft`]),
     ...asked(signedIn(admin), ['/webhooks', `/webhooks/${hook.id}`, `/webhooks/${hook.id}?before=999999`, '/tokens']),
     ...asked({ authorization: `Bearer ${token}` }, [
       'reports', `reports/${report}`, `reports/${report}/claims`, 'claims', 'claims?verdict=none&limit=3', 'claims?text=the', `claims/${judged}`, `claims/${judged}/evidence`, `claims/${claim}/publications`,

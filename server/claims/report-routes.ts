@@ -2,6 +2,7 @@ import type { Services } from '../app.ts'
 import { notFound, unfit } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
+import { besideOf } from '../publication/beside.ts'
 import { sendReportVersion } from '../publication/report-page.ts'
 import { latestOfReport } from '../publication/report-versions.ts'
 import { findPassage, findReport } from '../reports/reports.ts'
@@ -24,7 +25,7 @@ export function claimsOfReportRoutes({ db, now, publicUrl }: Services): Routes {
       if (res.locals.viewer) return sendReport(db, res, req.params.reportId, { known: req.query.known === '1' })
       const latest = latestOfReport(db, req.params.reportId)
       if (!latest) throw notFound()
-      sendReportVersion(req, res, latest, { publicUrl, isLatest: true })
+      sendReportVersion(req, res, latest, { publicUrl, beside: besideOf(db, req.params.reportId) })
     },
 
     'GET /reports/:reportId/changes': (req, res) => sendChanges(db, res, req.params.reportId),

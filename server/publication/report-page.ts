@@ -13,22 +13,24 @@ import { directionOf } from '../text/language.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
+import type { Beside } from './beside.ts'
 import { previewOfReport } from './preview.ts'
 import { keptAs, languageChosen, localeOf, sendPublic } from './public-page.ts'
 import { countsIn } from './report-document.ts'
 import { OUTCOMES, planPublication } from './report-plan.ts'
 import { publicState, type ReportPublication } from './report-versions.ts'
 
-/** One version of a report as it was stored, and nothing that was found out later. */
-export function sendReportVersion(req: Request<object>, res: Response, { document, sha256 }: ReportPublication, { publicUrl, isLatest }: { publicUrl: string; isLatest: boolean }) {
+/** One version of a report as it was stored, and nothing that was found out later; at the report's own address also which versions of the article are public beside it. */
+export function sendReportVersion(req: Request<object>, res: Response, { document, sha256 }: ReportPublication, { publicUrl, beside }: { publicUrl: string; beside: Beside | null }) {
+  const isLatest = beside !== null
   const kept = keptAs(isLatest, previewOfReport(document, { publicUrl, locale: localeOf(req), chosen: languageChosen(req) !== null, isLatest }))
   if (document.kind === 'withdrawal') {
-    return sendPublic(req, res, 'publication/report-withdrawn', { title: words[localeOf(req)].publishedReports.withdrawnTitle, document, sha256 }, kept)
+    return sendPublic(req, res, 'publication/report-withdrawn', { title: words[localeOf(req)].publishedReports.withdrawnTitle, document, sha256, beside }, kept)
   }
   const { source: { text }, claims, report } = document
   const counts = countsIn(claims)
   sendPublic(req, res, 'publication/report', {
-    title: report.title, document, sha256, answerDays: ANSWER_DAYS, direction: directionOf(report.language),
+    title: report.title, document, sha256, beside, answerDays: ANSWER_DAYS, direction: directionOf(report.language),
     counts: VERDICTS.map((verdict) => ({ verdict, count: counts[verdict] })).filter(({ count }) => count > 0),
     runs: runsOf(text, { start: 0, end: text.length }, claims.map((claim) => ({ ...claim, pieces: claim.places }))),
   }, kept)

@@ -22,7 +22,7 @@ export function reportPublicationRoutes(services: Services): Routes {
     'GET /reports/:reportId/v/:number': (req, res) => {
       const version = versionNamed(db, req.params)
       if (!version) throw notFound()
-      sendReportVersion(req, res, version, { publicUrl, isLatest: false })
+      sendReportVersion(req, res, version, { publicUrl, beside: null })
     },
 
     'GET /reports/:reportId/publications': (req, res) => sendPublishing(db, res, req.params.reportId, now()),

@@ -397,7 +397,7 @@ export const en = {
     read: (who: string, when: string) => `${iso(who)} signed off that this text was read to its end (${when} UTC). What is not marked claims nothing that can be checked, or has not been published.`,
     withdrawnTitle: 'This report was withdrawn',
     withdrawnLead: 'The desk no longer shows this report with its verdicts. Its claims are publications of their own: those that were not withdrawn themselves stay at their addresses. Earlier versions of this page stay readable, because others may have cited them.',
-    whole: 'The whole text, with its other checked claims', called: 'The report', alsoSays: 'So does the report that shows it:', changedClaims: 'Claims',
+    whole: 'The whole text, with its other checked claims', laterPublic: 'The publisher changed this article later. This desk has published what it found in a later version of it:', earlierPublic: 'The desk has also published an earlier version of this article:', called: 'The report', alsoSays: 'So does the report that shows it:', changedClaims: 'Claims',
     added: (n: number) => count(n, { one: 'One claim was added.', other: '# claims were added.' }),
     withVerdicts: (n: number) => count(n, { one: 'One checked claim', other: '# checked claims' }),
     search: 'Search what is published', find: 'Search', tabs: 'What is shown', allClaims: 'Claims', allReports: 'Reports', nothing: 'No report has been published yet.',
