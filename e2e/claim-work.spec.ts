@@ -1,7 +1,8 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { ar } from '../views/locales/ar.ts'
 import { en } from '../views/locales/en.ts'
 import { expect, test } from './desk.ts'
+import { opened } from './parts.ts'
 import { freshLine, importReport, makeClaim, send } from './reports.ts'
 
 // Salma reads the desk in Arabic, Yusuf in English.
@@ -145,13 +146,6 @@ test('what a claim stands against: a caveat, another claim, its day, and an orig
 })
 
 const card = (page: Page, words: string) => page.locator('.margin-claim', { hasText: words })
-
-/** A part of the page that may be closed, open. */
-async function opened(page: Page, selector: string): Promise<Locator> {
-  const part = page.locator(selector)
-  if (await part.getAttribute('open') === null) await part.locator('summary').first().click()
-  return part
-}
 
 async function attach(page: Page, address: string, title: string, origin: string) {
   const form = await opened(page, '#add-evidence')

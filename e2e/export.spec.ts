@@ -69,9 +69,10 @@ test('a period whose end comes before its beginning is refused at its field, and
 })
 
 test('the page of an export says by itself how far it is, until there is something to fetch', { tag: '@scripts' }, async ({ meet }) => {
-  const page = await meet('nadia')
-  const t = wordsOf('nadia')
-  for (const form of ['pdf', 'docx', 'html']) {
+  const page = await meet('yusuf')
+  const t = wordsOf('yusuf')
+  // What is printed takes long enough that the last one is seen waiting.
+  for (const form of ['pdf', 'pdf', 'html']) {
     await page.goto('/exports?by=filter')
     await page.getByLabel(t.exports.form).selectOption(form)
     await page.getByRole('button', { name: t.exports.ask }).click()

@@ -36,6 +36,8 @@ const test = base.extend<{ receiver: { address: string; got: Got[]; status: numb
 })
 
 const press = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true }).click()
+/** An event comes at least once: what failed may have come again by itself before somebody pressed. */
+const events = (got: readonly Got[]) => new Set(got.map(({ headers }) => headers['webhook-id'])).size
 const newest = (page: Page) => page.locator('.delivery').first()
 
 test('another system is told what happens, and an admin sees what came of it', async ({ meet, receiver }) => {
@@ -74,15 +76,15 @@ test('another system is told what happens, and an admin sees what came of it', a
   await test.step('what fails is in the log with what the receiver said, and can be sent again', async () => {
     receiver.status = 503
     await importReport(nadia)
-    await expect.poll(() => receiver.got.length).toBe(2)
+    await expect.poll(() => events(receiver.got)).toBe(2)
     await expect.poll(async () => { await adam.reload(); return newest(adam).innerText() }).toContain(t.tries(1))
     await newest(adam).locator('summary').click()
     await expect(newest(adam)).toContainText('503')
     await expect(newest(adam)).toContainText('<b>receiver</b>')
     receiver.status = 204
     await press(newest(adam), t.sendAgain)
-    await expect.poll(() => receiver.got.length).toBe(3)
-    expect(receiver.got[2]!.headers['webhook-id']).toBe(receiver.got[1]!.headers['webhook-id'])
+    await expect.poll(() => receiver.got.length).toBeGreaterThan(2)
+    expect(events(receiver.got)).toBe(2)
     await expect.poll(async () => { await adam.reload(); return newest(adam).innerText() }).toContain(t.deliveries.arrived)
   })
 
@@ -105,7 +107,7 @@ test('another system is told what happens, and an admin sees what came of it', a
     await expect(adam.locator('.status').first()).toHaveText(t.states.paused)
     await importReport(nadia)
     await press(adam, t.resume)
-    await expect.poll(() => receiver.got.length).toBe(4)
+    await expect.poll(() => events(receiver.got)).toBe(3)
   })
 
   await test.step('removed, it is told nothing more, and stays to be seen', async () => {
@@ -116,7 +118,7 @@ test('another system is told what happens, and an admin sees what came of it', a
     await importReport(nadia)
     await adam.goto('/webhooks')
     await expect(adam.locator('.hook', { hasText: receiver.address })).toContainText(t.states.ended)
-    expect(receiver.got).toHaveLength(4)
+    expect(events(receiver.got)).toBe(3)
   })
 })
 

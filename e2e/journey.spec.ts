@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { ar as t } from '../views/locales/ar.ts'
 import { expect, test } from './desk.ts'
+import { button, opened } from './parts.ts'
 import { freshText, importReport } from './reports.ts'
 import { dragOver, sourceOf, spanOf } from './source.ts'
 
@@ -60,7 +61,7 @@ test('a report becomes claims, a claim becomes a verdict, and a second person si
   })
 
   await test.step('of words that stand in several places, she says which she means', async () => {
-    await open(make(salma))
+    await opened(salma, MAKE)
     await make(salma).getByLabel(t.report.quote).fill(GUARD)
     await make(salma).getByLabel(t.claim.statement).fill('الحرس هم من أُسر')
     await button(make(salma), t.report.makeIt).click()
@@ -212,7 +213,7 @@ test('an import that cannot be done says why, and keeps what was typed', async (
 test('words that do not stand in the report make no claim', async ({ meet }) => {
   const salma = await meet('salma')
   await salma.goto(await importReport(salma))
-  await open(make(salma))
+  await opened(salma, MAKE)
   await make(salma).getByLabel(t.report.quote).fill('أغلق بسواتر ترابية')
   await button(make(salma), t.report.makeIt).click()
   await expect(make(salma).getByLabel(t.report.quote)).toHaveAccessibleDescription(new RegExp(t.problems.quoteMissing))
@@ -231,16 +232,12 @@ async function paste(page: Page, text: string): Promise<string> {
   return new URL(page.url()).pathname
 }
 
-const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true })
 const card = (page: Page, words: string) => page.getByRole('article').filter({ hasText: words }).and(page.locator('[data-claim]'))
 const passage = (page: Page, number: number) => page.getByRole('region', { name: t.report.passage(number), exact: true })
-const make = (page: Page) => page.locator('[data-make]')
+const MAKE = '[data-make]'
+const make = (page: Page) => page.locator(MAKE)
 const evidence = (page: Page) => page.getByRole('region', { name: t.claim.evidence })
 const verdict = (page: Page) => page.getByRole('region', { name: t.claim.verdict, exact: true })
-
-async function open(details: Locator) {
-  if (await details.getAttribute('open') === null) await details.locator('summary').first().click()
-}
 
 async function expectCoverage(page: Page, share: string) {
   await expect(page.getByRole('main').getByText(`${t.report.coverage} ${share}`)).toBeVisible()
@@ -253,8 +250,7 @@ async function expectSpan(page: Page, statement: string, { quote, start }: { quo
 }
 
 async function attach(page: Page, { address, title, origin }: { address: string; title: string; origin: string }) {
-  const form = page.locator('#add-evidence')
-  await open(form)
+  const form = await opened(page, '#add-evidence')
   await form.getByLabel(t.stances.supports).check()
   await form.getByLabel(t.claim.address, { exact: true }).fill(address)
   await form.getByLabel(t.claim.linkTitle).fill(title)
@@ -264,8 +260,7 @@ async function attach(page: Page, { address, title, origin }: { address: string;
 }
 
 async function search(page: Page) {
-  const form = page.locator('#add-search')
-  await open(form)
+  const form = await opened(page, '#add-search')
   await form.getByLabel(t.claim.lookedIn).fill('أرشيف وزارة النقل')
   await form.getByLabel(t.claim.lookedFor).fill('«R9» «إغلاق»')
   await button(form, t.claim.addSearch).click()
@@ -284,13 +279,13 @@ type Exported = {
 }
 
 async function download(page: Page, format: string): Promise<string> {
-  await open(page.locator('details.menu'))
+  await opened(page, 'details.menu')
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: format, exact: true }).click()])
   return readFile(await file.path(), 'utf8')
 }
 
 async function exportedPage(page: Page): Promise<string> {
-  await open(page.locator('details.menu'))
+  await opened(page, 'details.menu')
   await page.getByRole('button', { name: 'HTML', exact: true }).click()
   await expect(page).toHaveURL(/export\.html\?/)
   return page.locator('body').innerText()

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './desk.ts'
 import { wordsOf } from './people.ts'
+import { button } from './parts.ts'
 import { claimIn, send } from './reports.ts'
 
 const t = wordsOf('nadia')
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const version = (page: Page) => page.locator('input[name=version]').first().inputValue()
 const dayFromNow = (days: number) => new Date(Date.now() + days * 24 * 60 * 60_000).toISOString().slice(0, 10)
 

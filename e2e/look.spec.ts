@@ -217,13 +217,13 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await expect(page.locator('#due')).toContainText(t.fields.condition)
     await openAll(page)
   },
-  'a claim in conflict, under a caveat': async (page) => {
-    await page.goto(await doubtedClaim(page))
+  'a claim in conflict, under a caveat': async (page, t) => {
+    await page.goto(await doubtedClaim(page, t))
     await expect(page.locator('.link--contradicts')).toBeVisible()
     await openAll(page)
   },
   'a report with a caveat and a conflict': async (page, t) => {
-    await page.goto(await doubtedClaim(page))
+    await page.goto(await doubtedClaim(page, t))
     await page.locator('.caveat a').first().click()
     await expect(page.locator('.margin-claim').getByText(t.report.caveatOn).first()).toBeVisible()
     await openAll(page)
@@ -371,7 +371,9 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
   },
   'tokens with problems, some of them over': async (page, t) => {
     await makeToken(page, t, 'Nightly export')
-    await page.getByRole('button', { name: t.tokens.revokeThis('Nightly export') }).first().click()
+    const revoke = page.getByRole('button', { name: t.tokens.revokeThis('Nightly export') })
+    await revoke.click()
+    await expect(revoke).toHaveCount(0)
     await makeToken(page, t, '')
     await expect(page.getByText(t.problems.missing)).toBeVisible()
   },
@@ -382,6 +384,7 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
   'an exported report, brief': async (page) => {
     await page.goto('/reports')
     await page.getByRole('row').nth(1).getByRole('link').first().click()
+    await expect(page).toHaveURL(/\/reports\/\w{10}$/)
     await page.goto(`${new URL(page.url()).pathname}/export.html?extent=brief`)
   },
   'the menu of exports': async (page, t) => {
@@ -569,7 +572,7 @@ test('the sight of a mistake can fail', { tag: '@scripts' }, async ({ meet, comp
 })
 
 /** A claim of a report of its own that contradicts another, and that the publisher does not vouch for. */
-async function doubtedClaim(page: Page): Promise<string> {
+async function doubtedClaim(page: Page, t: Words): Promise<string> {
   const report = await importReport(page)
   const [claim, other] = [await makeClaim(page, report, 'أُسر 46 من عناصرها', 'أُسر 46 من الحرس'), await makeClaim(page, report, 'أُغلق بسواتر ترابية', 'Closed by barriers')]
   await send(page, `${claim}/links`, { kind: 'contradicts', claim: other, note: 'Both cannot be: لا يصحّان معًا' })
@@ -578,7 +581,7 @@ async function doubtedClaim(page: Page): Promise<string> {
   await covering.evaluate((details) => { details.open = true })
   await covering.getByRole('checkbox', { name: 'أُسر 46 من الحرس' }).check()
   await covering.locator('form').getByRole('button').click()
-  await page.waitForLoadState()
+  await expect(page.locator('.margin-claim', { hasText: 'أُسر 46 من الحرس' })).toContainText(t.report.caveatOn)
   return claim
 }
 

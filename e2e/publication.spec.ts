@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './desk.ts'
 import { wordsOf } from './people.ts'
+import { button } from './parts.ts'
 import { claimIn, makeClaim, reportOf, send } from './reports.ts'
 
 const t = wordsOf('nadia')
 const panel = (page: Page) => page.getByRole('region', { name: t.publication.panel })
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 test('published, corrected and taken back, while readers can follow all of it', async ({ meet, browser, desk }) => {
   const nadia = await meet('nadia')
@@ -113,6 +113,7 @@ test('a whole report published in one step; one claim of it corrected, then with
     await reader.goto('/?lang=ar')
     await reader.getByRole('searchbox').fill('السَواتر الترابيّة')
     await button(reader, t.publishedReports.find).click()
+    await expect(reader).toHaveURL(/[?&]text=/)
     await expect(reader.locator(`.published__list a[href="${claim}?lang=ar"]`)).toBeVisible()
     await reader.getByRole('link', { name: t.verdicts.verified, exact: true }).click()
     await expect(reader.locator(`.published__list a[href="${claim}?lang=ar"]`)).toHaveCount(0)

@@ -5,6 +5,7 @@ import type { Locator, Page } from '@playwright/test'
 import { WEB } from '../server/reports/testing-web.ts'
 import { ar as t } from '../views/locales/ar.ts'
 import { expect, openDesk, test as base } from './desk.ts'
+import { button, opened } from './parts.ts'
 import { importReport, makeClaim, send } from './reports.ts'
 
 // French, where each sentence is one suggestion, whatever the rules for Arabic and English learn.
@@ -137,8 +138,6 @@ test('a report is read: fetched, triaged to its end, its claims told apart, foun
   })
 })
 
-const button = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true })
-
 async function fetchArticle(page: Page, address: string) {
   await page.getByLabel(t.reports.address).fill(address)
   await button(page, t.reports.fetch).click()
@@ -164,13 +163,6 @@ async function decide(page: Page, passage: Locator, { first, then }: { first: 'a
     if (mark) await button(passage, t.marks[mark]).click()
   }
   await expect(passage).toHaveAttribute('data-state', mark ?? 'claims')
-}
-
-/** A part of the page that may be closed, open. */
-async function opened(page: Page, selector: string): Promise<Locator> {
-  const part = page.locator(selector)
-  if (await part.getAttribute('open') === null) await part.locator('summary').first().click()
-  return part
 }
 
 /** Sends what leads to a verdict as the forms would; other journeys walk that way. */
