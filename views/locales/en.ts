@@ -436,17 +436,17 @@ export const en = {
 
     accordingTo: (who: string) => `According to ${iso(who)}`, claimReviews: 'Checked claims, as ClaimReview', howChecked: 'How it was checked', whyWithdrawn: 'Why it was withdrawn',
     claim: 'Checked claim', saidIn: 'In the source', published: (when: string) => `Published ${when} UTC`, version: (n: number) => `Version ${n}`,
-    source: 'Source', whoSaid: 'Who said it', alsoSaid: 'The source says it again', verdict: 'Verdict', why: 'Why', conflicts: 'In conflict with', unnamed: 'unnamed',
+    source: 'Source', whoSaid: 'Who said it', alsoSaid: 'The source says it again', why: 'Why', conflicts: 'In conflict with', unnamed: 'unnamed',
     noEvidence: 'No evidence of this desk is public.', lookedOn: (day: string) => `looked on ${day}`,
     internal: (n: number) => count(n, { one: 'One further piece of evidence is internal and counted when the verdict was reached.', other: '# further pieces of evidence are internal and counted when the verdict was reached.' }),
     sealed: (n: number) => count(n, { one: 'One further piece of evidence is sealed, to protect a source, and counted when the verdict was reached.', other: '# further pieces of evidence are sealed, to protect a source, and counted when the verdict was reached.' }),
-    checkedBy: 'Checked by', signedBy: 'Signed off by', publishedBy: 'Published by', alone: 'without a second person',
+    checkedBy: 'Checked by', signedBy: 'Signed off by', alone: 'without a second person',
     roles: { checker: 'a checker', supervisor: 'a supervisor', admin: 'an admin' },
 
     corrected: 'Corrected', changed: 'A newer version', withdrawn: 'Withdrawn', withdrawnTitle: 'This claim was withdrawn',
     withdrawnLead: 'The desk no longer stands by what was published here. Earlier versions stay readable, because others may have cited them.',
     saidBefore: 'Said before', saysNow: 'Says now', saysStill: 'Still says', reason: 'Reason', noticeBy: (who: string, when: string) => `${iso(who)}, ${when} UTC`,
-    versions: 'All versions', thisOne: 'this one', latest: 'What holds now', forEver: 'This version, for ever',
+    versions: 'All versions', thisOne: 'this one', latest: 'What holds now',
     proof: 'Proof', proofHint: 'The signed head of the desk’s trail when this version left the house. Keep it: with it anybody can find out later whether what happened before was changed.',
 
     panel: 'Publication', asReaders: 'As readers see it', isPublic: (n: number) => `Version ${n} is public.`, isWithdrawn: 'It was published, and withdrawn.', isPrivate: 'Not published.',
