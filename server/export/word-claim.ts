@@ -124,7 +124,7 @@ function evidenceIn({ t, show, say, soft, typed }: Sheet<ClaimsModel>, one: Expo
       : [say({ text: show.date(one.lookedOn), bold: true }), typed(one.lookedIn, { struck }), say({ text: `${t.export.lookedFor}: `, soft: true }, { text: one.lookedFor, typed: 'auto', struck })]),
     ...(one.note ? [typed(one.note, { soft: true, struck })] : []),
     one.kind === 'link'
-      ? say({ text: `${t.claim.origin}: `, soft: true }, named(one.origin), ' · ', ...(one.publisher ? [{ text: `${t.claim.publisher}: `, soft: true }, named(one.publisher), ' · '] : []), { text: t.export.attached(one.addedBy, show.utc(one.addedAt)), soft: true })
+      ? say({ text: `${t.claim.origin}: `, soft: true }, named(one.origin), ' · ', ...(one.publisher && one.publisher !== one.origin ? [{ text: `${t.claim.publisher}: `, soft: true }, named(one.publisher), ' · '] : []), { text: t.export.attached(one.addedBy, show.utc(one.addedAt)), soft: true })
       : soft(t.export.recorded(one.addedBy, show.utc(one.addedAt))),
     ...(one.takenFrom ? [say(t.similar.taken, ' ', code(one.takenFrom))] : []),
     ...(one.withdrawn ? [say({ text: t.export.withdrawnBy(one.withdrawn.by ?? '', show.utc(one.withdrawn.at)), bold: true }, ': ', named(one.withdrawn.reason ?? ''))] : []),

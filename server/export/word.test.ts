@@ -4,9 +4,11 @@ import { parseHTML } from 'linkedom'
 import mammoth from 'mammoth'
 import { ar } from '../../views/locales/ar.ts'
 import { en } from '../../views/locales/en.ts'
+import { desk } from '../claims/testing.ts'
 import type { Locale } from '../people/person.ts'
 import { openArchive } from '../reports/reading/archive.ts'
 import { key } from '../web/testing.ts'
+import { wordsIn as wordsOn } from '../web/testing-page.ts'
 import type { Extent } from './brief.ts'
 import { verificationReport } from './document.ts'
 import { pageOf } from './page.ts'
@@ -81,5 +83,19 @@ test('no word of the page is missing from the document, full or brief', async (t
     // The page names the command that takes a page, the document the one that takes the ZIP.
     const lost = [...wordsOfPage(pageOf(report, locale, { extent }))].filter((word) => !there.has(word) && !['database', 'checkpoint', 'html', 'db', 'brief'].includes(word))
     assert.deepEqual(lost, [])
+  }
+})
+
+test('page and document say once where evidence comes from when its publisher is its origin', async (t) => {
+  const { db, report: { id }, inProgress, attach } = await desk(t)
+  const claim = inProgress()
+  attach(claim, { publisher: 'Radio Fleuve', origin: 'Radio Fleuve' })
+  attach(claim, { publisher: 'Le Matin', origin: 'Agence A' })
+  const report = verificationReport(db, id, key)
+  const { value } = await mammoth.extractRawText({ buffer: await wordApart({ report, locale: 'en', extent: 'full' }) })
+  for (const text of [value, wordsOn(pageOf(report, 'en'))]) {
+    const told = text.replace(/[\u2066-\u2069\u200E\u200F\u202A-\u202C]/g, '').replace(/\s+/g, ' ')
+    assert.equal(told.match(/Radio Fleuve/g)?.length, 1)
+    assert.match(told, /Origin: Agence A · Publisher: Le Matin/)
   }
 })

@@ -75,3 +75,15 @@ test('internal and sealed evidence leaves as a number', async (t) => {
   assert.doesNotMatch(words, /CANARY/)
   assert.match(words, /One further piece of evidence is internal.* 2 further pieces of evidence are sealed/)
 })
+
+test('where evidence comes from is said once when its publisher is its origin', async (t) => {
+  const here = await desk(t)
+  const id = here.supported(here.inProgress())
+  here.attach(id, { publisher: 'Radio Fleuve', origin: 'Radio Fleuve' })
+  here.published(here.signedOff((here.propose(id), id)))
+  for (const [browser, path] of [[here.anyone, `/claims/${id}`], [here.salmas, `/claims/${id}`]] as const) {
+    const evidence = [...(await (await browser.get(path)).text()).matchAll(/class="evidence[ "][\s\S]*?Origin[\s\S]*?<\/div>/g)].map(([one]) => one).join()
+    assert.equal(evidence.match(/Radio Fleuve/g)?.length, 1, evidence)
+    assert.match(wordsIn(evidence), /Le Matin.*Origin: ? ?Agence A|Origin: ? ?Agence A · Le Matin/, 'another publisher is named')
+  }
+})
