@@ -96,11 +96,14 @@ test('somebody who asks too often waits, and others do not', async (t) => {
 })
 
 test('a turn is taken for a time, by each network, and strangers do not fill the memory', () => {
-  const may = turns({ most: 2, milliseconds: 1000 })
   const at = (milliseconds: number) => new Date(milliseconds)
+  const taking = ({ waitOf, take }: ReturnType<typeof turns>) => (address: string, when: Date) => waitOf(address, when) === 0 && (take(address, when), true)
+  const two = turns({ most: 2, milliseconds: 1000 })
+  const may = taking(two)
   assert.deepEqual([may('192.0.2.1', at(0)), may('192.0.2.1', at(500)), may('192.0.2.1', at(900)), may('192.0.2.2', at(900)), may('192.0.2.1', at(1001))], [true, true, false, true, true])
+  assert.deepEqual([two.waitOf('192.0.2.1', at(1100)), two.waitOf('192.0.2.2', at(1100)), two.waitOf('192.0.2.1', at(1500))], [400, 0, 0], 'who asks takes nothing')
 
-  const full = turns({ most: 2, milliseconds: 1000 })
+  const full = taking(turns({ most: 2, milliseconds: 1000 }))
   for (let n = 0; n < 10_000; n++) assert.ok(full(`10.0.${n >> 8}.${n & 255}`, at(2000)))
   assert.deepEqual([full('192.0.2.77', at(2001)), full('10.0.0.1', at(2001)), full('192.0.2.77', at(3002))], [false, true, true])
 })

@@ -28,10 +28,12 @@ const parts = multer({
 
 /** Anybody may have a bundle checked, of this desk or of another. Nothing of it is kept. */
 export function verifyRoutes({ db, now }: Services): Routes {
-  const mayCheck = turns(TURNS)
+  const checks = turns(TURNS)
   const readOne = oneOfFew(MOST_AT_ONCE)
   const takeTurn: RequestHandler<object> = (req, _res, next) => {
-    if (!mayCheck(req.ip ?? '', now())) throw new Refusal(429, (t) => t.refusals.tooManyChecks)
+    const [address, at] = [req.ip ?? '', now()]
+    if (checks.waitOf(address, at) > 0) throw new Refusal(429, (t) => t.refusals.tooManyChecks)
+    checks.take(address, at)
     next()
   }
 

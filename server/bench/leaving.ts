@@ -28,7 +28,7 @@ export function letLeave(db: Database, key: KeyObject): { pages: Asked[]; chores
   for (const reportId of reports) publishReport(db, by(supervisor), { reportId, content: planPublication(db, reportId, at).fingerprint, reason: '' }, { key, showsNames: true })
   for (const claimId of db.prepare('SELECT claim_id FROM shown_claims LIMIT 20').pluck().all() as string[]) {
     unpublish(db, by(supervisor), { claimId, version: findClaim(db, claimId).version, reason: 'The source took it back.' }, { key, showsNames: true })
-    receiveLetter(db, { person: null, at }, { claimId, publication: 1, locale: 'en', message: 'There are four.', seenAt: '', name: 'A reader', contact: '' }, () => true)
+    receiveLetter(db, { person: null, at }, { claimId, publication: 1, locale: 'en', message: 'There are four.', seenAt: '', name: 'A reader', contact: '' }, () => 0)
   }
   for (const letterId of db.prepare('SELECT id FROM letters LIMIT 10').pluck().all() as string[]) answerLetter(db, by(supervisor), { letterId, outcome: 'corrected', answer: 'There are.' })
   for (let isMore = true; isMore;) isMore = layOut(db, at, 'https://desk.invalid')

@@ -24,18 +24,21 @@ export type Letter = {
   answeredAt: string | null
 }
 
+const MINUTE = 60_000
+
 /** What a reader types. */
 export type Written = { message: string; seenAt: string; name: string; contact: string }
 
 type Receipt = Written & { claimId: string; publication: number; locale: Locale }
 
 /**
- * Takes a letter in. `mayCome` is asked last, so that a letter that is sent twice counts once.
+ * Takes a letter in. `waitOf`, how long it has to wait in milliseconds, is asked last, so that a letter that is sent twice counts once.
  * Its trace names the claim, but neither the report, with whose export it would leave the house, nor a word of the letter: only salted hashes.
  */
-export function receiveLetter(db: Database, act: Act, { claimId, publication, locale, message, seenAt, name, contact }: Receipt, mayCome: () => boolean) {
+export function receiveLetter(db: Database, act: Act, { claimId, publication, locale, message, seenAt, name, contact }: Receipt, waitOf: () => number) {
   change(db, act, (record) => {
-    if (!mayCome()) throw new Refusal(429, (t) => t.refusals.tooManyLetters)
+    const wait = waitOf()
+    if (wait > 0) throw new Refusal(429, (t) => t.refusals.tooManyLetters(Math.ceil(wait / MINUTE)))
 
     const [id, salt] = [newId(), newSalt()]
     db.prepare(`

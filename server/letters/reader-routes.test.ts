@@ -137,24 +137,37 @@ test('of one network some letters are taken within an hour, then again; the rest
   assert.match(wordsIn(page), /Not sent Too many letters have come within the hour/)
   const form = formIn(page, path)
   assert.deepEqual([form.message?.value, form.name?.value, form.contact?.value, form.publication?.value], ['Letter 99.', 'Rim', 'rim@reader.example', '1'])
-  assert.match(await (await send(99, '192.0.2.1', { 'accept-language': 'ar' })).text(), /<html lang="ar"[\s\S]*أرسله مجددًا بعد ساعة/)
+  assert.match(await (await send(99, '192.0.2.1', { 'accept-language': 'ar' })).text(), /<html lang="ar"[\s\S]*أرسله مجددًا بعد ٦٠ دقيقة/)
   assert.equal((await here.anyone.post(path, { message: '' }, from('192.0.2.1'))).status, 422, 'a form that is not complete takes no turn')
   assert.equal((await send(100, '192.0.2.2')).status, 303, 'others are not held up')
 
   here.clock.at = new Date(here.clock.at.getTime() + LIMITS.milliseconds - 1)
-  assert.equal((await send(99)).status, 429)
+  const soon = await send(99)
+  assert.deepEqual([soon.status, soon.headers.get('retry-after')], [429, '1'])
+  assert.match(wordsIn(await soon.text()), /send it again in a minute\./)
   here.clock.at = new Date(here.clock.at.getTime() + 1)
   assert.equal((await send(99)).status, 303)
   assert.deepEqual(letters(here).map(({ message }) => message), [...Array.from({ length: LIMITS.network }, (_, n) => `Letter ${n}.`), 'Letter 100.', 'Letter 99.'])
 })
 
+test('a flood about one claim, from wherever it comes, leaves the others open, and costs those whom it shuts out nothing', async (t) => {
+  const here = await desk(t)
+  const [flooded, other] = [here.published(), here.published()].map((id) => `/claims/${id}/errors/new`) as [string, string]
+  for (let n = 0; n < LIMITS.claim; n++) assert.equal((await here.anyone.post(flooded, { ...LETTER }, from(`198.51.100.${n}`))).status, 303)
+  for (let n = 0; n <= LIMITS.all; n++) assert.equal((await here.anyone.post(flooded, { ...LETTER }, from('203.0.113.1'))).status, 429)
+  assert.equal((await here.anyone.post(other, { ...LETTER }, from('203.0.113.1'))).status, 303, 'they took no turn, of their network or of all')
+  here.clock.at = new Date(here.clock.at.getTime() + LIMITS.milliseconds)
+  assert.equal((await here.anyone.post(flooded, { ...LETTER }, from('203.0.113.1'))).status, 303)
+})
+
 test('of all the world no more are taken than somebody can read', async (t) => {
   const here = await desk(t)
-  const path = `/claims/${here.published()}/errors/new`
-  for (let n = 0; n < LIMITS.all; n++) assert.equal((await here.anyone.post(path, { ...LETTER }, from(`198.51.100.${n}`))).status, 303)
-  assert.equal((await here.anyone.post(path, { ...LETTER }, from('203.0.113.1'))).status, 429)
+  const claims = Array.from({ length: LIMITS.all / LIMITS.claim + 1 }, () => here.published())
+  const send = (about: number, address: string) => here.anyone.post(`/claims/${claims[about]}/errors/new`, { ...LETTER }, from(address))
+  for (let n = 0; n < LIMITS.all; n++) assert.equal((await send(Math.floor(n / LIMITS.claim), `198.51.100.${n}`)).status, 303)
+  assert.equal((await send(claims.length - 1, '203.0.113.1')).status, 429)
   here.clock.at = new Date(here.clock.at.getTime() + LIMITS.milliseconds)
-  assert.equal((await here.anyone.post(path, { ...LETTER }, from('203.0.113.1'))).status, 303)
+  assert.equal((await send(0, '203.0.113.1')).status, 303)
 })
 
 test('the address that somebody chose its language by goes on to the thanks', async (t) => {

@@ -10,10 +10,20 @@ import { receiveLetter } from './letters.ts'
 import { publicationMeant, sendLetterForm, sendThanks } from './reader-page.ts'
 import { LIMITS } from './rules.ts'
 
+type Turns = ReturnType<typeof turns>
+
 /** Where readers tell the desk of an error. Who sends is held to turns that are kept in memory only: no address of a reader is written down. */
 export function readerRoutes({ db, now }: Services): Routes {
-  const { milliseconds } = LIMITS
-  const [ofNetwork, ofAll] = [turns({ most: LIMITS.network, milliseconds }), turns({ most: LIMITS.all, milliseconds })]
+  const { network, claim, all, milliseconds } = LIMITS
+  const [ofNetwork, ofClaim, ofAll] = [network, claim, all].map((most) => turns({ most, milliseconds })) as [Turns, Turns, Turns]
+
+  /** How long a letter has to wait. When it need not, it has taken its turns; when it must, none of them. */
+  function waitOf(address: string, claimId: string, at: Date): number {
+    const asked: [Turns, string][] = [[ofNetwork, address], [ofClaim, claimId], [ofAll, 'all']]
+    const wait = Math.max(...asked.map(([turns, who]) => turns.waitOf(who, at)))
+    if (wait === 0) for (const [turns, who] of asked) turns.take(who, at)
+    return wait
+  }
 
   return {
     'GET /claims/:claimId/errors/new': (req, res) => sendLetterForm(req, res, publicationMeant(db, req.params.claimId, req.query.publication)),
@@ -28,12 +38,12 @@ export function readerRoutes({ db, now }: Services): Routes {
 
       const { once, ...written } = read.data
       const [at, { claimId, version: publication }] = [now(), about]
-      const mayCome = () => ofNetwork(req.ip ?? '', at) && ofAll('all', at)
+      let wait = 0
       try {
-        orAsBefore(() => receiveLetter(db, { person: null, at, once: keyOf(once, null, req.body) }, { ...written, claimId, publication, locale: localeOf(req) }, mayCome), () => {})
+        orAsBefore(() => receiveLetter(db, { person: null, at, once: keyOf(once, null, req.body) }, { ...written, claimId, publication, locale: localeOf(req) }, () => wait = waitOf(req.ip ?? '', claimId, at)), () => {})
       } catch (refusal) {
         if (!(refusal instanceof Refusal)) throw refusal
-        res.status(refusal.status).set('Retry-After', String(milliseconds / 1000))
+        res.status(refusal.status).set('Retry-After', String(Math.ceil(wait / 1000)))
         return sendLetterForm(req, res, about, { values: typed, problems: {} }, refusal.sentence)
       }
       res.redirect(303, `/claims/${claimId}/errors/sent${req.query.lang === localeOf(req) ? `?lang=${localeOf(req)}` : ''}`)

@@ -8,8 +8,8 @@ export const CONTACT_DAYS = 30
 export const OUTCOMES = ['corrected', 'nothing_to_correct', 'not_about_this'] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
-/** How many letters the desk takes within an hour: of one network, where several people may sit, and of all the world. */
-export const LIMITS = { network: 5, all: 60, milliseconds: 60 * 60_000 } as const
+/** How many letters the desk takes within an hour: of one network, where several people may sit; about one claim, so that a flood on it leaves the others open; and of all the world. */
+export const LIMITS = { network: 5, claim: 20, all: 60, milliseconds: 60 * 60_000 } as const
 
 const DAY = 24 * 60 * 60_000
 const dayAfter = (at: Date, days: number) => new Date(at.getTime() + days * DAY).toISOString().slice(0, 10)

@@ -834,7 +834,7 @@ export const en = {
     notSilent: (day: string) => `That no answer came can be said once ${day} is over, and while none was recorded.`,
     letterAnswered: 'Somebody answered this letter meanwhile. What you typed is kept below.',
     notCorrected: 'No later version has been published since this letter, so nothing was corrected yet. Correct the claim first, or say what else was done.',
-    tooManyLetters: 'Too many letters have come within the hour, from where you are or altogether, so this one was not taken. What you wrote is still here: send it again in an hour.',
+    tooManyLetters: (minutes: number) => `Too many letters have come within the hour, from where you are, about this claim or altogether, so this one was not taken. What you wrote is still here: send it again in ${count(minutes, { one: 'a minute', other: '# minutes' })}.`,
     fourEyes: 'You proposed this verdict, or changed what it rests on, so you cannot sign it off without giving a reason.',
     notReadToItsEnd: (missing: string[]) => `Without a reason it still needs: ${missing.join('; ')}.`,
     reportMovedOn: 'Something in this report has changed since you opened it. Look at it as it is now, then sign it off.',
