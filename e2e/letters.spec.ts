@@ -81,7 +81,7 @@ test('a reader reports an error; it is due, the claim is corrected, and the lett
   await reader.context().close()
 })
 
-test('whom the claim is about is asked, says nothing, and readers learn both', async ({ meet, browser, desk }) => {
+test('whom the claim is about is asked, says nothing, and readers learn both', async ({ meet, browser, desk, javaScriptEnabled }) => {
   const nadia = await meet('nadia')
   const claim = await claimIn(nadia, 'in_review')
   const panel = nadia.locator('#replies')
@@ -103,6 +103,8 @@ test('whom the claim is about is asked, says nothing, and readers learn both', a
     await form.getByLabel(t.replies.answerBy).fill(dayFromNow(-1))
     await button(nadia, t.replies.ask).click()
     await expect(panel.getByRole('article')).toContainText('الحرس الإقليمي')
+    await expect(form).not.toHaveAttribute('open')
+    if (javaScriptEnabled) await expect(panel.locator('summary', { hasText: t.replies.ask })).toBeFocused()
   })
 
   await test.step('and, the day being over, that no answer came', async () => {

@@ -69,11 +69,14 @@ document.addEventListener('htmx:after:swap', (event) => {
 
   const place = sent.buttons.map((button) => document.querySelector(button)).find(Boolean) || sent.near && document.getElementById(sent.near)
   if (place && !place.matches('button, [tabindex]')) place.tabIndex = -1
+  const holder = place?.closest('details')
+  // What says one thing and is done is shut, as it is without scripts; what it said stands beside it.
+  const isDone = response.status < 400 && holder?.matches('[data-closes]:not([open])')
   // What was open stays open; what a letter pressed in something closed is not worth opening it for.
-  if (sent.isOpen) place?.closest('details')?.setAttribute('open', '')
-  const next = place && sent.isOpen ? place : document.getElementById('main')
-  if (next === place) settleAt(place)
-  else next.focus({ preventScroll: true })
+  if (sent.isOpen && !isDone) holder?.setAttribute('open', '')
+  const next = isDone ? holder.querySelector('summary') : sent.isOpen && place
+  if (next) settleAt(next)
+  else document.getElementById('main').focus({ preventScroll: true })
   if (response.status < 400) tell(news.dataset.sent)
 })
 
