@@ -1,3 +1,5 @@
+import { dayOf as dayAt } from '../server/days.ts'
+
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
@@ -30,7 +32,8 @@ export function storyClock(end: Date, workingDays: number) {
       return new Date(at)
     },
     now: () => new Date(at),
-    today: () => dayOf(at),
+    /** As the desk takes it, where it stands. */
+    today: () => dayAt(new Date(at)),
   }
 }
 

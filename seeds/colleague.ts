@@ -202,7 +202,7 @@ function forReaders({ db, clock, press, act, seen }: Means) {
     unpublishes: (claimId: string, reason: string) => unpublish(db, act(1 + reportsShowing(db, claimId).length), { ...seen(claimId), reason }, press),
     /** With all of its claims that may be. */
     publishesReport: (reportId: string, reason = '') => {
-      const { planned, fingerprint } = planPublication(db, reportId, new Date(clock.today()))
+      const { planned, fingerprint } = planPublication(db, reportId, clock.now())
       publishReport(db, act(1 + planned.filter(({ outcome }) => outcome === 'first').length), { reportId, content: fingerprint, reason }, press)
     },
     unpublishesReport: (reportId: string, reason: string) => unpublishReport(db, act(), { reportId, publication: publicState(db, reportId)!.version, reason }, press),

@@ -1,7 +1,8 @@
 import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
+import { dayOf } from '../days.ts'
 import { amendClaim, findClaim, findClaimAt, moveClaim, placeOf } from './claims.ts'
-import { dayOf, ensureCanTake } from './rules.ts'
+import { ensureCanTake } from './rules.ts'
 
 /** When what was foretold can be known, and what it was made to depend on. */
 export type Due = { dueOn: string | null; condition: string }

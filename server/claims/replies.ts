@@ -1,10 +1,11 @@
 import { newSalt, sealOf } from '../audit/sealed.ts'
 import { change, type Act, type Trace } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
+import { dayOf } from '../days.ts'
 import { conflict, notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { amendClaim, findClaimAt, GATHERED, gatheredInReport, placeOf, type Claim } from './claims.ts'
-import { dayOf, ensureCanTake, isSilent, type Channel } from './rules.ts'
+import { ensureCanTake, isSilent, type Channel } from './rules.ts'
 
 /** What came of a request: their words, or that there were none by the day until which they were asked. */
 export type Reply = { kind: 'answer' | 'silence'; words: string; language: string | null; answeredOn: string | null; addedBy: string; addedAt: string }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
+import { dayOf } from '../days.ts'
 import type { Routes } from '../people/access.ts'
 import { needed } from '../web/fields.ts'
 import { claimForm, stamp } from './claim-form.ts'
 import { ReplyForm, ReplyRequestForm } from './form.ts'
 import { askForReply, findRequest, recordAnswer, recordSilence, withdrawRequest } from './replies.ts'
-import { dayOf } from './rules.ts'
 
 type OfRequest = { claimId: string; requestId: string }
 

@@ -1,3 +1,4 @@
+import { dayOf } from '../days.ts'
 import { conflict, forbidden, type Refusal } from '../errors.ts'
 import type { Person, Role } from '../people/person.ts'
 import type { Modality } from '../text/suggest.ts'
@@ -116,8 +117,6 @@ export const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MINUTES *
 
 /** What is foretold can be known one day; an opinion never. */
 export const isForetold = ({ modality }: Pick<Standing, 'modality'>) => modality === 'predicted' || modality === 'intended'
-
-export const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 /** The day has come on which what was foretold can be known. */
 export const isDue = (claim: Pick<Standing, 'modality' | 'dueOn'>, now: Date) => isForetold(claim) && claim.dueOn !== null && claim.dueOn <= dayOf(now)

@@ -1,5 +1,6 @@
 import { countsIn, listQueue, type Filter, type QueueRow } from '../claims/queue.ts'
 import type { Database } from '../database.ts'
+import { daysAfter } from '../days.ts'
 import { listPeople } from '../people/people.ts'
 import { VERDICTS, type Verdict } from '../verdicts/rules.ts'
 
@@ -47,13 +48,13 @@ export type SignedDay = { day: string; signed: readonly { verdict: Verdict; clai
 
 /** What was signed off on each of so many days up to `today` (2026-11-22, UTC), by verdict; also on days on which nothing was. */
 export function signedDays(db: Database, today: string, days: number): SignedDay[] {
-  const first = dayBefore(today, days - 1)
+  const first = daysAfter(today, 1 - days)
   const rows = db.prepare<[string, string], { day: string; verdict: Verdict; signOffs: number; bypasses: number }>(`
     SELECT day, verdict, sign_offs AS signOffs, bypasses FROM sign_off_counts WHERE day BETWEEN ? AND ?
   `).all(first, today)
 
   return Array.from({ length: days }, (_, index) => {
-    const day = dayBefore(today, days - 1 - index)
+    const day = daysAfter(today, index + 1 - days)
     const ofDay = rows.filter((row) => row.day === day)
     const signed = VERDICTS.map((verdict) => ({ verdict, claims: ofDay.find((row) => row.verdict === verdict)?.signOffs ?? 0 }))
     return { day, signed, all: sumOf(ofDay, 'signOffs'), alone: sumOf(ofDay, 'bypasses') }
@@ -61,8 +62,6 @@ export function signedDays(db: Database, today: string, days: number): SignedDay
 }
 
 export const sumOf = <Name extends string>(rows: readonly Record<Name, number>[], name: Name) => rows.reduce((sum, row) => sum + row[name], 0)
-
-const dayBefore = (day: string, days: number) => new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10)
 
 export type Alone = { claimId: string; statement: string; language: string; person: string; at: string; reason: string }
 

@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 import { words } from '../../views/locales/words.ts'
-import { dayOf } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
+import { universalDayOf } from '../days.ts'
 import { VERDICTS } from '../verdicts/rules.ts'
 import { sendPage } from '../web/page.ts'
 import { loads, oldestWaiting, signedAlone, signedDays, sumOf, waitingClaims } from './overview.ts'
@@ -12,7 +12,7 @@ const ROWS = 10
 
 /** What supervisors look at in the morning. Nothing of it is read from a whole table. */
 export function sendOverview(db: Database, res: Response, now: Date) {
-  const days = signedDays(db, dayOf(now), DAYS)
+  const days = signedDays(db, universalDayOf(now), DAYS)
   sendPage(res, 'desk/index', {
     title: words[res.locals.locale].desk.title,
     waiting: waitingClaims(db),

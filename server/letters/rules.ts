@@ -1,3 +1,5 @@
+import { dayOf, daysAfter } from '../days.ts'
+
 /** The promise to readers: within how many days a letter is answered. */
 export const ANSWER_DAYS = 7
 
@@ -12,10 +14,9 @@ export type Outcome = (typeof OUTCOMES)[number]
 export const LIMITS = { network: 5, claim: 20, all: 60, milliseconds: 60 * 60_000 } as const
 
 const DAY = 24 * 60 * 60_000
-const dayAfter = (at: Date, days: number) => new Date(at.getTime() + days * DAY).toISOString().slice(0, 10)
 
 /** The day by whose end a letter is to be answered. */
-export const dueOn = (receivedAt: Date) => dayAfter(receivedAt, ANSWER_DAYS)
+export const dueOn = (receivedAt: Date) => daysAfter(dayOf(receivedAt), ANSWER_DAYS)
 
 export const isOverdue = (letter: { dueOn: string; answeredAt: string | null }, today: string) => letter.answeredAt === null && letter.dueOn < today
 

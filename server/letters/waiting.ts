@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import type { Services } from '../app.ts'
-import { dayOf } from '../claims/rules.ts'
+import { dayOf } from '../days.ts'
 import { mayOpen } from '../people/access.ts'
 import { countLetters } from './list.ts'
 

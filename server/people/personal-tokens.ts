@@ -1,5 +1,6 @@
 import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
+import { dayOf } from '../days.ts'
 import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { ROLES, type Person, type Role } from './person.ts'
@@ -90,7 +91,7 @@ export function findBearer(db: Database, token: string, at: Date): Shown {
   const person = db.prepare<[string], Person>('SELECT id, name, email, role, locale FROM people WHERE id = ? AND disabled_at IS NULL').get(found.personId)
   if (!person || found.endedAt !== null || found.expiresAt <= at.toISOString()) return 'over'
 
-  const today = at.toISOString().slice(0, 10)
+  const today = dayOf(at)
   if (found.lastUsedOn !== today) noteUse(db, found.id, today)
   return { ...person, role: lesserOf(found.role, person.role) }
 }

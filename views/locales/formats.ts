@@ -7,6 +7,7 @@ export type Formats = ReturnType<typeof formatsOf>
 
 function formatsOf(locale: Locale) {
   const tag = TAGS[locale]
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'long' })
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' })
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   const moment = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
@@ -21,6 +22,7 @@ function formatsOf(locale: Locale) {
     /** A day such as 2026-11-22, which belongs to no time zone. */
     date: (day: string) => date.format(new Date(`${day}T00:00:00Z`)),
     /** Moments (ISO, UTC) are shown in the server's time zone. */
+    day: (at: string) => day.format(new Date(at)),
     time: (at: string) => time.format(new Date(at)),
     moment: remembering((at: string) => moment.format(new Date(at))),
     exact: remembering((at: string) => exact.format(new Date(at))),
