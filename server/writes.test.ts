@@ -347,6 +347,7 @@ test('reading writes nothing, except that an export signs the head of the trail'
   const here = await desk(t)
   const id = here.published()
   here.publishedReport()
+  const ready = here.signedOff()
   const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
   const hookId = hook(here)
@@ -354,7 +355,7 @@ test('reading writes nothing, except that an export signs the head of the trail'
   await here.exports.close()
   const asked = askExport(here.db, here.by(here.salma), { scope: { by: 'filter', filter: {} }, form: 'json', extent: 'full', locale: 'ar' })
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':tokenId', 'x').replace(':token', token).replace(':hookId', hookId).replace(':letterId', letter).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1').replace('/oembed', `/oembed?url=http://desk.test/claims/${id}`)
+    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':claimId/draft', `${ready}/draft`).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':tokenId', 'x').replace(':token', token).replace(':hookId', hookId).replace(':letterId', letter).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1').replace('/oembed', `/oembed?url=http://desk.test/claims/${id}`)
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
