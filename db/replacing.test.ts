@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import Sqlite from 'better-sqlite3'
+import { remark } from '../server/claims/remarks.ts'
 import { recordSilence } from '../server/claims/replies.ts'
 import { desk } from '../server/claims/testing.ts'
 import { addHook } from '../server/hooks/hooks.ts'
@@ -39,6 +40,8 @@ const ATTEMPTS: Record<string, string> = {
   'a reply': "REPLACE INTO replies SELECT id, request_id, 'answer', 'edited', 'fr', '2026-03-03', added_by, added_at FROM replies LIMIT 1",
   'a reply by its row': "REPLACE INTO replies (rowid, id, request_id, kind, words, language, answered_on, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', request_id, 'answer', 'edited', 'fr', '2026-03-03', added_by, added_at FROM replies LIMIT 1",
   'a silence': "REPLACE INTO replies SELECT 'AAAAAAAAAA', request_id, kind, words, language, answered_on, added_by, '2020-01-01' FROM replies LIMIT 1",
+  'a remark': "REPLACE INTO remarks SELECT id, claim_id, 'edited', salt, made_by, made_at FROM remarks LIMIT 1",
+  'a remark by its row': "REPLACE INTO remarks (rowid, id, claim_id, words, salt, made_by, made_at) SELECT rowid, 'AAAAAAAAAA', claim_id, 'edited', salt, made_by, made_at FROM remarks LIMIT 1",
   'a request': "REPLACE INTO change_requests SELECT id, claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
   'a request by its row': "REPLACE INTO change_requests (rowid, id, claim_id, verdict_id, request, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
 }
@@ -48,7 +51,7 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications', 'letters', 'reply_requests', 'replies', 'webhooks']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications', 'letters', 'reply_requests', 'replies', 'remarks', 'webhooks']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
@@ -56,6 +59,7 @@ test('nothing that is never edited can be replaced, on a connection that fires n
   await here.nadias.post(`/claims/${id}/change-requests`, { version: String(here.claim(id).version), request: 'Look again.' })
   here.caveat([id])
   writeLetter(here, id)
+  remark(here.db, here.by(here.salma), { claimId: id, words: 'Look at the date.' })
   recordSilence(here.db, here.by(here.salma), { requestId: here.asked(id), ...here.at(id) })
   here.conflict(id, here.queued())
   here.publishedReport()

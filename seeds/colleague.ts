@@ -7,6 +7,7 @@ import { setDue, type Due } from '../server/claims/due.ts'
 import { moveEdges } from '../server/claims/edges.ts'
 import { linkClaims, linksOf, withdrawLink } from '../server/claims/links.ts'
 import { merge } from '../server/claims/merge.ts'
+import { remark } from '../server/claims/remarks.ts'
 import { askForReply, recordAnswer, recordSilence, requestsOf, type Asked } from '../server/claims/replies.ts'
 import { isOfDesk, type AttributionCheck, type LinkKind, type MergeKind } from '../server/claims/rules.ts'
 import { split } from '../server/claims/split.ts'
@@ -142,6 +143,8 @@ function withClaims({ db, act, seen }: Means) {
     foretells: (claimId: string, due: Due) => setDue(db, act(), { ...seen(claimId), ...due }),
     assigns: (claimIds: string[], { person: assignee }: { person: Person }) => assign(db, act(claimIds.length), claimIds, assignee.id),
     checksOut: (claimId: string) => checkOut(db, act(), claimId),
+    /** To the colleagues. */
+    remarks: (claimId: string, words: string) => remark(db, act(), { claimId, words }),
     releases: (claimId: string) => release(db, act(), seen(claimId)),
   }
 }

@@ -45,6 +45,8 @@ export function judgeQuarter({ salma }: Newsroom, claim: string): string {
 
 export function sendQuarterBack({ salma, nadia }: Newsroom, claim: string) {
   nadia.requestsChanges(claim, 'التدوينة التي أرفقتِها تقول «في المدينة كلها»، والتقرير يقول «في حي القناطر وحده». هذا تناقض وليس نقصا في الأدلة: راجعي موقف الدليل، والإسناد، ثم الحكم.')
+  salma.remarks(claim, 'أعيد قراءة التدوينة الأصلية الآن. هل أنتظر جواب الناشط عن الحيّ الذي قصده قبل أن أقترح من جديد؟')
+  nadia.remarks(claim, 'لا تنتظري: ما نحكم عليه هو ما كُتب. إن أجاب بعد النشر صحّحنا.')
   salma.checksAttribution(claim, 'misquoted')
 }
 

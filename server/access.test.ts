@@ -99,6 +99,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /claims/:claimId/errors/new': 'anyone',
   'POST /claims/:claimId/errors/new': 'anyone',
   'GET /claims/:claimId/errors/sent': 'anyone',
+  'POST /claims/:claimId/remarks': 'checker',
   'POST /claims/:claimId/requests': 'checker',
   'POST /claims/:claimId/requests/:requestId/answers': 'checker',
   'POST /claims/:claimId/requests/:requestId/silence': 'checker',

@@ -114,6 +114,7 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/links/:linkId/withdrawal': {
     prepare: (d) => { const id = d.queued(); return form(d, id, `links/${d.conflict(id, d.queued('Le pont'))}/withdrawal`, { reason: 'Two bridges.' }) }, actions: ['claim.link_withdrawn'], tables: ['claim_links'],
   },
+  'POST /claims/:claimId/remarks': { prepare: (d) => form(d, d.queued(), 'remarks', { words: 'They call back at four.' }), actions: ['claim.remarked'], tables: ['remarks'] },
   'POST /claims/:claimId/requests': { prepare: (d) => form(d, d.queued(), 'requests', { ...ASKED }), actions: ['reply.requested'], tables: ['claims', 'reply_requests'] },
   'POST /claims/:claimId/requests/:requestId/answers': {
     prepare: (d) => { const id = d.queued(); const request = d.asked(id); return form(d, id, `requests/${request}/answers`, { words: 'Soixante-treize.', language: 'fr', answeredOn: '2026-03-04' }) }, actions: ['reply.received'], tables: ['claims', 'replies'],
@@ -436,7 +437,7 @@ const OUTER: Record<string, string> = {
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',
   publishReport: 'POST /reports/:reportId/publications', unpublishReport: 'POST /reports/:reportId/unpublishing',
-  askForReply: 'POST /claims/:claimId/requests', recordReply: 'POST /claims/:claimId/requests/:requestId/answers', withdrawRequest: 'POST /claims/:claimId/requests/:requestId/withdrawal',
+  remark: 'POST /claims/:claimId/remarks', askForReply: 'POST /claims/:claimId/requests', recordReply: 'POST /claims/:claimId/requests/:requestId/answers', withdrawRequest: 'POST /claims/:claimId/requests/:requestId/withdrawal',
   receiveLetter: 'POST /claims/:claimId/errors/new', answerLetter: 'POST /letters/:letterId/answer', eraseContact: 'POST /letters/:letterId/erasure', eraseOldContacts: 'FUNCTIONS',
   publish: 'POST /claims/:claimId/publications', correct: 'POST /claims/:claimId/corrections', unpublish: 'POST /claims/:claimId/unpublishing',
   addHook: 'POST /webhooks', changeKinds: 'POST /webhooks/:hookId/kinds', renewSecret: 'POST /webhooks/:hookId/secret', pause: 'POST /webhooks/:hookId/pausing', resume: 'POST /webhooks/:hookId/resuming',

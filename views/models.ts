@@ -12,6 +12,7 @@ import type { CaveatOn } from '../server/claims/caveats.ts'
 import type { Covering } from '../server/claims/covering-page.ts'
 import type { ClaimLink } from '../server/claims/links.ts'
 import type { Run } from '../server/claims/highlight.ts'
+import type { Remark } from '../server/claims/remarks.ts'
 import type { ReplyRequest } from '../server/claims/replies.ts'
 import type { QueueRow } from '../server/claims/queue.ts'
 import type { Chip, QueueQuery } from '../server/claims/queue-page.ts'
@@ -156,6 +157,7 @@ export interface Views {
   'claims/_links': ClaimPage
   'claims/_link': ClaimPage & { link: ClaimLink }
   'claims/_replies': ClaimPage
+  'claims/_remarks': ClaimPage
   'claims/_request': ClaimPage & { request: ReplyRequest }
   'claims/_holding': ClaimPage
   'claims/_chain': { hops: readonly Hop[]; direction: Direction }
@@ -466,6 +468,7 @@ type ClaimPage = {
   evidence: Evidence[]
   /** Whom the desk asked for a reply, and whether the form of a verdict reminds that nobody was. */
   requests: ReplyRequest[]
+  remarks: Remark[]
   remindsToAsk: boolean
   judgements: Judgement[]
   changeRequests: ChangeRequest[]

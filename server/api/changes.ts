@@ -95,6 +95,7 @@ export const CHANGES = {
     dress: dressed(z.object({ before: z.int(problem('choose')).min(0, problem('choose')).max(999_999_999, problem('choose')).optional(), first: quoted.optional(), second: quoted.optional() }), ({ before, ...halves }) => ({ ...halves, ...(before === undefined ? {} : { before: String(before) }) })),
   },
   'POST /claims/:claimId/merging': { id: 'mergeClaim', room: 'claims', summary: 'Dismisses the claim in favour of another of its report.', example: { into: EXAMPLE_ID, as: 'repetition' } },
+  'POST /claims/:claimId/remarks': { id: 'remarkOnClaim', room: 'claims', anyVersion: true, summary: 'Adds to the discussion of the claim, which stays in the house.', example: { words: 'The press office calls back at four.' } },
   'POST /claims/:claimId/check-out': { id: 'checkOut', room: 'claims', anyVersion: true, summary: 'Takes the claim for half an hour, to judge it.', example: {} },
   'POST /claims/:claimId/release': { id: 'releaseClaim', room: 'claims', summary: 'Gives the claim back to the queue.', example: {} },
 

@@ -24,6 +24,7 @@ const CASES: Record<string, Case> = {
   edges: { claim: (d) => d.queued(), form: { move: 'end_earlier' } },
   split: { claim: (d) => d.queued(), form: { before: '39' }, body: { before: 39 } },
   requests: { claim: (d) => d.queued(), form: { ...ASKED } },
+  remarks: { claim: (d) => d.queued(), form: { words: 'They call back at four.' } },
   'check-out': { claim: (d) => d.queued(), form: {} },
   release: { claim: (d) => d.inProgress(), form: {} },
   evidence: { claim: (d) => d.queued(), form: { ...LINK, visibility: 'sealed' } },

@@ -31,6 +31,7 @@ import { findClaim, type Claim } from './claims.ts'
 import { contextIn } from './context.ts'
 import { MOST_HOPS, rowsIn } from './form.ts'
 import { linkableTo, linksOf } from './links.ts'
+import { remarksOf } from './remarks.ts'
 import { requestsOf, stands } from './replies.ts'
 import { canTake, isDue, isHeldByAnother, STEPS, type StepName } from './rules.ts'
 import { statementsOf } from './statements.ts'
@@ -81,6 +82,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     dates: may.work ? datesAround(db, report, claim) : [],
     evidence,
     requests,
+    remarks: remarksOf(db, id),
     remindsToAsk: remindsToAsk(hops, requests.filter(stands).length),
     judgements,
     changeRequests: changeRequestsOf(db, id),

@@ -18,6 +18,7 @@ import { AttributionForm, CheckForm, DueForm, hopsIn, withDay, withHops, Wording
 import { linkClaims, referredClaim, withdrawLink } from './links.ts'
 import { sendClaim } from './page.ts'
 import { readQuery, sendQueue } from './queue-page.ts'
+import { remark } from './remarks.ts'
 import { LINK_KINDS } from './rules.ts'
 import { accept, dismiss, restore } from './triage.ts'
 import { confirmWords, reword } from './wording.ts'
@@ -99,6 +100,7 @@ export function claimRoutes(services: Services): Routes {
     'POST /claims/:claimId/assignment': claimForm(services, 'assignment', z.object({ once, assignee }), (act, sent, { claimId }) =>
       assign(db, act, [claimId], sent.assignee)),
 
+    'POST /claims/:claimId/remarks': claimForm(services, 'remarks', z.object({ once, words: needed(5000) }), (act, { words }, { claimId }) => remark(db, act, { claimId, words })),
     'POST /claims/:claimId/check-out': claimForm(services, 'check-out', z.object({ once }), (act, _sent, { claimId }) => checkOut(db, act, claimId)),
 
     'POST /claims/:claimId/release': claimForm(services, 'release', z.object(stamp), (act, { version }, { claimId }) => release(db, act, { claimId, version })),

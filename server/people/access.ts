@@ -119,6 +119,7 @@ export const ACCESS = {
   'POST /claims/:claimId/edges': MEMBERS,
   'POST /claims/:claimId/split': MEMBERS,
   'POST /claims/:claimId/merging': MEMBERS,
+  'POST /claims/:claimId/remarks': MEMBERS,
   'POST /claims/:claimId/check-out': MEMBERS,
   'POST /claims/:claimId/release': MEMBERS,
 

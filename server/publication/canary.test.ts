@@ -5,6 +5,7 @@ import { applyCaveat } from '../claims/caveats.ts'
 import { claimsOfReport } from '../claims/claims.ts'
 import { importReport } from '../claims/suggestions.ts'
 import { desk, DRAFT, refuse, type Desk } from '../claims/testing.ts'
+import { remark } from '../claims/remarks.ts'
 import { recordAnswer, withdrawRequest } from '../claims/replies.ts'
 import { writeLetter } from '../letters/testing.ts'
 import { translate } from '../claims/statements.ts'
@@ -43,6 +44,7 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   const inside = { contact: canary('contact-of-claimant'), question: canary('question') }
   recordAnswer(here.db, here.by(here.salma), { requestId: here.asked(id, { ...inside, askedOf: 'OPEN-asked' }), ...here.at(id), words: 'OPEN-reply', language: 'fr', answeredOn: '2026-03-03' })
   withdrawRequest(here.db, here.by(here.salma), { requestId: here.asked(id, { ...inside, askedOf: canary('asked-by-mistake') }), ...here.at(id), reason: canary('mistake') })
+  remark(here.db, here.by(here.salma), { claimId: id, words: canary('remark') })
   here.propose(id)
   here.signedOff(id)
   // This desk shows names; what it is told below does not.
