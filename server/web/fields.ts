@@ -29,7 +29,7 @@ export const choice = <const Choices extends readonly [string, ...string[]]>(cho
 /** A day, as date fields send it; '' when left out becomes null. */
 export const day = z.union([z.literal('').transform(() => null), z.iso.date(problem('notADay'))], problem('notADay')).default(null)
 
-export const neededDay = z.iso.date({ error: ({ input }) => problem(String(input ?? '').trim() === '' ? 'missing' : 'notADay') })
+export const neededDay = z.iso.date({ error: ({ input }) => problem(input === undefined || typeof input === 'string' && input.trim() === '' ? 'missing' : 'notADay') })
 
 /** Whole, and without a name or password, so that a link leads where it seems to: browsers take http:a for a page of ours, and www.a@b for b. */
 export const webAddress = (typed: string) => URL.canParse(typed) && /^https?:\/\/[^/\\@]+(?:[/\\?#]|$)/i.test(typed) && !/\p{Cc}/u.test(typed)
