@@ -19,9 +19,12 @@ type Fixtures = {
   meet: (name: Name) => Promise<Page>
 }
 
-export const test = base.extend<Fixtures, { desk: Desk }>({
-  desk: [async ({}, use) => {
-    const desk = await openDesk('seeds/demo.ts')
+/** `program` opens the desk. */
+export const test = base.extend<Fixtures, { program: string; desk: Desk }>({
+  program: ['seeds/demo.ts', { scope: 'worker', option: true }],
+
+  desk: [async ({ program }, use) => {
+    const desk = await openDesk(program)
     await use({ address: desk.address, keys: new Map() })
     await desk.close()
   }, { scope: 'worker', timeout: 60_000 }],

@@ -1,36 +1,26 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
-import { expect, openDesk, test as base } from './desk.ts'
+import { expect, test as base } from './desk.ts'
 import { expectGoodLook, READERS } from './looks.ts'
 import { wordsOf } from './people.ts'
 import { freshText } from './reports.ts'
-import { WEB } from '../server/reports/testing-web.ts'
+import { openSite } from './site.ts'
 import type { Words } from '../views/locales/en.ts'
 
 /** A site on what stands for the web; `/moved` sends on to the article, each time with a text that no other test has. */
-const test = base.extend<object, { desk: { address: string; keys: Map<never, never> }; site: string }>({
-  desk: [async ({}, use) => {
-    const desk = await openDesk('e2e/desk-online.ts')
-    await use({ address: desk.address, keys: new Map() })
-    await desk.close()
-  }, { scope: 'worker', timeout: 60_000 }],
-
+const test = base.extend<object, { site: string }>({
   site: [async ({}, use) => {
-    const server = createServer((req, res) => {
+    const site = await openSite('gazette.example', (req, res) => {
       if (req.url === '/moved') return void res.writeHead(302, { location: '/article' }).end()
       if (req.url !== '/article') return void res.writeHead(404).end()
       const paragraphs = freshText().split('\n').map((line) => `<p>${line}</p>`).join('')
       res.setHeader('Content-Type', 'text/html; charset=utf-8')
       res.end(`<!doctype html><html lang="ar"><meta property="og:site_name" content="صحيفة المرفأ"><title>انسحاب الحرس</title><article><h1>انسحاب الحرس</h1>${paragraphs}</article></html>`)
     })
-    await new Promise<void>((resolve) => server.listen(0, WEB, resolve))
-    await use(`http://gazette.example:${(server.address() as AddressInfo).port}`)
-    await closed(server)
+    await use(site.address)
+    await site.close()
   }, { scope: 'worker' }],
 })
-
-const closed = (server: Server) => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() })
+test.use({ program: 'e2e/desk-online.ts' })
 
 /** Types an address and has it fetched. */
 async function fetchPage(page: Page, t: Words, address: string) {

@@ -1,10 +1,9 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Locator, Page } from '@playwright/test'
 import { en } from '../views/locales/en.ts'
-import { WEB } from '../server/reports/testing-web.ts'
-import { expect, openDesk, test as base } from './desk.ts'
+import { expect, test as base } from './desk.ts'
 import { importReport } from './reports.ts'
+import { openSite } from './site.ts'
 const { isFromTheDesk } = await import(new URL('../server/hooks/verify-example.mjs', import.meta.url).href) as { isFromTheDesk: (secret: string, headers: IncomingHttpHeaders, body: string) => boolean }
 
 const t = en.hooks
@@ -12,28 +11,22 @@ const t = en.hooks
 type Got = { type: string; headers: IncomingHttpHeaders; body: string }
 
 /** A receiver on what stands for the web, which answers with `status`. */
-const test = base.extend<{ receiver: { address: string; got: Got[]; status: number } }, { desk: { address: string; keys: Map<never, never> } }>({
-  desk: [async ({}, use) => {
-    const desk = await openDesk('e2e/desk-online.ts')
-    await use({ address: desk.address, keys: new Map() })
-    await desk.close()
-  }, { scope: 'worker', timeout: 60_000 }],
-
+const test = base.extend<{ receiver: { address: string; got: Got[]; status: number } }>({
   receiver: async ({}, use) => {
     const receiver = { address: '', got: [] as Got[], status: 204 }
-    const server = createServer((req, res) => {
+    const site = await openSite('hooks.example', (req, res) => {
       let body = ''
       req.setEncoding('utf8').on('data', (part: string) => { body += part }).on('end', () => {
         receiver.got.push({ type: (JSON.parse(body) as { type: string }).type, headers: req.headers, body })
         res.writeHead(receiver.status).end('<b>receiver</b>')
       })
     })
-    await new Promise<void>((resolve) => server.listen(0, WEB, resolve))
-    receiver.address = `http://hooks.example:${(server.address() as AddressInfo).port}/in`
+    receiver.address = `${site.address}/in`
     await use(receiver)
-    await new Promise((resolve) => { server.close(resolve); server.closeAllConnections() })
+    await site.close()
   },
 })
+test.use({ program: 'e2e/desk-online.ts' })
 
 const press = (within: Page | Locator, name: string) => within.getByRole('button', { name, exact: true }).click()
 /** An event comes at least once: what failed may have come again by itself before somebody pressed. */

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Locator, Page } from '@playwright/test'
-import { WEB } from '../server/reports/testing-web.ts'
 import { ar as t } from '../views/locales/ar.ts'
-import { expect, openDesk, test as base } from './desk.ts'
+import { expect, test as base } from './desk.ts'
 import { button, opened } from './parts.ts'
 import { importReport, makeClaim, send } from './reports.ts'
+import { openSite } from './site.ts'
 
 // French, where each sentence is one suggestion, whatever the rules for Arabic and English learn.
 const HURT = 'La mairie compte 73 blessés et signale deux disparus'
@@ -18,28 +16,20 @@ const VERSIONS = {
   second: ['Nous avons corrigé un nombre dans cet article.', 'Les habitants du quartier attendent des nouvelles de leurs proches.', `${HURT.replace('73', '75')}.`, `${CLOSED}.`, `${CLOSED}.`],
 } as const
 
-/** A desk on what stands for the web, and a paper on it whose articles no other test has. */
-const test = base.extend<object, { desk: { address: string; keys: Map<never, never> }; paper: string }>({
-  desk: [async ({}, use) => {
-    const desk = await openDesk('e2e/desk-online.ts')
-    await use({ address: desk.address, keys: new Map() })
-    await desk.close()
-  }, { scope: 'worker', timeout: 60_000 }],
-
+/** A paper on what stands for the web, whose articles no other test has. */
+const test = base.extend<object, { paper: string }>({
   paper: [async ({}, use) => {
-    const server = createServer((req, res) => {
+    const site = await openSite('gazette.example', (req, res) => {
       const [, version, number] = /^\/(first|second)\/([\w-]+)$/.exec(req.url ?? '') ?? []
       const paragraphs = [...VERSIONS[version as 'first'], `Article numéro ${number} de notre édition du soir.`].map((line) => `<p>${line}</p>`).join('')
       res.setHeader('Content-Type', 'text/html; charset=utf-8')
       res.end(`<!doctype html><html lang="fr"><meta property="og:site_name" content="La Gazette"><title>Le pont</title><article><h1>Le pont</h1>${paragraphs}</article></html>`)
     })
-    await new Promise<void>((resolve) => server.listen(0, WEB, resolve))
-    await use(`http://gazette.example:${(server.address() as AddressInfo).port}`)
-    await closed(server)
+    await use(site.address)
+    await site.close()
   }, { scope: 'worker' }],
 })
-
-const closed = (server: Server) => new Promise((resolve) => { server.close(resolve); server.closeAllConnections() })
+test.use({ program: 'e2e/desk-online.ts' })
 
 test('a report is read: fetched, triaged to its end, its claims told apart, found elsewhere, signed off, and followed into its later version', async ({ meet, paper, javaScriptEnabled }) => {
   test.slow()

@@ -1,15 +1,9 @@
-import { expect, openDesk, test as base } from './desk.ts'
+import { expect, test } from './desk.ts'
 import { expectGoodLook, READERS } from './looks.ts'
 import { wordsOf } from './people.ts'
 
-/** A desk whose server has no browser that could print. */
-const test = base.extend<object, { desk: { address: string; keys: Map<never, never> } }>({
-  desk: [async ({}, use) => {
-    const desk = await openDesk('e2e/desk-online.ts')
-    await use({ address: desk.address, keys: new Map() })
-    await desk.close()
-  }, { scope: 'worker', timeout: 60_000 }],
-})
+// Its server has no browser that could print.
+test.use({ program: 'e2e/desk-online.ts' })
 
 for (const reader of READERS) {
   test(`where nothing can print, whoever asks for a PDF is led to the page, ${reader.language}`, { tag: '@scripts' }, async ({ meet, complaints }) => {
