@@ -16,7 +16,7 @@ import { coverageOf, placesOf } from '../reports/passages.ts'
 import { findReport, passagesOfReport } from '../reports/reports.ts'
 import { followerOf } from '../reports/versions.ts'
 import type { Language } from '../text/language.ts'
-import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
+import { assertAnchor, exactPieces } from '../text/pieces.ts'
 import { approvalInList, approvalOfReport, hashOfReading } from '../verdicts/report-sign-off.ts'
 import { signOffsOf, standingSignOff, type SignOff } from '../verdicts/sign-off.ts'
 import { changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
@@ -46,9 +46,8 @@ export function toldReport(db: Database, reportId: string): Told<'Report'> {
 /** Nothing is told of a place before it was compared with the text. */
 function toldQuote(text: string, claim: Claim) {
   assertAnchor(text, claim)
-  const { start, end, quote, prefix, suffix, pieces } = claim
-  const words = wordsOfPieces(claim)
-  return { exact: quote, start, end, prefix, suffix, pieces: pieces.map((piece, index) => ({ exact: words[index]!, start: piece.start, end: piece.end })) }
+  const { start, end, quote, prefix, suffix } = claim
+  return { exact: quote, start, end, prefix, suffix, pieces: exactPieces(claim) }
 }
 
 export function toldInReport(text: string, claim: Claim): Told<'ClaimInReport'> {

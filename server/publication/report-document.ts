@@ -3,7 +3,7 @@ import { openingOf } from '../audit/checkpoint.ts'
 import { mergedInto, type Claim } from '../claims/claims.ts'
 import type { Database } from '../database.ts'
 import type { Report } from '../reports/reports.ts'
-import { wordsOfPieces } from '../text/pieces.ts'
+import { exactPieces } from '../text/pieces.ts'
 import { assertQuote, type Span } from '../text/span.ts'
 import { approvalOfReport } from '../verdicts/report-sign-off.ts'
 import { VERDICTS, type Verdict } from '../verdicts/rules.ts'
@@ -85,15 +85,10 @@ export function shownClaim({ version, sha256, document }: Stored, places: Place[
 export function placesIn(db: Database, report: Pick<Report, 'id' | 'sha256'>, document: PublishedClaim, claim: Claim): Place[] | undefined {
   const isHere = claim.reportId === report.id
   const said = document.quote.pieces.map(({ exact }) => exact)
-  const live = piecesOf(claim)
+  const live = exactPieces(claim)
   const own = document.report.sha256 === report.sha256 ? document.quote.pieces : isHere && canonical(said) === canonical(live.map(({ exact }) => exact)) ? live : undefined
-  const again = isHere ? mergedInto(db, claim.id).filter((other) => other.reportId === report.id && document.alsoSaid.includes(other.quote)).flatMap(piecesOf) : []
+  const again = isHere ? mergedInto(db, claim.id).filter((other) => other.reportId === report.id && document.alsoSaid.includes(other.quote)).flatMap(exactPieces) : []
   return own && [...own, ...again].toSorted((a, b) => a.start - b.start)
-}
-
-function piecesOf(claim: Claim): Place[] {
-  const words = wordsOfPieces(claim)
-  return claim.pieces.map(({ start, end }, index) => ({ exact: words[index]!, start, end }))
 }
 
 /** What became of each claim from one version to the next; what stayed is left out. */

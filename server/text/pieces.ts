@@ -41,6 +41,12 @@ export function inOrder(spans: readonly Span[]): Span[] {
 export const wordsOfPieces = ({ start, quote, pieces }: Pick<Anchor, 'start' | 'quote' | 'pieces'>): string[] =>
   pieces.map((piece) => quote.slice(piece.start - start, piece.end - start))
 
+// Each piece with its words, as what leaves the desk tells them.
+export function exactPieces(anchor: Pick<Anchor, 'start' | 'quote' | 'pieces'>): (Span & { exact: string })[] {
+  const words = wordsOfPieces(anchor)
+  return anchor.pieces.map(({ start, end }, index) => ({ exact: words[index]!, start, end }))
+}
+
 // The claim's own words as one sentence: what it says when nobody has worded it yet.
 export const ownWords = (anchor: Pick<Anchor, 'start' | 'quote' | 'pieces'>): string => wordsOfPieces(anchor).map((words) => words.trim()).join(' ')
 

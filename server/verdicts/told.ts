@@ -6,7 +6,7 @@ import { isConflict, type ClaimLink } from '../claims/links.ts'
 import { stands, type Reply, type ReplyRequest } from '../claims/replies.ts'
 import type { Statement } from '../claims/statements.ts'
 import { isStanding, type Evidence, type Link, type Search } from '../evidence/evidence.ts'
-import { assertAnchor, wordsOfPieces } from '../text/pieces.ts'
+import { assertAnchor, exactPieces } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import type { Report } from '../reports/reports.ts'
 import { holding, type SignOff } from './sign-off.ts'
@@ -45,7 +45,7 @@ export function exportedClaim(claim: Claim, read: Read) {
   const verdicts = (read.judgements.get(id) ?? []).map((judgement) => verdictOf(judgement, read))
 
   return {
-    id, number, quote: { exact: quote, start, end, prefix, suffix, pieces: piecesOf(claim) },
+    id, number, quote: { exact: quote, start, end, prefix, suffix, pieces: exactPieces(claim) },
     alsoSaid: alsoSaidOf(claim, read), statement, language, modality,
     statements: (read.statements.get(id) ?? []).map(({ language, statement }) => ({ language, statement })),
     attribution: read.hops.get(id) ?? [], attributionCheck, attributionNote,
@@ -66,18 +66,12 @@ export function exportedClaim(claim: Claim, read: Read) {
 const stoodIn = ({ version, sha256, quote, start, end, pieces, outcome }: Stood) =>
   ({ version, sha256, quote: { exact: quote, start, end, pieces: pieces.map(({ start, end }) => ({ start, end })) }, outcome })
 
-/** What of the quote are the claim's words, each verbatim. */
-function piecesOf(claim: Claim) {
-  const words = wordsOfPieces(claim)
-  return claim.pieces.map(({ start, end }, index) => ({ exact: words[index]!, start, end }))
-}
-
 /** Where else the report says it: places of claims that were merged into this one. */
 function alsoSaidOf({ id }: Claim, { said, report }: Read) {
   return (said.get(id) ?? []).filter((other) => other.id !== id).map((other) => {
     assertAnchor(report.text, other)
     const { number, start, end, quote } = other
-    return { number, exact: quote, start, end, pieces: piecesOf(other) }
+    return { number, exact: quote, start, end, pieces: exactPieces(other) }
   })
 }
 
