@@ -411,7 +411,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 
 /** Functions that write inside somebody else's change, which leaves the trace; and the one that is no change at all. */
 const INNER = [
-  'record', 'growTree', 'writeHops', 'insertClaim', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
+  'record', 'growTree', 'writeHops', 'insertClaim', 'handBack', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'remember', 'forgiveAccount', 'endTokensOf',
   'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms', 'keepContact', 'forgetContact', 'layAnew',
   'moveHook', 'endHook', 'layDown', 'releaseLane', 'keepAttempt',

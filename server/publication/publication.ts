@@ -3,13 +3,12 @@ import { canonical } from '../audit/canonical.ts'
 import { signCheckpoint } from '../audit/checkpoint.ts'
 import { change, type Act, type Trace } from '../audit/trail.ts'
 import { findClaim, findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
-import { ensureCanTake, leaseFrom } from '../claims/rules.ts'
+import { ensureCanTake } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
 import { conflict, unfit } from '../errors.ts'
-import { newId } from '../ids.ts'
 import type { Verdict } from '../verdicts/rules.ts'
 import { standingSignOff } from '../verdicts/sign-off.ts'
-import { currentJudgement, type Judgement } from '../verdicts/verdicts.ts'
+import { currentJudgement, handBack, type Judgement } from '../verdicts/verdicts.ts'
 import { bylines, publishedClaim, withdrawalOf, type Byline, type Cited, type Earlier, type Notice, type Published, type PublishedClaim } from './document.ts'
 import { followClaim, reportsShowing } from './report-versions.ts'
 import { indexTerms } from './terms.ts'
@@ -113,16 +112,7 @@ export function correct(db: Database, act: Act, { claimId, version, request }: {
   change(db, act, (record) => {
     const claim = findClaimAt(db, claimId, version)
     ensureCanTake('correct', claim, act.person!, act.at)
-    const judgement = currentJudgement(db, claimId)
-
-    db.prepare(`
-      INSERT INTO change_requests (id, claim_id, verdict_id, request, person_id, at) VALUES (?, ?, ?, ?, ?, ?)
-    `).run(newId(), claimId, judgement.id, request, act.person!.id, act.at.toISOString())
-    const next = moveClaim(db, act, claim, { status: 'in_progress', holderId: judgement.authorId, heldUntil: leaseFrom(act.at) })
-    record({
-      action: 'claim.correction_begun', ...placeOf(claim), reason: request,
-      before: { status: claim.status }, after: { status: next.status, judgement: judgement.id, version: next.version },
-    })
+    record({ action: 'claim.correction_begun', ...handBack(db, act, claim, request) })
   })
 }
 

@@ -1,4 +1,4 @@
-import { change, type Act } from '../audit/trail.ts'
+import { change, type Act, type Trace } from '../audit/trail.ts'
 import { findClaimAt, moveClaim, placeOf, type Claim } from '../claims/claims.ts'
 import { ensureCanTake, leaseFrom } from '../claims/rules.ts'
 import type { Database } from '../database.ts'
@@ -46,17 +46,18 @@ export function requestChanges(db: Database, act: Act, { claimId, version, reque
   change(db, act, (record) => {
     const claim = findClaimAt(db, claimId, version)
     ensureCanTake('request_changes', claim, act.person!, act.at)
-    const judgement = currentJudgement(db, claimId)
-
-    db.prepare(`
-      INSERT INTO change_requests (id, claim_id, verdict_id, request, person_id, at) VALUES (?, ?, ?, ?, ?, ?)
-    `).run(newId(), claimId, judgement.id, request, act.person!.id, act.at.toISOString())
-    const next = moveClaim(db, act, claim, { status: 'in_progress', holderId: judgement.authorId, heldUntil: leaseFrom(act.at) })
-    record({
-      action: 'verdict.changes_requested', ...placeOf(claim), reason: request,
-      before: { status: claim.status }, after: { status: next.status, judgement: judgement.id, version: next.version },
-    })
+    record({ action: 'verdict.changes_requested', ...handBack(db, act, claim, request) })
   })
+}
+
+/** Part of a larger change: whoever proposed the verdict that stands holds the claim again, and reads what to change. Returns what the trace says of it. */
+export function handBack(db: Database, act: Act, claim: Claim, request: string): Omit<Trace, 'action'> {
+  const judgement = currentJudgement(db, claim.id)
+  db.prepare(`
+    INSERT INTO change_requests (id, claim_id, verdict_id, request, person_id, at) VALUES (?, ?, ?, ?, ?, ?)
+  `).run(newId(), claim.id, judgement.id, request, act.person!.id, act.at.toISOString())
+  const next = moveClaim(db, act, claim, { status: 'in_progress', holderId: judgement.authorId, heldUntil: leaseFrom(act.at) })
+  return { ...placeOf(claim), reason: request, before: { status: claim.status }, after: { status: next.status, judgement: judgement.id, version: next.version } }
 }
 
 const JUDGEMENT = `
