@@ -72,12 +72,12 @@ function childrenOf(inline: Inline, dir: Direction, font: Font): ParagraphChild[
   }
   const runs = runsOf(stretches, code ? { ...font, size: CODE_SIZE } : font, { ...look, ...(code ? { font: FONTS.code } : {}) })
   if (href !== undefined) return [new ExternalHyperlink({ link: href, children: runs })]
-  if (claim !== undefined) return [new InternalHyperlink({ anchor: anchorOf(claim), children: runs })]
+  if (claim !== undefined) return [new InternalHyperlink({ anchor: bookmarkOf(claim), children: runs })]
   return runs
 }
 
-/** The name of a claim's place in the document. */
-export const anchorOf = (claim: string) => `claim_${claim}`
+/** The name of the bookmark at a claim, which links in the document lead to. */
+export const bookmarkOf = (claim: string) => `claim_${claim}`
 
 const LANGUAGES: Record<Language, string> = { ar: 'ar-SA', fa: 'fa-IR', en: 'en-GB', fr: 'fr-FR', es: 'es-ES', de: 'de-DE', hi: 'hi-IN' }
 

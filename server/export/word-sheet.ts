@@ -4,7 +4,7 @@ import { words } from '../../views/locales/words.ts'
 import type { Locale } from '../people/person.ts'
 import { directionOf } from '../text/language.ts'
 import type { modelOf } from './page.ts'
-import { anchorOf, paragraph, table, type Block, type Inline } from './word-parts.ts'
+import { bookmarkOf, paragraph, table, type Block, type Inline } from './word-parts.ts'
 
 type Model = ReturnType<typeof modelOf>
 
@@ -34,7 +34,7 @@ export function sheetIn<Of extends ClaimsModel>(locale: Locale, model: Of) {
     },
     claimTitle: (id: string, text: string) => {
       const standing = model.say(text)
-      return paragraph([{ text, typed: standing.dir }], { ...standing, as: 'claim', reading: true, bookmark: (children) => new Bookmark({ id: anchorOf(id), children }) })
+      return paragraph([{ text, typed: standing.dir }], { ...standing, as: 'claim', reading: true, bookmark: (children) => new Bookmark({ id: bookmarkOf(id), children }) })
     },
     /** Names and what stands behind them. */
     facts: (rows: readonly (readonly [string, ...(Inline[] | Paragraph)[]])[]): Block[] => rows.length === 0 ? [] : [table(
