@@ -25,6 +25,24 @@ async function bridge(page: Page) {
   return { report, fell, hurt, more, opening }
 }
 
+test('colleagues talk about a claim where it stands, and nobody’s form becomes stale by it', async ({ meet }) => {
+  const [salma, nadia] = [await meet('salma'), await meet('nadia')]
+  const { fell } = await bridge(salma)
+  await salma.goto(fell)
+  await nadia.goto(fell)
+  const form = await opened(nadia, '#add-remark')
+  await form.getByLabel(ar.claim.remark).fill('اتصلي بالبلدية أولًا.')
+  await form.getByRole('button', { name: ar.claim.sendRemark, exact: true }).click()
+  await expect(nadia.locator('.remarks > li')).toContainText('اتصلي بالبلدية أولًا.')
+
+  const wording = await opened(salma, '#wording')
+  await wording.getByLabel(ar.claim.place).fill('تل زيزان')
+  await wording.getByRole('button', { name: ar.page.save }).click()
+  await expect(salma.locator('#remarks')).toContainText('اتصلي بالبلدية أولًا.')
+  await expect(salma.locator('.claim')).toContainText('تل زيزان')
+  await expect(salma.getByRole('alert')).toHaveCount(0)
+})
+
 test('who said it, through whom, whether they did, and when', async ({ meet, javaScriptEnabled }) => {
   test.slow()
   const salma = await meet('salma')

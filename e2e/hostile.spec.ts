@@ -164,6 +164,10 @@ async function shapesAfter(page: Page, strings: readonly string[], hasScripts: b
   await typeInto(withdrawn.getByLabel(t.claim.withdrawReason), next(2))
   await withdrawn.getByRole('button', { name: t.claim.withdraw }).click()
   await expect(page.getByRole('button', { name: t.claim.reinstate })).toBeVisible()
+  await page.locator('#add-remark > summary').click()
+  await typeInto(page.getByLabel(t.claim.remark), next(12))
+  await page.locator('#add-remark').getByRole('button', { name: t.claim.sendRemark, exact: true }).click()
+  await expect(page.locator('.remarks > li')).toHaveCount(1)
   await look('the claim')
 
   const id = claim.split('/').at(-1)!

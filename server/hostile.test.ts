@@ -307,6 +307,19 @@ test('a request for a reply and the answer hold any text', async (t) => {
   })
 })
 
+test('a remark holds any text', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  await fillForm(t, { words: 5000 }, {
+    settle: 13,
+    once: async ({ words }) => {
+      await sent(here.salmas, `/claims/${id}/remarks`, { words: words! })
+      assertStored(rowOf(here, 'SELECT words FROM remarks ORDER BY rowid DESC LIMIT 1'), { words: words! })
+    },
+    look: async () => vocabularyOf(await (await here.salmas.get(`/claims/${id}`)).text()),
+  })
+})
+
 /** Of a page that grows with each text: which tags it has, each with the names of its attributes. */
 const vocabularyOf = (page: string) => [...new Set(bones(page).split('\n'))].sort().join('\n')
 
