@@ -69,7 +69,7 @@ const FORMS: Record<string, Case> = {
 
   'POST /tokens': { prepare: () => ({ path: '/tokens', fields: { name: 'Nightly export', role: 'checker', days: '30' } }), actions: ['token.made'], tables: ['personal_tokens'] },
   'POST /tokens/:tokenId/revocation': {
-    prepare: (d) => { makeToken(d.db, d.by(d.salma), { name: 'Nightly export', role: 'checker', days: 30 }); return { path: `/tokens/${listTokens(d.db, d.salma)[0]!.id}/revocation`, by: 'adams' } }, actions: ['token.revoked'], tables: ['personal_tokens'],
+    prepare: (d) => { makeToken(d.db, d.by(d.salma), { name: 'Nightly export', role: 'checker', days: 30 }); return { path: `/tokens/${listTokens(d.db, d.salma, { at: NOON, limit: 9 })[0]!.id}/revocation`, by: 'adams' } }, actions: ['token.revoked'], tables: ['personal_tokens'],
   },
 
   'POST /reports/new': {

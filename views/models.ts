@@ -38,7 +38,7 @@ import type { GROUPS, KEPT_DAYS, StepName as HookStep } from '../server/hooks/ru
 import type { Letter } from '../server/letters/letters.ts'
 import type { ListedLetter, State } from '../server/letters/list.ts'
 import type { Member } from '../server/people/people.ts'
-import type { PersonalToken, TOKEN_DAYS } from '../server/people/personal-tokens.ts'
+import type { ListedToken, TOKEN_DAYS } from '../server/people/personal-tokens.ts'
 import type { Locale, Person, Role } from '../server/people/person.ts'
 import type { StepName } from '../server/people/rules.ts'
 import type { ImportForm } from '../server/reports/import.ts'
@@ -114,7 +114,9 @@ export interface Views {
   }
   'people/tokens': {
     title: string
-    tokens: (PersonalToken & { isMine: boolean; works: boolean })[]
+    tokens: (ListedToken & { isMine: boolean })[]
+    next: string | null
+    first: string | null
     /** Which roles a token of theirs may have. */
     roles: Role[]
     days: typeof TOKEN_DAYS
@@ -221,7 +223,7 @@ export interface Views {
   /** `sha256`: null while it is not stored, so that nothing can lead to it yet. */
   'publication/_versions': Pick<PublicFrame, 'to'> & { document: PublishedClaim | Withdrawal | PublishedReport | ReportWithdrawal; sha256: string | null }
   'publication/_panel': ClaimPage
-  'hooks/index': { title: string; hooks: (ShownHook & { waiting: number })[]; form: Form<'address' | 'kinds'>; groups: typeof GROUPS; example: string }
+  'hooks/index': { title: string; hooks: (ShownHook & { waiting: number })[]; next: string | null; first: string | null; form: Form<'address' | 'kinds'>; groups: typeof GROUPS; example: string }
   'hooks/show': HookPage
   'hooks/_kinds': { groups: typeof GROUPS; form: Form<'kinds'>; ticked: readonly string[] }
   'hooks/_delivery': Pick<HookPage, 'hook' | 'may'> & { delivery: HookPage['deliveries'][number] }

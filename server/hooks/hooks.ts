@@ -31,9 +31,15 @@ const HOOKS = `
 
 const asHook = (row: Row): Hook => ({ ...row, kinds: JSON.parse(row.kinds) as Kind[] })
 
-/** Those that are told something first, then the newest. */
-export const listHooks = (db: Database): Hook[] =>
-  db.prepare<[], Row>(`${HOOKS} ORDER BY state = 'ended', state = 'paused', webhooks.rowid DESC`).all().map(asHook)
+/** At most `limit` after one: those that are told something first, then those that are paused, then what has ended; the newest first. */
+export function listHooks(db: Database, { after = null, limit }: { after?: string | null | undefined; limit: number }): Hook[] {
+  const place = (at: string) => `${at}.state = 'ended', ${at}.state = 'paused', -${at}.rowid`
+  return db.prepare<object, Row>(`
+    ${HOOKS} WHERE NOT EXISTS (SELECT 1 FROM webhooks AS last WHERE last.id = @after) OR (${place('webhooks')}) > (SELECT ${place('last')} FROM webhooks AS last WHERE last.id = @after)
+    ORDER BY ${place('webhooks')}
+    LIMIT @limit
+  `).all({ after, limit }).map(asHook)
+}
 
 export const activeHooks = (db: Database): Hook[] => db.prepare<[], Row>(`${HOOKS} WHERE state = 'active' ORDER BY webhooks.rowid`).all().map(asHook)
 

@@ -15,9 +15,13 @@ const LINES = 50
 type ListPage = Views['hooks/index']
 type HookPage = Views['hooks/show']
 
-export function hooksPage(db: Database, t: Words, form: ListPage['form'] = blankForm): ListPage {
-  const hooks = listHooks(db).map((hook) => ({ ...shown(hook), waiting: waitingFor(db, hook.id) }))
-  return { title: t.hooks.title, hooks, form, groups: GROUPS, example: EXAMPLE }
+export function hooksPage(db: Database, t: Words, { form = blankForm, after }: { form?: ListPage['form']; after?: string | undefined } = {}): ListPage {
+  const found = listHooks(db, { after, limit: LINES + 1 })
+  const hooks = found.slice(0, LINES).map((hook) => ({ ...shown(hook), waiting: waitingFor(db, hook.id) }))
+  return {
+    title: t.hooks.title, hooks, form, groups: GROUPS, example: EXAMPLE,
+    next: found.length > LINES ? `/webhooks?after=${hooks.at(-1)!.id}` : null, first: after === undefined ? null : '/webhooks',
+  }
 }
 
 export function hookPage(db: Database, hook: Hook, before: number | undefined, extra: Partial<Pick<HookPage, 'form' | 'secret' | 'wasShown' | 'isRenewed'>> = {}): HookPage {

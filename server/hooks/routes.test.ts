@@ -6,7 +6,7 @@ import { readable } from '../web/fields.ts'
 import { key, NOON } from '../web/testing.ts'
 import { formIn, hasForm, tagsIn, unescaped, wordsIn } from '../web/testing-page.ts'
 import { en } from '../../views/locales/en.ts'
-import { addHook, findHook, listHooks } from './hooks.ts'
+import { addHook, findHook, listHooks, pause, remove } from './hooks.ts'
 import { dueFor, layOut, noteAttempt } from './outbox.ts'
 import { secretOf } from './secret.ts'
 
@@ -22,13 +22,13 @@ test('an admin adds a webhook, and sees its secret once', async (tt) => {
   const answer = await here.adams.post('/webhooks', form)
   const page = await answer.text()
   assert.equal(answer.status, 201)
-  const [hook] = listHooks(here.db)
+  const [hook] = listHooks(here.db, { limit: 9 })
   assert.deepEqual([hook!.address, hook!.kinds, hook!.state, hook!.addedBy], [ADDRESS, ['claim.published', 'claim.withdrawn'], 'active', 'Adam'])
   assert.ok(page.includes(`value="${secretOf(key, hook!)}"`))
 
   const again = await here.adams.post('/webhooks', form)
   const told = await again.text()
-  assert.deepEqual([again.status, listHooks(here.db).length, wordsIn(told).includes(t.wasShown), /whsec_[A-Za-z0-9+/]{8}/.test(told)], [200, 1, true, false])
+  assert.deepEqual([again.status, listHooks(here.db, { limit: 9 }).length, wordsIn(told).includes(t.wasShown), /whsec_[A-Za-z0-9+/]{8}/.test(told)], [200, 1, true, false])
   assert.ok(hasForm(told, `/webhooks/${hook!.id}/secret`), 'where another secret is made')
   const other = new URLSearchParams(form)
   other.append('kinds', 'report.imported')
@@ -73,8 +73,8 @@ test('each step has one effect however often its form is sent, and leads back to
   const here = await desk(tt)
   const id = added(here)
   const place = `/webhooks/${id}`
-  const pause = await sendTwice(here, here.adams, `${place}/pausing`, {}, place)
-  assert.deepEqual([pause.action, pause.subject, pause.after], ['webhook.paused', `webhook/${id}`, { address: 'https://hooks.example', webhookState: 'paused' }])
+  const paused = await sendTwice(here, here.adams, `${place}/pausing`, {}, place)
+  assert.deepEqual([paused.action, paused.subject, paused.after], ['webhook.paused', `webhook/${id}`, { address: 'https://hooks.example', webhookState: 'paused' }])
   assert.ok(!hasForm(await pageOf(here, place), `${place}/pausing`))
   await refuse(here, here.adams, `${place}/pausing`, {}, 409)
 })
@@ -107,6 +107,22 @@ test('a removed webhook stays on its page, ended, without buttons', async (tt) =
     assert.ok(!hasForm(page, `/webhooks/${id}/${step}`), step)
     await refuse(here, here.adams, `/webhooks/${id}/${step}`, { kinds: 'claim.published' }, 409)
   }
+})
+
+test('a long list goes on, page by page: what is told something first, and then what has ended', async (tt) => {
+  const here = await desk(tt)
+  const ids = Array.from({ length: 58 }, (_, n) => added(here, `https://hooks.example/${n}`))
+  for (const id of ids.slice(3)) remove(here.db, here.by(here.adam), id)
+  pause(here.db, here.by(here.adam), ids[2]!)
+  const read = async (path: string) => {
+    const page = await pageOf(here, path)
+    return { ids: Array.from(page.matchAll(/<a href="\/webhooks\/(\w{10})"><bdi/g), ([, id]) => id!), next: tagsIn(page).find(({ attributes }) => attributes.rel === 'next')?.attributes.href }
+  }
+  const first = await read('/webhooks')
+  const second = await read(first.next!)
+  assert.deepEqual([first.ids.length, second.ids.length, second.next], [50, 8, undefined])
+  assert.deepEqual([...first.ids, ...second.ids], [ids[1], ids[0], ids[2], ...ids.slice(3).reverse()])
+  for (const nonsense of ['x', '', '0000000000']) assert.deepEqual((await read(`/webhooks?after=${nonsense}`)).ids, first.ids, nonsense)
 })
 
 /** A delivery that failed with this answer. */
@@ -182,7 +198,7 @@ test('an address holds whatever an address may hold, and the pages keep their bo
     assert.ok([201, 422].includes(answer.status), address)
     if (answer.status === 422) continue
     taken++
-    const { id, address: stored } = listHooks(here.db)[0]!
+    const { id, address: stored } = listHooks(here.db, { limit: 9 })[0]!
     assert.equal(stored, address.trim())
     assert.deepEqual(bones(await pageOf(here, `/webhooks/${id}`)), wanted, address)
   }

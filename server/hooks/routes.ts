@@ -6,7 +6,7 @@ import { keyOf, orAsBefore } from '../claims/claim-form.ts'
 import { notFound } from '../errors.ts'
 import type { Routes } from '../people/access.ts'
 import { onceIn } from '../web/fields.ts'
-import { readForm, type Form } from '../web/form.ts'
+import { readForm, typedIn, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { Addition, Kinds } from './form.ts'
 import { addHook, changeKinds, findHook, pause, remove, renewSecret, resume } from './hooks.ts'
@@ -23,12 +23,12 @@ export function hookRoutes({ db, key, now, hookWeb }: Services): Routes {
   }
 
   return {
-    'GET /webhooks': (_req, res) => sendPage(res, 'hooks/index', hooksPage(db, words[res.locals.locale])),
+    'GET /webhooks': (req, res) => sendPage(res, 'hooks/index', hooksPage(db, words[res.locals.locale], { after: typedIn(req.query).after })),
 
     // Answered without a redirect, because the secret may be shown only once; `once` sees to it that a reload makes no second webhook.
     'POST /webhooks': (req, res) => {
       const read = readForm(Addition(hookWeb), req.body)
-      if (!read.ok) return sendPage(res.status(422), 'hooks/index', hooksPage(db, words[res.locals.locale], withTicks(read.form, req.body)))
+      if (!read.ok) return sendPage(res.status(422), 'hooks/index', hooksPage(db, words[res.locals.locale], { form: withTicks(read.form, req.body) }))
       const { id, secret } = orAsBefore<{ id: string; secret: string | null }>(() => addHook(db, act(req, res), read.data, key), ({ subject }) => ({ id: subject.slice('webhook/'.length), secret: null }))
       sendPage(res.status(secret === null ? 200 : 201), 'hooks/show', hookPage(db, findHook(db, id), undefined, { secret, wasShown: secret === null }))
     },

@@ -66,15 +66,23 @@ export function endTokensOf(db: Database, personId: string, at: Date) {
   db.prepare('UPDATE personal_tokens SET ended_at = ? WHERE person_id = ? AND ended_at IS NULL').run(at.toISOString(), personId)
 }
 
-/** Everybody's for an admin, else one's own: the newest first, and one's own before those of others. */
-export function listTokens(db: Database, { id, role }: Person): PersonalToken[] {
-  return db.prepare<object, PersonalToken>(`
-    ${TOKENS} ${role === 'admin' ? '' : 'WHERE person_id = @id'} ORDER BY person_id <> @id, people.name, made_at DESC, personal_tokens.id
-  `).all({ id })
+export type ListedToken = PersonalToken & { works: boolean }
+
+/** At most `limit` after one: everybody's for an admin, else one's own. Those that work come first; then one's own before those of others, and the newest first. */
+export function listTokens(db: Database, { id, role }: Person, { at, after = null, limit }: { at: Date; after?: string | null | undefined; limit: number }): ListedToken[] {
+  return db.prepare<object, PersonalToken & { isOver: number }>(`
+    WITH listed AS (
+      SELECT *, endedAt IS NOT NULL OR expiresAt <= @at AS isOver, personId <> @id AS isOthers FROM (${TOKENS} ${role === 'admin' ? '' : 'WHERE person_id = @id'})
+    )
+    SELECT id, name, role, beginning, madeAt, expiresAt, endedAt, lastUsedOn, personId, person, isOver FROM listed
+    WHERE NOT EXISTS (SELECT 1 FROM listed WHERE id = @after) OR (isOver, isOthers, person, -key) > (SELECT isOver, isOthers, person, -key FROM listed WHERE id = @after)
+    ORDER BY isOver, isOthers, person, -key
+    LIMIT @limit
+  `).all({ id, at: at.toISOString(), after, limit }).map(({ isOver, ...token }) => ({ ...token, works: isOver === 0 }))
 }
 
 const TOKENS = `
-  SELECT personal_tokens.id, personal_tokens.name, personal_tokens.role, beginning, made_at AS madeAt, expires_at AS expiresAt, ended_at AS endedAt,
+  SELECT personal_tokens.rowid AS key, personal_tokens.id, personal_tokens.name, personal_tokens.role, beginning, made_at AS madeAt, expires_at AS expiresAt, ended_at AS endedAt,
     last_used_on AS lastUsedOn, person_id AS personId, people.name AS person
   FROM personal_tokens
   JOIN people ON people.id = person_id`

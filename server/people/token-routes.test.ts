@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testDesk, testPeople, testServer } from '../web/testing.ts'
-import { formIn, wordsIn } from '../web/testing-page.ts'
+import { formIn, tagsIn, wordsIn } from '../web/testing-page.ts'
 import { eventsAfter } from './testing.ts'
-import { findBearer } from './personal-tokens.ts'
+import { findBearer, listTokens, makeToken, revokeToken } from './personal-tokens.ts'
 import { NOON } from '../web/testing.ts'
 
 const FIELDS = { name: 'Nightly export', role: 'checker', days: '30' }
@@ -54,4 +54,36 @@ test('an admin sees whose they are and ends them; others find nothing there', as
   assert.equal((await as(yusuf).post(`/tokens/${id}/revocation`)).status, 404)
   assert.equal((await as(adam).post(`/tokens/${id}/revocation`)).headers.get('location'), '/tokens')
   assert.match(wordsIn(await (await as(salma).get('/tokens')).text()), /Revoked on/)
+})
+
+test('a long list goes on, page by page: what works comes first, and no token is left out or comes twice', async (t) => {
+  const db = testDesk(t)
+  const { salma, yusuf, adam } = testPeople(db)
+  const { as } = await testServer(t, db)
+  const make = (person: typeof salma, name: string) => makeToken(db, { person, at: NOON }, { name, role: 'checker', days: 30 })
+  const revokeAll = (person: typeof salma) => { for (const { id } of listTokens(db, person, { at: NOON, limit: 99 })) revokeToken(db, { person, at: NOON }, id) }
+  for (let n = 0; n < 45; n++) make(salma, `Of Salma ${n}`)
+  for (let n = 0; n < 20; n++) make(yusuf, `Of Yusuf ${n}`)
+  revokeAll(salma)
+  revokeAll(yusuf)
+  make(yusuf, 'Works for Yusuf')
+  make(salma, 'Works for Salma')
+
+  const read = async (person: typeof salma, path: string) => {
+    const page = await (await as(person).get(path)).text()
+    const hrefOf = (label: string) => tagsIn(page).find(({ attributes }) => attributes.rel === label)?.attributes.href
+    return { names: Array.from(page.matchAll(/<th scope="row"><bdi>([^<]+)</g), ([, name]) => name!), next: hrefOf('next'), page }
+  }
+  const first = await read(adam, '/tokens')
+  const second = await read(adam, first.next!)
+  assert.deepEqual([first.names.length, second.names.length, second.next], [50, 17, undefined])
+  assert.deepEqual(first.names.slice(0, 4), ['Works for Salma', 'Works for Yusuf', 'Of Salma 44', 'Of Salma 43'])
+  assert.deepEqual([second.names[0], second.names.at(-1)], ['Of Yusuf 16', 'Of Yusuf 0'])
+  assert.equal(new Set([...first.names, ...second.names]).size, 67)
+  assert.ok(second.page.includes('href="/tokens"'), 'and back to the first page')
+
+  const hers = await read(salma, '/tokens')
+  assert.deepEqual([hers.names.length, hers.next], [46, undefined])
+  const [other] = listTokens(db, yusuf, { at: NOON, limit: 1 })
+  for (const nonsense of [other!.id, 'x', '', '0000000000']) assert.deepEqual((await read(salma, `/tokens?after=${nonsense}`)).names, hers.names, nonsense)
 })
