@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { orAsBefore } from '../claims/claim-form.ts'
+import { orAsBefore } from '../audit/trail.ts'
 import { filterOf, QUEUE_ASKED, type QueueQuery } from '../claims/queue-page.ts'
 import type { Database } from '../database.ts'
 import { conflict } from '../errors.ts'

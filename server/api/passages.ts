@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { orAsBefore } from '../claims/claim-form.ts'
+import { orAsBefore } from '../audit/trail.ts'
 import { applyCaveat, coversAt, stampOf } from '../claims/caveats.ts'
 import { Covers } from '../claims/form.ts'
 import { acceptAll, dismissAll } from '../claims/triage.ts'

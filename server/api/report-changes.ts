@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { doneBefore } from '../audit/trail.ts'
-import { orAsBefore } from '../claims/claim-form.ts'
+import { doneBefore, orAsBefore } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
 import { publishingForm, Withdrawal } from '../publication/form.ts'

@@ -114,6 +114,16 @@ export type AlreadyDone = { alreadyDone: true; subject: string; claim: string | 
 export const isAlreadyDone = (error: unknown): error is AlreadyDone =>
   error instanceof Error && 'alreadyDone' in error && error.alreadyDone === true
 
+/** What `work` answers; when the same form came before, what follows from what that one changed. */
+export function orAsBefore<Result>(work: () => Result, before: (done: AlreadyDone) => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (isAlreadyDone(error)) return before(error)
+    throw error
+  }
+}
+
 /** What the same form changed when it came before; undefined while it did not. */
 export const doneBefore = (db: Database, { once }: Pick<Act, 'once'>) => once === undefined ? undefined
   : db.prepare<[string], Omit<AlreadyDone, 'alreadyDone'>>('SELECT subject, claim_id AS claim, report_id AS report FROM audit_events WHERE once = ?').get(once)

@@ -1,13 +1,11 @@
-import { hash } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { doneBefore, isAlreadyDone, type Act, type AlreadyDone } from '../audit/trail.ts'
+import { doneBefore, orAsBefore, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { Refusal } from '../errors.ts'
 import type { RouteName, Routes } from '../people/access.ts'
-import type { Person } from '../people/person.ts'
-import { onceIn } from '../web/fields.ts'
+import { keyOf, onceIn } from '../web/fields.ts'
 import { readForm, typedIn } from '../web/form.ts'
 import { findClaim } from './claims.ts'
 import { sendClaim } from './page.ts'
@@ -71,23 +69,6 @@ function sendDrawn(db: Database, res: Response, claimId: string, at: Date, name:
   const form = { values, problems: {} }
   if (values.version === String(findClaim(db, claimId).version)) return sendClaim(db, res, claimId, at, { name, form })
   sendClaim(db, res.status(409), claimId, at, { name, form, refusal: (t) => t.page.stale, version: Number(values.version) || 0 })
-}
-
-/**
- * The key under which a form is done: its own, bound to who sent it and to all that they sent. A page that was gone back to sends its old key
- * with new words or other boxes ticked, and these must not pass for done; nor does anybody else's form stand for theirs.
- */
-export const keyOf = (once: string | undefined, viewer: Person | null, body: unknown) =>
-  once && hash('sha256', JSON.stringify([once, viewer?.id, body]))
-
-/** What `work` answers; when the same form came before, what follows from what that one changed. */
-export function orAsBefore<Result>(work: () => Result, before: (done: AlreadyDone) => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    if (isAlreadyDone(error)) return before(error)
-    throw error
-  }
 }
 
 /** Suggestions are dealt with beside the source, so their forms name the report to go back to. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Services } from '../app.ts'
-import { claimForm, orAsBefore, stamp } from '../claims/claim-form.ts'
+import { orAsBefore } from '../audit/trail.ts'
+import { claimForm, stamp } from '../claims/claim-form.ts'
 import type { Routes } from '../people/access.ts'
 import { sendReport } from '../claims/report-page.ts'
 import { Refusal } from '../errors.ts'

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { z } from 'zod'
 import { ID } from '../ids.ts'
 import { problem, typedIn, type Problem } from './form.ts'
@@ -67,3 +68,10 @@ export const once = z.string().regex(/^(?![0-9a-f]{32})[\w-]{1,64}$/).optional()
 
 /** That key, of a form that sends nothing else. */
 export const onceIn = (body: unknown) => once.parse(typedIn(body).once)
+
+/**
+ * The key under which a form is done: its own, bound to who sent it and to all that they sent. A page that was gone back to sends its old key
+ * with new words or other boxes ticked, and these must not pass for done; nor does anybody else's form stand for theirs.
+ */
+export const keyOf = (once: string | undefined, viewer: { id: string } | null, body: unknown) =>
+  once && hash('sha256', JSON.stringify([once, viewer?.id, body]))
