@@ -1,5 +1,5 @@
 import { looksLikeVerb } from './arabic-verbs.ts'
-import { ANONYMOUS, AUDIENCES, BODIES, MEDIA, POINTING_BACK, PREPOSITIONS, STAND_INS, TIME_WORDS, TITLES } from './arabic-words.ts'
+import { ANONYMOUS, AUDIENCES, BODIES, COMPLEMENTIZERS, MEDIA, POINTING_BACK, PREPOSITIONS, STAND_INS, TIME_WORDS, TITLES } from './arabic-words.ts'
 import type { Passage, Source } from './reading.ts'
 import type { Speaker } from './speakers.ts'
 import { listOf, shapeOf, unjoined, type Word } from './words.ts'
@@ -13,7 +13,7 @@ type Range = [from: number, to: number]
 
 const PARTING = listOf('، , ؛ - – —')
 const QUOTE = /^[«»“”„"]$/
-const CALLED = listOf('ويدعى وتدعى يدعى تدعى واسمه واسمها اسمه اسمها')
+export const CALLED = listOf('ويدعى وتدعى يدعى تدعى واسمه واسمها اسمه اسمها')
 const RELATIVES = listOf('الذي التي الذين اللذين اللذان وهو وهي وهم والذي والتي')
 const WITHIN_NAMES = listOf('في على إلى من بين عن ضد')
 
@@ -53,7 +53,7 @@ function isRemark(form: string): boolean {
   return REMARKS.has(form) || looksLikeVerb(form) && !CALLED.has(form)
 }
 
-const REMARKS = listOf('ومقره ومقرها مقره مقرها ويبلغ وعمره وعمرها البالغ البالغة فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت لم')
+const REMARKS = listOf('ومقره ومقرها مقره مقرها ويبلغ وعمره وعمرها البالغ البالغة فضل فضلت طلب طلبت رفض رفضت اشترط اشترطت استنادا مستندا مستندة نقلا لم نشر نشرت صدر صدرت أجري أجريت أعلنت عرضت تلقته تلقتها')
 
 // «العام الماضي» is a time, «الأمين العام» is not.
 const PERIODS = listOf('العام الشهر الأسبوع السنة الصيف الشتاء الربيع الخريف القرن')
@@ -68,11 +68,18 @@ function nameEnd(words: readonly Word[], from: number, to: number): number {
     if (QUOTE.test(form)) quoted = !quoted
     if (quoted) continue
     if (index > from && REMARKS.has(form)) return index
-    if (RELATIVES.has(form) || POINTING_BACK.has(form) || TIME_WORDS.has(form) || isAudience(form, next) || PERIODS.has(form) && RELATIVE_TIMES.has(next)) return index
-    if (PREPOSITIONS.has(form) && (index === from || opensCircumstance(form, next, index - from))) return index
+    if (RELATIVES.has(form) || POINTING_BACK.has(form) || TIME_WORDS.has(form) || isAudience(form, next) && !takesLam(words[index - 1]?.form ?? '') || PERIODS.has(form) && RELATIVE_TIMES.has(next)) return index
+    if (isPreposition(form, next, index === from) && (index === from || opensCircumstance(form, next, index - from))) return index
   }
   return to
 }
+
+// «أسامة علي» is a name; «علي هامش» and «أكد علي أن» are how some write «على».
+export function isPreposition(form: string, next: string, isFirst: boolean): boolean {
+  return PREPOSITIONS.has(form) && (form !== 'علي' || AFTER_ON.has(next) || isMedium(next) || isFirst && COMPLEMENTIZERS.has(next))
+}
+
+const AFTER_ON = listOf('هامش حساب حساباته ما الرغم الأقل الأرض الطريق صعيد')
 
 // «مسؤول في وزارة الدفاع» is a name; «المسؤول في تصريح» and «المسؤول خلال …» are a name and a circumstance.
 function opensCircumstance(form: string, next: string, length: number): boolean {
@@ -101,8 +108,9 @@ export function mediumOf({ words, text }: Passage, from: number, to: number): st
 
 // Of «المتحدث باسم الجيش، سامي داود» the part that is not only a title; else the first.
 function actorOf(passage: Passage, names: readonly Range[]): Actor | null {
+  const called = names.filter(([from]) => CALLED.has(passage.words[from]!.form)).map((range) => withoutMarks(passage.words, range)).find(([from, to]) => from < to)
   const ranges = names.map((range) => withoutMarks(passage.words, quotedName(passage.words, range))).filter(([from, to]) => from < to && /\p{L}/u.test(passage.words[from]!.form))
-  const proper = ranges.find(([from]) => !isTitle(passage.words[from]!.form))
+  const proper = called ?? ranges.find(([from]) => !isTitle(passage.words[from]!.form))
   const range = proper ?? ranges[0]
   return range ? actorAt(passage, range) : null
 }
@@ -121,11 +129,15 @@ function actorAt({ words, text }: Passage, [from, to]: Range): Actor {
   return { source, name: plain(name), named: !ANONYMOUS.has(shapeOf(name).split(/\s/)[0] ?? '') }
 }
 
-const TAKES_LAM = listOf('وفقا طبقا تبعا بيان تصريح تقرير')
+const TAKES_LAM = listOf('وفقا طبقا تبعا بيان تصريح تقرير حصيلة بيانات تقديرات إحصاء إحصاءات وثيقة دراسة أرقام')
+
+function takesLam(form: string): boolean {
+  return unjoined(form, TAKES_LAM) !== null
+}
 
 // How many letters are written onto a name: «ل» of «وفقا لوزارة», «لل» of «وفقا للمرصد».
 function lamOf(form: string, before: string): number {
-  if (!form.startsWith('ل') || unjoined(before, TAKES_LAM) === null) return 0
+  if (!form.startsWith('ل') || !takesLam(before)) return 0
   return form.startsWith('لل') ? 2 : 1
 }
 
@@ -136,8 +148,12 @@ function quotedName(words: readonly Word[], [from, to]: Range): Range {
   const [open, close = to] = marks
   if (open === undefined) return [from, to]
   const before = words.slice(from, open).map((word) => word.form)
-  if (close > open + 1 && before.every((form) => isTitle(form) || BODIES.has(form.replace(/^لل?/, '')))) return [open + 1, close]
+  if (close > open + 1 && before.every((form) => isTitle(form) || isBody(form)) && (before.length < 2 || before.some((form) => TITLES.has(form) || isBody(form)))) return [open + 1, close]
   return [from, BODIES.has(before.at(-1) ?? '') && before.length > 1 ? open - 1 : open]
+}
+
+function isBody(form: string): boolean {
+  return BODIES.has(form.replace(/^لل?/, ''))
 }
 
 function withoutMarks(words: readonly Word[], [from, to]: Range): Range {

@@ -1,13 +1,13 @@
-import { ACTIONS, AUXILIARIES, COMMAS, POINTING_BACK, PREPOSITIONS } from './arabic-words.ts'
+import { ACTIONS, AUXILIARIES, COMMAS, NEGATIONS, POINTING_BACK, PREPOSITIONS } from './arabic-words.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import type { Clause, Passage, Range } from './reading.ts'
 import { listOf, type Word } from './words.ts'
 
 // They open a new statement wherever they stand.
-const ALWAYS = listOf('فيما بينما لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بعدما مما وأن وأنه وأنها وأنهم وإن وإنه وإنها وبأن وبأنه وبأنها وذلك إذ ريثما وبينما وفيما ويجب وينبغي ولم ولن ولقد وسوف وليس وليست')
+const ALWAYS = listOf('فيما بينما لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بعدما مما وأن وأنه وأنها وأنهم وإن وإنه وإنها وبأن وبأنه وبأنها وذلك إذ ريثما لأن لأنه لأنها لأنهم وبينما وفيما ويجب وينبغي ولم ولن ولقد وسوف وليس وليست')
 // They do so behind a comma.
 const AFTER_COMMA = listOf(`كما حيث عقب قبل بعد غير إلا بالإضافة إضافة فضلا دون إثر وسط ما الأمر علما رغم بحيث وهو وهي وهم عندما حين منذ نتيجة بسبب
-  بهدف بغية كي لكي حتى ثم لأن لأنه لأنها لا لم لن فقد كان كانت`)
+  بهدف بغية كي لكي حتى ثم لا لم لن فقد كان كانت`)
 const RELATIVES = listOf('الذي التي الذين اللذان')
 const ASIDES = listOf('الذي التي الذين اللذان وهو وهي وهم')
 const WITH_AN = listOf('قبل بعد منذ غير إلا رغم مع في')
@@ -53,10 +53,12 @@ const LONGEST_ASIDE = 30
 
 // «الهزات، التي تجاوز عددها المئة، في انهيار جسرين»: what stands between commas is a statement, and the rest goes on around it.
 function asideAt(words: readonly Word[], index: number, to: number): Range | null {
-  if (!ASIDES.has(words[index]!.form) || !COMMAS.has(words[index - 1]!.form)) return null
+  const relative = ASIDES.has(words[index]!.form)
+  if (!COMMAS.has(words[index - 1]!.form) || !relative && !looksLikeVerb(words[index]!.form)) return null
   for (let end = index + 3; end < Math.min(to - 2, index + LONGEST_ASIDE); end++) {
     if (!COMMAS.has(words[end]!.form)) continue
     const { form } = words[end + 1]!
+    if (!relative) return GOES_ON.has(form) ? { from: index, to: end } : null
     return PREPOSITIONS.has(form) && !AFTER_COMMA.has(form) || AUXILIARIES.has(form) || isAction(form) || looksLikeVerb(form) ? { from: index, to: end } : null
   }
   return null
@@ -81,15 +83,34 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   if (words[index - 1]!.form === '؛') return true
   if (isAction(words[index - 1]!.form) && isAction(form.slice(1))) return false
   if (ALWAYS.has(form) || isJoinedVerb(form)) return true
-  if (form === 'ولا' && looksLikeVerb(next)) return true
+  if ((form === 'ولا' || form === 'حيث') && looksLikeVerb(NEGATIONS.has(next) ? words[index + 2]?.form ?? '' : next)) return true
   if (POINTING_BACK.has(next) && /^و(?!ال|لل)[\u0621-\u064A]{3,5}$/.test(form)) return true
   if (afterComma && form === 'من' && (next === 'دون' || next === 'غير')) return true
   if (WITH_AN.has(form) && AN.has(next)) return form !== 'في' || CHAIN_OF_IN.has(next)
   if (seen.action && !isAction(words[index - 1]!.form) && form.startsWith('و') && isAction(form.slice(1))) return true
+  if (AFTERWARDS.has(form) && /..(?:ه|ها|هم)$/.test(next) && isAction(next) && countWords(words, index, words.length, LONG_ACTION) >= LONG_ACTION) return true
   if (!afterComma) return false
+  if (isParenthesis(words, index)) return false
   if (seen.verb && form.startsWith('ال') && next !== '' && looksLikeVerb(next) && !/^[يت]/.test(next)) return true
   return AFTER_COMMA.has(form) || seen.verb && RELATIVES.has(form) || seen.verb && looksLikeVerb(form) || /^(?:و(?!ال|لل)|ف)[\u0621-\u064A]{2}/.test(form)
 }
+
+// «بعد إدانته بسرقة …»
+const AFTERWARDS = listOf('بعد عقب إثر')
+const LONG_ACTION = 5
+
+// «وتحولت ليبيا، منذ الإطاحة بالقذافي، إلى نقطة عبور»: a circumstance between commas, and the statement goes on behind it.
+function isParenthesis(words: readonly Word[], index: number): boolean {
+  if (!PREPOSITIONS.has(words[index]!.form)) return false
+  for (let end = index + 2; end < Math.min(words.length - 2, index + LONGEST_CIRCUMSTANCE); end++) {
+    if (COMMAS.has(words[end]!.form)) return GOES_ON.has(words[end + 1]!.form)
+    if (looksLikeVerb(words[end]!.form)) return false
+  }
+  return false
+}
+
+const LONGEST_CIRCUMSTANCE = 12
+const GOES_ON = listOf('في من على إلى عن')
 
 // «منعه», «إعادتها»: with a pronoun written onto it, too.
 function isAction(form: string): boolean {

@@ -4,7 +4,7 @@ import { complementOf, indexOf, nounOf } from './arabic-openings.ts'
 import { bodyBehind } from './arabic-papers.ts'
 import { headingFrame, paperFrame, participleFrame, relayFrame } from './arabic-relays.ts'
 import { speaking, type Cue } from './arabic-speakers.ts'
-import { objectBefore } from './arabic-objects.ts'
+import { audienceBefore, isToldTo, objectBefore } from './arabic-objects.ts'
 import { isNested, leadOf, nounEnd, openerBefore, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
 import { COMMAS, COMPLEMENTIZERS, NEGATIONS, POINTING_BACK, REPORTING_VERBS, REPORTING_WHEN_NEGATED } from './arabic-words.ts'
 import type { Attribution, Frame, Memory, Passage } from './reading.ts'
@@ -13,7 +13,7 @@ import { listOf, unjoined, verbatim } from './words.ts'
 
 const NAME_ENDS = listOf('، , . ؛ ! ؟')
 
-const SOFT = listOf('اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت قدر قدرت يقدر تقدر شكك شككت')
+const SOFT = listOf('توقع توقعت توقعوا يتوقع تتوقع رجح رجحت استبعد استبعدت عزا عزت عزوا يعزو تعزو أرجع أرجعت يشكك تشكك يشككون ينتقد تنتقد ينتقدون يندد تندد يصف تصف يطالب تطالب يطالبون يحث تحث يناشد تناشد اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت قدر قدرت يقدر تقدر شكك شككت')
 
 // The frame that a word opens or stands in, if it is a cue. `floor`: where the words not yet taken begin; `by`: who has been speaking.
 export function frameAt(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
@@ -32,12 +32,13 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const cue = cueAt(passage, at)
   if (!cue) return null
   if (isImpersonal(passage, cue, floor)) return { from: cue.at, to: cue.at, governs: 'after', by: by ? { ...by, stance: cue.stance } : { source: null, chain: [], cue: verbatim(passage.text, words[at]!, cue.form), stance: cue.stance } }
-  const that = complementOf(passage, at + 1)
+  const found = complementOf(passage, at + 1)
+  const that = found && ACCUSES.test(cue.form) && words[found.to - 1]?.form.startsWith('ا') ? null : found
   const noun = nounOf(passage, at, cue.form)
   const opening = that && !(noun && noun.at < that.at && words[noun.at]!.form === 'من') ? that : noun
   if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, openerBefore(passage, at, floor), floor) ? null : softFrame(passage, cue, floor, memory, by))
   const object = objectBefore(passage, cue, opening.at)
-  const after = OBLIQUE.test(words[at + 1]?.form ?? '') ? NOBODY : bodyBehind(passage, at + 1, object) ?? partyOf(passage, at + 1, object)
+  const after = OBLIQUE.test(words[at + 1]?.form ?? '') || isToldTo(passage, cue, floor) ? NOBODY : bodyBehind(passage, at + 1, object) ?? partyOf(passage, at + 1, audienceBefore(passage, cue, object))
   const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
   const inSentence = after.actor || before.party.actor || by ? null : subjectOfSentence(passage, at, floor).actor
   const party: Party = { actor: after.actor ?? before.party.actor ?? inSentence, medium: after.medium ?? before.party.medium }
@@ -48,6 +49,9 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   return { from, to, governs: 'after', by: same ?? speaking(party, cue, memory, passage), briefly: opening === noun }
 }
 
+// «تتهم كييف موسكو ب…، مؤكدة أن»: only «بأن» opens what one is accused of.
+const ACCUSES = /^[ايت]?تهم/
+
 // «طمأن المواطنين إلى أن»: whom it is told.
 const OBLIQUE = /^ال.{3,}ين$/
 const NOBODY: Party = { actor: null, medium: null }
@@ -55,15 +59,21 @@ const NOBODY: Party = { actor: null, medium: null }
 // «واتهم تجار غاضبون البلدية بالإهمال»: the words cannot be told from the frame, but who speaks can.
 function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const { words } = passage
-  if (!SOFT.has(cue.form) || NEGATIONS.has(words[cue.at - 1]?.form ?? '')) return null
-  const before = subjectBefore(passage, cue.at, floor)
-  const own = before.party.actor ? before.party : partyOf(passage, cue.at + 1, objectBefore(passage, cue, nounEnd(passage, cue.at + 1)))
+  if (!SOFT.has(cue.form) && !SOFT.has(cue.form.replace(/(?:ه|ها|هم)$/, '')) || NEGATIONS.has(words[cue.at - 1]?.form ?? '')) return null
+  const before = by && COMMAS.has(words[cue.at - 1]?.form ?? '') ? leadOf(passage, cue.at, floor) : subjectBefore(passage, cue.at, floor)
+  const end = objectBefore(passage, cue, accuserEnd(words, cue) ?? nounEnd(passage, cue.at + 1))
+  const own = before.party.actor ? before.party : partyOf(passage, cue.at + 1, end)
   const party = own.actor || by ? own : subjectOfSentence(passage, cue.at, floor)
   if (!party.actor && !by) return null
   const from = Math.min(before.from, cue.at)
-  const to = before.party.actor ? cue.at + 1 : objectBefore(passage, cue, nounEnd(passage, cue.at + 1))
+  const to = before.party.actor ? cue.at + 1 : end
   const whole = !isLongEnough(passage, to)
   return { from, to: whole ? from : to, governs: 'after', by: speaking(party, cue, memory, passage), briefly: true }
+}
+
+// «تتهم كييف | موسكو بقصف …»: one name each.
+function accuserEnd(words: Passage['words'], { at, form }: Cue): number | null {
+  return ACCUSES.test(form) && /^ب[\u0621-\u064A]{3}/.test(words[at + 3]?.form ?? '') && ![1, 2].some((step) => words[at + step]!.mark) ? at + 2 : null
 }
 
 // What is left behind the speaker is a statement of its own.

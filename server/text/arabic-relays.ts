@@ -68,7 +68,7 @@ export function participleFrame(passage: Passage, at: number, floor: number, mem
   if (form === null || at > floor && !words[at - 1]!.mark && form === words[at]!.form && !COMPLEMENTIZERS.has(words[at + 1]?.form ?? '')) return null
   const opening = complementOf(passage, at + 1, 10) ?? directObjectOf(passage, at, form)
   if (!opening) return null
-  const earlier = by ?? subjectIn(passage, at, floor) ?? recall(memory, null)
+  const earlier = by ?? subjectIn(passage, floor, at) ?? recall(memory, null)
   const stance = PARTICIPLES.get(form)!
   const { medium } = partyOf(passage, at + 1, opening.at)
   const cue = verbatim(text, words[at]!, form)
@@ -77,16 +77,16 @@ export function participleFrame(passage: Passage, at: number, floor: number, mem
 }
 
 // «أدان رئيس الوزراء التفجير، متعهدا …»: whoever the sentence is about.
-function subjectIn(passage: Passage, at: number, floor: number): Attribution | null {
+export function subjectIn(passage: Passage, floor: number, at: number): Attribution | null {
   const { actor } = subjectOfSentence(passage, at, floor)
-  return actor && !isStandIn(actor) ? attributionOf(speakerOf({ actor, medium: null }), passage.words[at]!.form, 'says') : null
+  return actor && !isStandIn(actor) ? attributionOf(speakerOf({ actor, medium: null }), passage.words[at]?.form ?? '', 'says') : null
 }
 
 // «مشيرا إلى سقوط …», «مؤكدا سقوط …»
 function directObjectOf({ words }: Passage, at: number, form: string): Opening | null {
   if (!form.endsWith('ا') && !form.endsWith('ة')) return null
   const next = words[at + 1]
-  if (!next || next.mark) return null
+  if (!next || next.mark || next.form === 'بذلك') return null
   const to = BEFORE_OBJECT.has(next.form) ? at + 2 : at + 1
   return to < words.length ? { at: at + 1, to } : null
 }

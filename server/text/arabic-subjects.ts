@@ -1,4 +1,4 @@
-import { mediumOf, partyOf, type Party } from './arabic-actors.ts'
+import { isPreposition, mediumOf, partyOf, type Party } from './arabic-actors.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import { ADDRESSEES, AUXILIARIES, CLAUSE_OPENERS, COMMAS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
 import type { Passage } from './reading.ts'
@@ -33,10 +33,14 @@ export function leadOf(passage: Passage, at: number, floor: number): Before {
   if (isJoined(words[at]!.form)) return { from, party: NOBODY }
   const start = firstWord(passage, floor, from)
   if (start >= from || from - start > 20) return { from, party: NOBODY }
+  if (unjoined(words[start]!.form, ANSWERING) !== null && COMMAS.has(words[from - 1]!.form)) return { from: start, party: NOBODY }
   const opens = unjoined(words[start]!.form, PREPOSITIONS) !== null
-  if (!opens || !COMMAS.has(words[from - 1]!.form) && from - start > 8 || hasVerb(passage, start, from)) return { from, party: NOBODY }
+  if (!opens || !COMMAS.has(words[from - 1]!.form) && from - start > 8 || hasVerb(passage, start + 1, from)) return { from, party: NOBODY }
   return { from: start, party: { actor: null, medium: mediumOf(passage, start, from) } }
 }
+
+// «وردا على سؤال عما إذا كان …، قال»
+const ANSWERING = listOf('ردا تعليقا معلقا معلقة')
 
 // «وكان الوزير قد أعلن أن», «غير أن الوزارة أوضحت أن»: the speaker stands before the verb.
 export function subjectBefore(passage: Passage, at: number, floor: number): Before {
@@ -49,7 +53,7 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
   let from = hasVerb(passage, beyond, end) ? startOf(passage, floor, end, 1) : beyond
   while (from < end && (AUXILIARIES.has(words[from]!.form) || CLAUSE_OPENERS.has(words[from]!.form) || words[from]!.mark)) from += 1
   if (from >= end) return lead
-  if (PRONOUN_OPENERS.has(words[from]!.form)) return { from, party: NOBODY }
+  if (PRONOUN_OPENERS.has(words[from]!.form)) return { from: openerBefore(passage, from, floor), party: NOBODY }
   if (PREPOSITIONS.has(words[from]!.form) || hasVerb(passage, from, end)) return lead
   return { from: openerBefore(passage, from, floor), party: partyOf(passage, from, end) }
 }
@@ -66,9 +70,15 @@ function startOf({ words }: Passage, floor: number, end: number, pair: 1 | 2): n
   for (; from > floor && end - from < LONGEST; from -= 1) {
     const { form } = words[from - 1]!
     if (form === ':' || form === '.' || COMMAS.has(form) && commas-- === 0) return from
-    if (from < end && (TURNING.has(words[from]!.form) || PRONOUN_OPENERS.has(form))) return from
+    if (from < end && (isTurn(words, from) || PRONOUN_OPENERS.has(form))) return from
   }
   return from
+}
+
+// «غير أن» turns, «غير الحكومية» is part of a name.
+function isTurn(words: Passage['words'], index: number): boolean {
+  const { form } = words[index]!
+  return TURNING.has(form) && (!ONLY_BEFORE_THAT.has(form) || words[index + 1]?.form === 'ان')
 }
 
 // «نشر الناشط … صورة قال إنها …», «المجلس أصدر بيانا قال فيه إن …»: a verb behind a noun of its sentence has the sentence's subject.
@@ -90,9 +100,9 @@ export function nounEnd({ words }: Passage, from: number): number {
   let index = from
   while (index < from + 3 && (index === from ? !words[from]?.mark : isNameWord(words, index)) && !words[index]?.form.startsWith('ال')) index += 1
   if (index > from + 1 && (/(?:ون|ين)$/.test(words[from + 1]!.form) || words[from]!.form.endsWith('ات') && words[from + 1]!.form.endsWith('ة'))) index = from + 2
-  else if (words[index]?.form.startsWith('ال')) index += 1
+  else if (words[index]?.form.startsWith('ال') && !/(?:ون|ين)$/.test(words[from]!.form)) index += 1
   while (index < from + 6 && words[index - 1]?.form.startsWith('ال') && ADJECTIVE.test(words[index]?.form ?? '') && !ADDRESSEES.has(words[index]!.form)) index += 1
-  if (TITLES.has(words[from]?.form ?? '')) while (index < from + 6 && isNameWord(words, index) && !/ا$/.test(words[index]!.form) && (!words[index]!.form.startsWith('ال') || /ي$/.test(words[index]!.form) || words[index + 1]?.form.startsWith('ال'))) index += 1
+  if (TITLES.has(words[from]?.form ?? '')) while (index < from + 6 && isNameWord(words, index) && !/ا$|^ال.*(?:ات|ين)$/.test(words[index]!.form) && (!words[index]!.form.startsWith('ال') || /ي$/.test(words[index]!.form) || words[index + 1]?.form.startsWith('ال'))) index += 1
   return Math.min(isQuote(words, index) ? quoteEnd(words, index) : index, words.length)
 }
 
@@ -108,7 +118,7 @@ function isQuote(words: Passage['words'], index: number): boolean {
 
 function isNameWord(words: Passage['words'], index: number): boolean {
   const word = words[index]
-  return word !== undefined && !word.mark && !PREPOSITIONS.has(word.form) && !looksLikeVerb(word.form) && !isJoinedVerb(word.form) && !/^(?:[وبك]ال|لل)/.test(word.form)
+  return word !== undefined && !word.mark && !isPreposition(word.form, words[index + 1]?.form ?? '', false) && !looksLikeVerb(word.form) && !isJoinedVerb(word.form) && !/^(?:[وبك]ال|لل)/.test(word.form)
 }
 
 const LONGEST = 20

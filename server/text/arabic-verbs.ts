@@ -41,6 +41,13 @@ const VERBS = new Set(NEWS_VERBS.split('،').flatMap((pair) => {
   return [past, `${stem}ت`, `${stem}نا`, `${stem}وا`, `${past}ا`, present, `ت${present.slice(1)}`, `${they}ون`]
 }).map(shapeOf))
 
+// «قد تأخرت», «قد تجاوز»: a past whose own first letter is «ت».
+export function isPastInTa(form: string): boolean {
+  return /^ت.{3,}ت$/.test(form) || PASTS_IN_TA.has(form)
+}
+
+const PASTS_IN_TA = new Set(NEWS_VERBS.split('،').map((pair) => shapeOf(pair.trim().split(' ')[0]!)).filter((past) => past.startsWith('ت')))
+
 // «استبدل», «افتتح», «انسحب»: pasts by their shape, which the nouns of action («استبدال») do not have.
 const PAST_SHAPE = /^(?:است[\u0621-\u064A]{3}|ا[\u0621-\u064A]ت(?!ا)[\u0621-\u064A]{2}|ان(?!.*[اةء])[\u0621-\u064A]{3})$/
 
@@ -49,7 +56,7 @@ const SHORT_PRESENT = /^[وف]ي[\u0621-\u064A]{2}$/
 
 // «سيدفع», «وستجتمع»; not «سيد», «سيارة», «سيطر».
 const FUTURE = /^[وف]?س[يتن][\u0621-\u064A]{2,}$/
-const NOT_FUTURE = /^[وف]?س(?:يطر|يار|ياس|ياق|ياد|ياح|يناء|ينا$|يدة|يدا|يدي$|يناري|ينم|يرة|يرغي|يول|يفا|يوف|يلا$|يئ|تين|تون$|توك|تيف|تار|تائر|تالين|ترات|تاد|نوات|نوي|نغاف|نجار$|ندات|نتيم|نية)/
+const NOT_FUTURE = /^[وف]?س(?:يطر|يار|ياس|ياق|ياد|ياح|يناء|ينا$|يدة|يدا|يدي$|يناري|ينم|يلفا|يلفي|يتي$|يمون|يرجي|يدني|يراليون|يبيريا|يستان|ينغال|تانل|يرة|يرغي|يول|يفا|يوف|يلا$|يئ|تين|تون$|توك|تيف|تار|تائر|تالين|ترات|تاد|نوات|نوي|نغاف|نجار$|ندات|نتيم|نية)/
 
 export function isFutureVerb(form: string): boolean {
   return FUTURE.test(form) && !NOT_FUTURE.test(form)

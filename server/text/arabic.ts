@@ -1,8 +1,9 @@
 import { clausesOf } from './arabic-clauses.ts'
 import { frameAt } from './arabic-frames.ts'
 import { natureOf } from './arabic-modality.ts'
+import { subjectIn } from './arabic-relays.ts'
 import { isJoinedVerb } from './arabic-verbs.ts'
-import { ACTIONS, COMMAS } from './arabic-words.ts'
+import { ACTIONS, COMMAS, COMPLEMENTIZERS, REPORTING_VERBS } from './arabic-words.ts'
 import type { Memory, Passage, Reading } from './reading.ts'
 import { datelineOf, readWith, type Rules } from './reader.ts'
 import { listOf, phrasesOf, type Word } from './words.ts'
@@ -15,10 +16,13 @@ const LEADS = phrasesOf(`في سياق متصل، في السياق ذاته، �
 // «القاهرة (وكالات) - »
 const DATELINE = /^[\u0621-\u064A]{3,}(?: ?[ /،] ?[\u0621-\u064A]{2,}){0,2}(?: ?\([^()\n]{2,30}\))? ?[–—-] /u
 
-const ARABIC: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), commas: COMMAS, standsAlone, leans }
+const ARABIC: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), contrasts: listOf('فيما بينما لكن ولكن وفيما وبينما غير إلا'), commas: COMMAS, standsAlone, leans, adds, resumes }
 
 export function readArabic(passage: Passage, memory: Memory): Reading {
-  return readWith(ARABIC, passage, memory)
+  const reading = readWith(ARABIC, passage, memory)
+  const subject = reading.pieces.some(({ by }) => by?.source) ? null : subjectIn(passage, 0, passage.words.length - 1)
+  if (subject) memory.subject = subject
+  return reading
 }
 
 function leadOf(passage: Passage): number {
@@ -33,6 +37,16 @@ function leadOf(passage: Passage): number {
 
 function standsAlone(words: readonly Word[], from: number): boolean {
   return isJoinedVerb(words[from]!.form) && !ACTIONS.has(words[from]!.form.slice(1))
+}
+
+function resumes(words: readonly Word[], at: number): boolean {
+  return /^و(?:ب?ان)/.test(words[at]?.form ?? '') && COMPLEMENTIZERS.has(words[at]!.form.slice(1))
+}
+
+// «وهو ما نفته الوزارة», «الأمر الذي تنفيه طهران»
+function adds(words: readonly Word[]): boolean {
+  const [first, second, third] = words.slice(0, 3).map(({ form }) => form) as [string, string, string]
+  return (/^وه[وي]$/.test(first) && second === 'ما' || first === 'الامر' && second === 'الذي') && (third === 'لم' || /[^ت](?:ه|ته|يه)$/.test(third) && REPORTING_VERBS.has(third.replace(/(?<=ا)ه$/, '').replace(/اه$|ا$/, 'ى').replace(/ه$/, '')))
 }
 
 // «قد يؤدي إلى انهيار السد | وغرق القرية»

@@ -1,4 +1,4 @@
-import { ANONYMOUS, AUXILIARIES, CONJUNCTIONS, DAYS, PREPOSITIONS, STAND_INS } from './english-words.ts'
+import { ANONYMOUS, AUXILIARIES, CONJUNCTIONS, DAYS, PREPOSITIONS, STAND_INS, TITLES } from './english-words.ts'
 import type { Passage, Range, Source } from './reading.ts'
 import type { Speaker } from './speakers.ts'
 import { listOf, type Word } from './words.ts'
@@ -17,7 +17,7 @@ const DETERMINERS = listOf('the a an his her its their this that our some')
 // Reads the words that name a speaker: "Ali Hassan, a spokesman for the port" is Ali Hassan; "the minister, Ali Hassan" too.
 export function speakerIn(passage: Passage, range: Range): Speaker | null {
   const names = chunksOf(passage.words, range).map((chunk) => nameIn(passage.words, chunk)).filter(({ from, to }) => from < to)
-  const proper = names.find((name) => isPersonal(passage, name)) ?? names.find(({ from, to }) => isProper(passage, from) && to - from < 8) ?? names[0]
+  const proper = names.find((name) => isPersonal(passage, name)) ?? names.find((name) => endsInPerson(passage, name)) ?? names.find(({ from, to }) => isProper(passage, from) && !passage.words[from]!.form.endsWith("'s") && to - from < 8) ?? names[0]
   if (!proper) return null
   const source = sourceAt(passage, proper)
   return { source, name: source.text, named: isNamed(passage, proper), medium: null }
@@ -62,6 +62,13 @@ function isPersonal(passage: Passage, { from, to }: Range): boolean {
     if (!mark && (!isProper(passage, index) || form.endsWith("'s")) && !WITHIN_NAMES.has(form)) return false
   }
   return true
+}
+
+// "former vice-president Ana Brel", not "a spokesman for the Port Authority".
+function endsInPerson(passage: Passage, { from, to }: Range): boolean {
+  let start = to
+  while (start > from && (isProper(passage, start - 1) || start < to && WITHIN_NAMES.has(passage.words[start - 1]!.form))) start -= 1
+  return start > from && to - from < 8 && TITLES.has(passage.words[start - 1]!.form.replace(/^.*-/, '')) && isPersonal(passage, { from: start, to })
 }
 
 function isNamed(passage: Passage, { from, to }: Range): boolean {

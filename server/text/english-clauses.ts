@@ -62,7 +62,7 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (RELATIVES.has(form) && COMMAS.has(before) && index - start > 3) return true
   if (isSecondInfinitive(words, start, index)) return true
   if (!verb && !words[start]!.form.endsWith('ing')) return false
-  if (COMMAS.has(before) && isRemark(words, index, to)) return true
+  if (COMMAS.has(before) && (isRemark(words, index, to) || isTimeAfter(words, index, to) || isMainBehind(words, start, index, to))) return true
   if (isSecondVerb(words, index)) return !isWithinName(words, start, index)
   if (isSecondParticiple(words, start, index)) return true
   if (isListed(words, index)) return false
@@ -70,6 +70,7 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   const afterComma = COMMAS.has(before) || before === '–' || before === '—'
   if (afterComma && words[index + 1]?.form === 'of' && /^(?:which|whom)$/.test(words[index + 2]?.form ?? '')) return true
   if (afterComma && (SUBORDINATORS.has(form) || isGerund(form))) return true
+  if (afterComma && form === 'with' && isAbsolute(words, index, to)) return true
   if (afterComma && PRONOUNS.has(form) && !OPENS_CONDITION.has(words[start]!.form)) return index + 1 < to && isVerb(words, index + 1)
   if (afterComma && CONJUNCTIONS.has(form)) return hasVerb(words, index, Math.min(to, index + REACH))
   if (form === 'as' && /^(?:an?|well|part|many|much|far|long|early|late|soon|high|low|little|few|if|though|saying|having)$/.test(words[index + 1]?.form ?? '')) return false
@@ -92,6 +93,27 @@ function isSecondParticiple(words: readonly Word[], start: number, index: number
   return words[index]!.form === 'and' && (words[index + 1]?.form ?? '').endsWith('ing') && words[start]!.form.endsWith('ing')
 }
 
+// "…, with futures settling at 84 dollars"
+function isAbsolute(words: readonly Word[], index: number, to: number): boolean {
+  for (let at = index + 2; at < Math.min(to - 1, index + REACH) && !COMMAS.has(words[at]!.form); at++) if (isGerund(words[at]!.form)) return true
+  return false
+}
+
+// "…, two days after the army seized the port"
+function isTimeAfter(words: readonly Word[], index: number, to: number): boolean {
+  for (let at = index + 1; at < Math.min(to, index + 6) && !words[at]!.mark; at++) {
+    if (/^(?:after|before)$/.test(words[at]!.form)) return MEASURES.has(words[at - 1]!.form) && hasVerb(words, at + 1, Math.min(to, at + LONGEST_ASIDE))
+  }
+  return false
+}
+
+// "Although the dam held, | the village was flooded": two statements. A condition and what follows from it are one.
+function isMainBehind(words: readonly Word[], start: number, index: number, to: number): boolean {
+  return CONCEDES.has(words[start]!.form) && !CONJUNCTIONS.has(words[index]!.form) && !words[index]!.form.endsWith('ing') && hasVerbNear(words, index, Math.min(to, index + REACH))
+}
+
+const CONCEDES = listOf('although though while whereas')
+
 // "…, an accusation he could not substantiate"
 function isRemark(words: readonly Word[], index: number, to: number): boolean {
   if (!/^an?$/.test(words[index]!.form)) return false
@@ -102,7 +124,7 @@ function isRemark(words: readonly Word[], index: number, to: number): boolean {
   return false
 }
 
-const REMARKS = listOf('claim charge accusation allegation suggestion assertion')
+export const REMARKS = listOf('claim charge accusation allegation suggestion assertion')
 const REMARKING = listOf('he she they it which that')
 
 // "interviews, satellite images and leaked documents"

@@ -11,9 +11,10 @@ export type Content = { at: number; bare: boolean }
 // Where what is said begins, behind the verb and whom or where it is said: "told AFP on Monday that …".
 export function contentAfter({ words, speeches }: Passage, verb: number): Content | null {
   const from = afterCircumstance(words, verb)
+  if (words[from]?.form === 'as' && QUOTE.test(words[from + 1]?.form ?? '')) return { at: from, bare: true }
   for (let index = verb + 1; index < Math.min(words.length, verb + 16); index++) {
     const { form, end } = words[index]!
-    if (isStop(words, index) || PARTICIPLES.has(form) && COMMAS.has(words[index - 1]!.form)) break
+    if (isStop(words, index) || COMMAS.has(form) && isRemarkAt(words, index + 1) || PARTICIPLES.has(form) && COMMAS.has(words[index - 1]!.form)) break
     if (form === ':') return { at: index + 1, bare: false }
     if (index <= from || isCircumstantial(words, verb + 1)) {
       if (form === 'that') return { at: index + 1, bare: false }
@@ -24,6 +25,9 @@ export function contentAfter({ words, speeches }: Passage, verb: number): Conten
   const first = words[from]
   return first && !COMMAS.has(first.form) && !isStop(words, from) && from <= words.length ? { at: from, bare: true } : null
 }
+
+// "dismissed as “baseless” reports that …": all of it is what is said.
+const QUOTE = /^["“]$/
 
 function isCircumstantial(words: readonly Word[], from: number): boolean {
   return CIRCUMSTANTIAL.has(words[from]?.form ?? '') || TOLD.has(words[from - 1]?.form ?? '')
@@ -93,9 +97,15 @@ function isDash(words: readonly Word[], at: number): boolean {
   return /^[–—]$/.test(words[at]!.form) || words[at]!.form === '-' && words[at + 1]?.form === '-'
 }
 
+// "…, a move that others called …"
+function isRemarkAt(words: readonly Word[], at: number): boolean {
+  return /^an?$/.test(words[at]?.form ?? '') && [2, 3].some((step) => /^(?:that|which)$/.test(words[at + step]?.form ?? ''))
+}
+
 function opensStatement(words: readonly Word[], at: number): boolean {
   const form = words[at]?.form ?? ''
   if (form === 'without' || CONJUNCTIONS.has(form) || PARTICIPLES.has(form) || form.endsWith('ing') || RELATIVES.has(form)) return true
+  if (isRemarkAt(words, at)) return true
   for (let index = at; index < Math.min(words.length, at + 9); index++) {
     if (COMMAS.has(words[index]!.form) || isStop(words, index) || RELATIVES.has(words[index]!.form)) return false
     if (isVerb(words, index) && index > at) return true

@@ -10,9 +10,9 @@ const PEOPLE = listOf('people police men women children survivors parents relati
 
 // "He added", "They said": whoever the sentence before is about or was said by, and agrees in number.
 export function recallPronoun(memory: Memory, pronoun: string): Attribution | null {
-  const agrees = pronoun === 'they' ? isPlural : pronoun === 'he' || pronoun === 'she' ? isPerson : () => true
+  const agrees = pronoun === 'they' ? isPlural : pronoun === 'he' || pronoun === 'she' ? isPerson : pronoun === 'it' ? isBody : () => true
   const spoke = memory.described.map(({ by }) => by)
-  const candidates = pronoun === 'it' ? [memory.last, ...spoke] : [memory.subject, memory.last, ...spoke]
+  const candidates = pronoun === 'it' ? [memory.last, ...spoke, memory.subject] : [memory.subject, memory.last, ...spoke]
   return candidates.find((by) => by?.source && agrees(by.source.text)) ?? recall(memory, null)
 }
 
@@ -20,6 +20,10 @@ export function recallPronoun(memory: Memory, pronoun: string): Attribution | nu
 function isPlural(name: string): boolean {
   const head = name.toLowerCase().split(/ (?:of|in|from|for|at|with|to|on|who|near|and) /)[0]!.split(/\s+/).at(-1)!
   return PEOPLE.has(head) || / and /.test(name) || /[^su]s$/.test(head) && !/^\p{Lu}.*\s\p{Lu}/u.test(name)
+}
+
+function isBody(name: string): boolean {
+  return !isPlural(name) && !isPerson(name)
 }
 
 function isPerson(name: string): boolean {

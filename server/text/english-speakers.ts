@@ -24,8 +24,14 @@ function introductionOf({ text, words }: Passage, { source }: Speaker): string {
   return text.slice(Math.max(words[0]!.start, source.start - AROUND), Math.min(words.at(-1)!.end, source.end + AROUND))
 }
 
+// "according to their preliminary statement"
+const THEY: Readonly<Record<string, string>> = { its: 'it', their: 'they', his: 'he', her: 'she' }
+const THEIR_PAPER = /^(its|their|his|her) (?:\S+ ){0,2}(?:reports?|statement|stud(?:y|ies)|data|figures|findings|website|account|post|tally)$/i
+
 function earlierSpeaker(speaker: Speaker, memory: Memory): Attribution | null {
   const { name } = speaker
+  const whose = THEIR_PAPER.exec(name)?.[1]?.toLowerCase()
+  if (whose) return recallPronoun(memory, THEY[whose]!)
   const paper = /^(?:the|that|this) (report|statement|study|letter)$/i.exec(name)?.[1]
   if (paper) return recallIn(memory, paper)
   return recallTitled(memory, name) ?? (isStandIn(speaker) ? recallKind(memory, name) ?? recallPronoun(memory, name.toLowerCase()) : null)

@@ -17,9 +17,11 @@ const NOBODY = listOf('no nobody none nothing when if because since how what whe
 export function subjectBefore(passage: Passage, at: number, floor: number): Subject | null {
   const { words } = passage
   const to = beforeAdverbs(words, at, floor)
+  if (to < at && /^(?:and|but|or)$/.test(words[to - 1]?.form ?? '') || /^(?:and|but|or)$/.test(words[at - 1]?.form ?? '')) return null
   let from = startOf(passage, to, floor)
   while (from !== null && from < to && COMMAS.has(words[from]!.form)) from += 1
-  if (from === null || from >= to || NOBODY.has(words[from]!.form) || RELATIVES.has(words[from]!.form)) return null
+  if (from === null || from >= to || NOBODY.has(words[from]!.form) || RELATIVES.has(words[from]!.form) && words[from]!.form !== 'whose') return null
+  if (words[from]!.form === 'whose') from += 1
   const first = CONJUNCTIONS.has(words[from]!.form) ? from + 1 : from
   const name = PREPOSITIONS.has(words[first]?.form ?? '') ? afterLead(words, first, to) : from
   if (name === null) return null
@@ -44,7 +46,7 @@ function startOf({ words, speeches }: Passage, to: number, floor: number): numbe
     if (speeches.closes.has(start) || speeches.opens.has(end) || form === ':' || form === ';' || /^[–—]$/.test(form)) return from
     if (COMMAS.has(form) && commas-- === 0) return isPutBeside(words, floor, from) ? floor : from
     if (isVerb(words, from - 1) && !isReduced(words, from - 1, floor)) return null
-    if (CONJUNCTIONS.has(form) && form !== 'and' && form !== 'or') return from - 1
+    if (CONJUNCTIONS.has(form) && form !== 'and' && form !== 'or' && !(form === 'yet' && words[from]?.form === 'to')) return from - 1
     if (form === 'and' && (COMMAS.has(words[from - 2]?.form ?? '') || hasVerbBefore(words, from - 1, floor))) return from - 1
   }
   return from
@@ -70,7 +72,7 @@ function hasVerbBefore(words: readonly Word[], at: number, floor: number): boole
 function isReduced(words: readonly Word[], at: number, floor: number): boolean {
   const next = words[at + 1]?.form ?? ''
   const before = words[at - 1]?.form ?? ''
-  if (COMMAS.has(before) && /(?:ed|wn|en)$/.test(words[at]!.form) && MANNER.has(next)) return true
+  if (COMMAS.has(before) && (/(?:ed|wn|en)$/.test(words[at]!.form) && MANNER.has(next) || /^(?:asked|pressed|questioned)$/.test(words[at]!.form))) return true
   if (PREPOSITIONS.has(next) && !PRONOUNS.has(before) && /ed$|^(?:held|led|run|built|known|seen|made|found|taken|driven|hit)$/.test(words[at]!.form)) return true
   for (let index = at - 1; index >= Math.max(floor, at - 8); index--) {
     if (RELATIVES.has(words[index]!.form)) return true
@@ -98,11 +100,16 @@ function asidesIn(words: readonly Word[], from: number, to: number): Range[] {
 // ", a former teacher who has run the city since 2015,"
 function isDescription(words: readonly Word[], index: number, to: number): boolean {
   if (!/^(?:an?|the)$/.test(words[index]!.form)) return false
-  for (let at = index + 2; at < Math.min(to - 3, index + 7) && !words[at]!.mark; at++) if (/^(?:who|which|whose)$/.test(words[at]!.form)) return true
+  for (let at = index + 2; at < Math.min(to - 3, index + 9) && !COMMAS.has(words[at]!.form); at++) if (/^(?:who|which|whose)$/.test(words[at]!.form)) return true
   return false
 }
 
 const LONGEST_LEAD = 20
+
+// "Ten days after the flood,"
+function isTime({ words }: Passage, from: number, to: number): boolean {
+  return !hasVerb(words, from, to) && words.slice(from, to).some(({ form }, at) => /^(?:after|before|since|into)$/.test(form) && at > 0 && /^(?:minutes|hours?|days?|weeks?|months?|years?)$/.test(words[from + at - 1]!.form))
+}
 
 const LEADING = listOf('asked questioned pressed quizzed earlier later')
 
@@ -110,6 +117,7 @@ const LEADING = listOf('asked questioned pressed quizzed earlier later')
 export function isLead(passage: Passage, from: number, to: number): boolean {
   const first = passage.words[from]?.form ?? ''
   if (to - from >= LONGEST_LEAD) return false
+  if (isTime(passage, from, to)) return true
   return LEADING.has(first) || (PREPOSITIONS.has(first) || /...ing$/.test(first)) && !hasVerb(passage.words, from, to)
 }
 

@@ -12,7 +12,7 @@ const REGULAR = {
 } as const satisfies Record<Stance, string>
 
 const IRREGULAR = {
-  says: 'point points pointed claim put puts said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated',
+  says: 'point points pointed claim put puts said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated signalled signaled signals',
   expects: 'expects expected expect foresaw warn predict forecast suspect suspects suspected',
   intends: 'swore',
   judges: 'thinks thought think feels felt believe hope fear',
@@ -35,7 +35,7 @@ export const NEEDS_COMPLEMENT = listOf(`found finds find shows showed show learn
   reported note notes state states report reports posted posts observe observed recall recalled recalls
   consider considers considered feels felt estimate estimates estimated forecast request requests demand demands ruled rules agreed agrees joked hinted hints contested reasoned suspected
   condemn condemned condemns welcome welcomed welcomes criticized criticised denounced propose proposes proposed recommend recommends disclose comment comments
-  threaten threatens threatened conclude concluded concludes respond responds maintain maintained maintains mention mentioned quoted`)
+  threaten threatens threatened conclude concluded concludes respond responds maintain maintained maintains mention mentioned quoted signalled signaled signals`)
 
 // Their object is what is reported: "accused the council of neglect", "promised to rebuild".
 export const TAKES_OBJECT = listOf(`accused accuses denied denies rejected rejects blamed blames urged urges described describes condemned condemns criticized criticised denounced welcomed praised
@@ -90,6 +90,10 @@ export function looksLikeVerb(form: string): boolean {
   return FINITE.has(form) || form.length > 4 && form.endsWith('ed') && !NOUNS_IN_ED.has(form)
 }
 
+// "through collapsed houses": behind these it describes a noun.
+const BEFORE_NOUNS = listOf('in on at by from via under with for of over near into through against amid across')
+// "a brief televised address"
+const DESCRIBING = /ly$|^(?:brief|short|long|new|rare|recent|first|second|third|last|well|once)$/
 const DETERMINERS = listOf('a an the his her its their this that these those some several many two three four five no any')
 
 const WHO_ACT = listOf('i we they you who which')
@@ -100,7 +104,8 @@ export function isVerb(words: readonly Word[], index: number): boolean {
   const { form, mark } = words[index]!
   const before = words[index - 1]?.form ?? ''
   if (WHO_ACT.has(before)) return !mark && !NOT_BASE.has(form)
-  return looksLikeVerb(form) && before !== 'to' && !(form.endsWith('ed') && DETERMINERS.has(before))
+  if (!looksLikeVerb(form) || before === 'to') return false
+  return !form.endsWith('ed') || !DETERMINERS.has(before) && !BEFORE_NOUNS.has(before) && !(DESCRIBING.test(before) && DETERMINERS.has(words[index - 2]?.form ?? ''))
 }
 
 export function hasVerb(words: readonly Word[], from: number, to: number): boolean {

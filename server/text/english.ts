@@ -1,4 +1,4 @@
-import { clausesOf } from './english-clauses.ts'
+import { clausesOf, REMARKS } from './english-clauses.ts'
 import { frameAt } from './english-frames.ts'
 import { subjectIn } from './english-pronouns.ts'
 import { natureOf } from './english-modality.ts'
@@ -17,7 +17,7 @@ const LEADS = phrasesOf(`meanwhile, in a related development, in a separate deve
 // "BELMAR, Nov 3 (Agency) - "
 const DATELINE = /^\p{Lu}[\p{Lu} .'’/-]{2,30}(?:, [\p{L} ]{2,20})?(?:,? \p{Lu}\p{L}{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,30}\))? ?[–—-]{1,2} /u
 
-const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as which who whose'), commas: COMMAS, standsAlone, leans }
+const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as which who whose'), contrasts: listOf('while but although though whereas'), commas: COMMAS, standsAlone, leans, adds, resumes }
 
 export function readEnglish(passage: Passage, memory: Memory): Reading {
   const reading = readWith(ENGLISH, passage, memory)
@@ -37,6 +37,16 @@ function leadOf(passage: Passage): number {
 
 function standsAlone(words: readonly Word[], from: number): boolean {
   return JOINING.has(words[from]!.form) && words[from + 1]?.form !== 'to'
+}
+
+function resumes(words: readonly Word[], at: number): boolean {
+  return words[at]?.form === 'and' && words[at + 1]?.form === 'that'
+}
+
+// "…, a charge the commission denies", "…, which it denies"
+function adds(words: readonly Word[]): boolean {
+  const [first, second] = [words[0]?.form ?? '', words[1]?.form ?? '']
+  return /^an?$/.test(first) && REMARKS.has(second) || first === 'which' && words.slice(2, 5).some(({ form }) => /^(?:den(?:y|ies|ied)|disputes?d?|rejects?|rejected)$/.test(form))
 }
 
 const NOT_VERBS = listOf('the a an he she it they we i his her their its that this these those no not many some all two three four five to in on at for')

@@ -14,6 +14,11 @@ const INITIAL = /(?:^|[\s.(])\p{Lu}\.\s*$/u
 // "… in a post on X. No one was hurt."
 const LETTER_AS_NAME = /\p{Ll}\s\p{Lu}\.\s*$/u
 const STARTERS = /^(?:The|This|That|These|Those|He|She|It|They|We|I|You|No|Nobody|None|In|On|At|But|And|His|Her|Its|Their|There|When|If|As|One|After|Before)\s/
+// «د.ب.أ»
+const ARABIC_INITIALS = /^(?:[\u0621-\u064A]\.)+[\u0621-\u064A]$/u
+// "… at 10 a.m. Aid groups …", but "10 a.m. Monday", "10 a.m. London time".
+const HOUR = /\d\s?[ap]\.m\.["”’)]?\s*$/u
+const AFTER_HOUR = /^(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\p{L}*|Eastern|Pacific|Central|Mountain|Greenwich|ET|\p{Lu}{2,4}T)\b|\p{Lu}\p{L}+ time\b)[\p{Lu}"“]/u
 // «…الأحد.وقال…», "…dead.The…": the space after the full stop is missing.
 const GLUED_ARABIC = /[\u0621-\u064A\u064B-\u0652]{2}["»”)]?[.؟!](?=["«“(]?[\u0621-\u064A]{2})/gu
 const GLUED_LATIN = /(?<![\w.@/-][.@/]\p{L}{0,20})\p{Ll}{3}["”)]?[.!?](?=["“]?\p{Lu}\p{Ll}+[ ,’'])/gu
@@ -62,6 +67,7 @@ function isWithinSentence(text: string, at: number, next: number, language: Lang
   if (/^\p{Ll}/u.test(after) && ENDS_SENTENCE.test(before)) return true
   if (INITIAL.test(before) && /^\p{Lu}/u.test(after)) return !(language === 'en' && LETTER_AS_NAME.test(before) && STARTERS.test(after))
   if (language === 'de' && ORDINAL.test(before)) return true
+  if (language === 'en' && HOUR.test(before)) return !AFTER_HOUR.test(after)
   return endsInAbbreviation(before, language)
 }
 
@@ -72,5 +78,5 @@ function isWrappedLine(before: string, after: string): boolean {
 
 function endsInAbbreviation(before: string, language: Language): boolean {
   const word = /(?:^|[\s(«"“])([^\s(«"“]+)\.\s*$/u.exec(before)?.[1]
-  return word !== undefined && (ABBREVIATIONS[language].has(word.toLowerCase()) || language === 'hi' && ABBREVIATIONS.hi.has(word.split('.').at(-1)!))
+  return word !== undefined && (ABBREVIATIONS[language].has(word.toLowerCase()) || language === 'ar' && ARABIC_INITIALS.test(word) || language === 'hi' && ABBREVIATIONS.hi.has(word.split('.').at(-1)!))
 }

@@ -15,8 +15,14 @@ export type Rules = {
   natureOf: (words: readonly Word[], by: Attribution | null) => Nature
   // A clause that has no verb of its own and is as certain as the one before: "(will close the port) and build a bridge".
   leans: (words: readonly Word[]) => boolean
+  // A second «أن», "and that": the same speaker goes on behind a quotation.
+  resumes: (words: readonly Word[], at: number) => boolean
+  // What the reporter adds to somebody's words: «وهو ما نفاه الجيش».
+  adds: (words: readonly Word[]) => boolean
   // Words that turn from a source named behind its words to the reporter's own.
   turns: ReadonlySet<string>
+  // Those of them behind which other voices speak: a source named behind them is theirs alone.
+  contrasts: ReadonlySet<string>
   commas: ReadonlySet<string>
   // A clause that no longer depends on what «أعلن» or "denied" had for an object.
   standsAlone: (words: readonly Word[], from: number) => boolean
@@ -40,13 +46,17 @@ export function readWith(rules: Rules, passage: Passage, memory: Memory): Readin
     if (!frame) continue
     runs.push({ ...run, to: frame.from })
     if (frame.governs === 'before') {
+      runs.push(...turnedAway(rules, passage, runs.pop()!))
       for (const each of runs.slice(settled)) attribute(each, frame.by)
       settled = runs.length
     }
-    for (const aside of frame.asides ?? []) runs.push({ ...aside, by: null })
+    for (const aside of frame.asides ?? []) runs.push({ by: null, ...aside })
     if (frame.to > frame.from) frames.push(frame)
     run = { from: frame.to, to: frame.to, by: speakerAfter(rules, passage, frame), briefly: frame.briefly ?? false }
     if (frame.governs === 'after' && frame.by) run.opening = frame.from
+    if (frame.until === undefined) continue
+    runs.push({ ...run, to: frame.until })
+    run = { from: frame.until, to: frame.until, by: null }
   }
   runs.push({ ...run, to: passage.words.length })
   for (const each of runs) {
@@ -78,10 +88,20 @@ export function datelineOf({ text, words }: Passage, pattern: RegExp): number {
   return count < words.length ? count : 0
 }
 
-// A sentence inside a quotation that began before it, or that nobody is named for, is the last speaker's.
+// A sentence inside a quotation that began before it, or that nobody is named for, is the last speaker's; that he judged before, or warned, says nothing of it.
 function speakerWithin({ words, speeches }: Passage, { from, to }: Run, memory: Memory): Attribution | null {
   const first = words.slice(from, Math.min(to, from + 4)).find((word) => !word.mark)
-  return first && speeches.contains(first.start) ? recall(memory, null) : null
+  const by = first && speeches.contains(first.start) ? recall(memory, null) : null
+  return by && { ...by, stance: 'says' }
+}
+
+// «قال الجيش إن …، إلا أن القصف استمر، وفق شهود»: the witnesses have said only what stands behind the turn.
+function turnedAway({ contrasts, commas }: Rules, { words }: Passage, run: Run): Run[] {
+  if (!run.by) return [run]
+  for (let index = run.to - FEWEST_WORDS; index > run.from + 1; index--) {
+    if (contrasts.has(words[index]!.form) && commas.has(words[index - 1]!.form)) return [{ ...run, to: index }, { from: index, to: run.to, by: null }]
+  }
+  return [run]
 }
 
 // «ووصفه بأنه «ملفق»»: one word is no statement without the words that report it.
@@ -132,7 +152,7 @@ function piecesOf(rules: Rules, passage: Passage, run: Run): Piece[] {
     return clauses.flatMap((clause, index) => {
       const spans = clause.flatMap((range) => spanOf(passage, range) ?? [])
       if (spans.length === 0) return []
-      const speaker = alone >= 0 && index >= alone ? null : by
+      const speaker = alone >= 0 && index >= alone || rules.adds(clause.flatMap(({ from, to }) => passage.words.slice(from, to))) ? null : by
       before = natureIn(rules, passage, clause, speaker, before)
       return [{ spans, ...before, by: before.kind === 'caveat' ? null : speaker, ...(unclaimed && { unclaimed }) }]
     })
@@ -146,12 +166,12 @@ function natureIn(rules: Rules, { words }: Passage, clause: Clause, by: Attribut
 }
 
 // «وأضاف: «…»، دون توضيح …»: what stands behind the quotation is the reporter's own.
-function speechParts({ commas }: Rules, { words, speeches }: Passage, run: Run): Run[] {
+function speechParts({ commas, resumes }: Rules, { words, speeches }: Passage, run: Run): Run[] {
   const first = words[run.from]
   if (!first || !speeches.opens.has(first.end)) return [run]
   for (let index = run.from + 1; index + 1 < run.to; index++) {
     if (!speeches.closes.has(words[index]!.start)) continue
-    if (!commas.has(words[index + 1]!.form)) return [run]
+    if (!commas.has(words[index + 1]!.form) || resumes(words, index + 2)) return [run]
     return [{ ...run, to: index + 1 }, { from: index + 1, to: run.to, by: null }]
   }
   return [run]

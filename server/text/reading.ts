@@ -25,9 +25,13 @@ export type Range = { from: number; to: number }
 // The words of one statement; several ranges where other words stand between its parts.
 export type Clause = Range[]
 
+// A statement inside such a stretch; the reporter's own, if `by` does not say whose.
+export type Aside = Range & { by?: Attribution }
+
 // A stretch of words that says who speaks: `from` up to `to` (exclusive) in the words of its passage.
-// `asides` are statements of their own inside it («…, who lost his brother, said»); `briefly`: it governs one statement, not the rest.
-export type Frame = Range & { governs: 'after' | 'before'; by: Attribution | null; asides?: Range[]; briefly?: boolean }
+// `asides` are statements of their own inside it («…, who lost his brother, said»); `briefly`: it governs one statement, not the rest;
+// `until`: no further than this word.
+export type Frame = Range & { governs: 'after' | 'before'; by: Attribution | null; asides?: Aside[]; briefly?: boolean; until?: number }
 
 // One thing that is said. `unclaimed`: it stands in a quotation that nobody is named for yet, and `by` is only who spoke last.
 export type Piece = { spans: Span[]; kind: Kind; modality: Modality; by: Attribution | null; unclaimed?: boolean }

@@ -47,7 +47,7 @@ export function resume(memory: Memory, by: Attribution): void {
 }
 
 export function recall(memory: Memory, gender: string | null): Attribution | null {
-  return (gender && memory.speakers.get(gender)) || memory.last
+  return (gender && memory.speakers.get(gender)) || memory.last || memory.subject
 }
 
 // «الوزير» is the last speaker who was introduced as «وزير …».

@@ -23,7 +23,7 @@ export type Suggestion = {
 }
 
 // Versions of the rules, stored with what they suggested.
-export const RULES = { ar: 'ar-3', en: 'en-3', other: 'any-1' } as const
+export const RULES = { ar: 'ar-4', en: 'en-4', other: 'any-1' } as const
 
 type Reader = (passage: Passage, memory: Memory) => Reading
 
