@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
 import type { Frame, Views } from '../../views/models.ts'
 import { linesOf } from '../audit/lines.ts'
@@ -10,6 +9,7 @@ import type { Locale } from '../people/person.ts'
 import { directionOf, proposeLanguage } from '../text/language.ts'
 import { cutAt, inOrder } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
+import { frameForAnybody } from '../web/frame.ts'
 import { render } from '../web/render.ts'
 import { stretchesOf } from '../verdicts/told.ts'
 import { wordsAround } from './around.ts'
@@ -33,12 +33,8 @@ export function pageOf(report: VerificationReport, locale: Locale, { extent = 'f
   return render('export/report', { ...frameFor(report, locale), ...modelOf(report, locale, extent), ...look })
 }
 
-/** Nothing in it is for one person, one session or one moment. */
-export function frameFor({ desk }: Pick<VerificationReport, 'desk'>, locale: Locale): Frame {
-  const notHere = () => { throw new Error('An exported page has no forms') }
-  const keysOf = <Names extends object>(names: Names) => Object.keys(names) as (keyof Names & string)[]
-  return { t: words[locale], show: formats[locale], locale, viewer: null, deskName: desk.name, nonce: '', hx: notHere, once: notHere, keysOf, path: '', here: '' }
-}
+/** Nothing in it is of one moment either. */
+export const frameFor = ({ desk }: Pick<VerificationReport, 'desk'>, locale: Locale): Frame => frameForAnybody(locale, desk.name)
 
 /** What the report says, in one language, ready to be set. */
 export function modelOf(report: VerificationReport, locale: Locale, extent: Extent): Omit<Views['export/report'], keyof Look> {

@@ -1,9 +1,9 @@
 import { hash, randomUUID } from 'node:crypto'
 import type { Request, Response } from 'express'
-import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
 import type { Draft, Frame, PublicFrame, PublicPageName, Views } from '../../views/models.ts'
 import { LOCALES, type Locale } from '../people/person.ts'
+import { frameForAnybody } from '../web/frame.ts'
 import { inAnyFrame, withoutScripts } from '../web/headers.ts'
 import { render } from '../web/render.ts'
 import type { Preview } from './preview.ts'
@@ -77,9 +77,7 @@ export const languageChosen = (req: Request<object>): Locale | null => LOCALES.f
 
 function frameFor(req: Request<object>, deskName: string | undefined): Frame {
   const locale = localeOf(req)
-  const notHere = () => { throw new Error('A public page has no forms that change something') }
-  const keysOf = <Names extends object>(names: Names) => Object.keys(names) as (keyof Names & string)[]
-  return { t: words[locale], show: formats[locale], locale, viewer: null, deskName: deskName ?? words[locale].deskName, nonce: '', hx: notHere, once: notHere, keysOf, path: req.path, here: req.originalUrl }
+  return frameForAnybody(locale, deskName ?? words[locale].deskName, { path: req.path, here: req.originalUrl })
 }
 
 /** A language that stands in the address goes on into the pages that are linked from there. */

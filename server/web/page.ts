@@ -3,10 +3,9 @@ import type { Response } from 'express'
 import type { PageName, Views } from '../../views/models.ts'
 import { formats } from '../../views/locales/formats.ts'
 import { words } from '../../views/locales/words.ts'
+import { keysOf } from './frame.ts'
 import { hxWith } from './hx.ts'
 import { render } from './render.ts'
-
-const keysOf = <Names extends object>(words: Names) => Object.keys(words) as (keyof Names & string)[]
 
 /** Sends a page: in its frame to a browser, without it to htmx, which is already inside one. */
 export function sendPage<Name extends PageName>(res: Response, name: Name, it: Views[Name]) {
