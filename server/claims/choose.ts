@@ -5,13 +5,13 @@ import { contextOf, isWhole, occurrencesOf, type Span } from '../text/span.ts'
 export type Choice = { quote: string; start: number | null; end: number | null; pieces?: readonly Span[] | null }
 
 /** A place where the quoted words stand, with what is around them. */
-export type Place = { start: number; before: string; after: string }
+export type Occurrence = { start: number; before: string; after: string }
 
 /** `vague`: words of which some were left out, and the pieces could be others of the same words. */
 export type Chosen =
   | { found: 'one'; pieces: Span[]; quote: string }
   | { found: 'none' }
-  | { found: 'several'; places: Place[] }
+  | { found: 'several'; places: Occurrence[] }
   | { found: 'vague' }
 
 const MOST_PLACES = 20
@@ -89,7 +89,7 @@ function oneBeforeTheOther(words: readonly string[], starts: readonly number[][]
 
 const placesOf = (text: string, quote: string) => occurrencesOf(text, quote).filter((start) => isWhole(text, { start, end: start + quote.length }))
 
-function placeAt(text: string, span: Span): Place {
+function placeAt(text: string, span: Span): Occurrence {
   const { prefix, suffix } = contextOf(text, span)
   return { start: span.start, before: prefix, after: suffix }
 }

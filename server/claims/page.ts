@@ -104,7 +104,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
       form: returned.form,
       refusal: returned.refusal?.(words[locale], formats[locale]) ?? null,
       meanwhile: told(eventsSince(events, returned.version ?? claim.version)),
-      typed: typedIn(returned.form, locale),
+      typed: toCopy(returned.form, locale),
     },
     today: dayOf(now),
   }
@@ -117,7 +117,7 @@ function changedWords(claim: Claim, earlier: readonly Stood[]): Views['claims/sh
 }
 
 /** What somebody typed, to be copied: their form itself may be gone, because they may no longer send it. */
-function typedIn({ values }: Form, locale: Locale) {
+function toCopy({ values }: Form, locale: Locale) {
   const { once: _once, version: _version, back: _back, hops: _hops, focus: _focus, likeness: _likeness, likeTitle: _likeTitle, ...typed } = values
   const names = new Map(Object.entries({ ...words[locale].hopFields, ...words[locale].fields }))
   return Object.entries(typed)

@@ -15,7 +15,7 @@ import { VERDICTS, type Verdict } from '../verdicts/rules.ts'
 import { blankForm, type Form } from '../web/form.ts'
 import { sendPage } from '../web/page.ts'
 import { hopsInReport } from './attribution.ts'
-import type { Place } from './choose.ts'
+import type { Occurrence } from './choose.ts'
 import { caveatsInReport } from './caveats.ts'
 import { claimsOfReport, type Claim } from './claims.ts'
 import { coveringsIn } from './covering-page.ts'
@@ -26,7 +26,7 @@ import { isOfDesk } from './rules.ts'
 import type { AskedOutside } from './suggestions.ts'
 
 /** The form that makes a claim, as it came back. */
-export type Making = { form: Form; places: Place[] }
+export type Making = { form: Form; places: Occurrence[] }
 
 const counts = ({ status }: Claim) => isOfDesk(status)
 

@@ -10,7 +10,7 @@ import { findPassage, findReport } from '../reports/reports.ts'
 import { onceIn } from '../web/fields.ts'
 import { readForm, typedIn, type Problem } from '../web/form.ts'
 import { applyCaveat } from './caveats.ts'
-import type { Place } from './choose.ts'
+import type { Occurrence } from './choose.ts'
 import { Covers, Selection, UNFOUND } from './form.ts'
 import { makeChosen, type Made } from './making.ts'
 import { sendReport } from './report-page.ts'
@@ -38,7 +38,7 @@ export function claimsOfReportRoutes({ db, now, publicUrl }: Services): Routes {
 
     'POST /reports/:reportId/claims': (req, res) => {
       const report = findReport(db, req.params.reportId)
-      const returned = (problems: Record<string, Problem>, places: Place[] = []) =>
+      const returned = (problems: Record<string, Problem>, places: Occurrence[] = []) =>
         sendReport(db, res.status(422), report.id, { making: { form: { values: typedIn(req.body), problems }, places } })
 
       const read = readForm(Selection, req.body)

@@ -35,7 +35,7 @@ export function sendConsequences(db: Database, res: Response, previous: Report, 
     publishedOn: draft.publishedOn,
     isBefore: draft.publishedOn !== null && previous.publishedOn !== null && draft.publishedOn < previous.publishedOn,
     differences: differencesOf(plan.comparison),
-    consequences: inOrder(consequencesOf(plan)),
+    consequences: byOutcome(consequencesOf(plan)),
     suggested: plan.found.standing.filter((claim) => claim === undefined).length,
     sent: Object.entries({ ...rest, fingerprint: plan.fingerprint }),
   })
@@ -52,7 +52,7 @@ const shown = (claim: Claim, before: Place, after: Place | null): ConsequenceSho
 })
 
 /** What asks for a look comes first. */
-const inOrder = (all: readonly (ConsequenceShown & { outcome: Outcome })[]): ConsequencesShown =>
+const byOutcome = (all: readonly (ConsequenceShown & { outcome: Outcome })[]): ConsequencesShown =>
   OUTCOMES.toReversed().map((outcome) => ({ outcome, consequences: all.filter((consequence) => consequence.outcome === outcome) })).filter(({ consequences }) => consequences.length > 0)
 
 /** What a version changed, for ever: its text against the one before, and what became of each claim then. */
@@ -69,7 +69,7 @@ export function sendChanges(db: Database, res: Response, id: string) {
     direction: directionOf(report.language),
     versions: versionsOf(db, id),
     differences: differencesOf(compare(previous.text, report.text)),
-    consequences: inOrder(whatBecame(db, report, previous)),
+    consequences: byOutcome(whatBecame(db, report, previous)),
   })
 }
 

@@ -13,7 +13,7 @@ import { reanchoring, OUTCOMES, type Outcome } from '../text/reanchor.ts'
 import { suggestClaims, type Suggestion } from '../text/suggest.ts'
 import { keepAnchor } from './anchors.ts'
 import { carryCaveats, caveatsLost, type CaveatOn } from './caveats.ts'
-import { claimsOfReport, moveClaim, whereOf, type Changes, type Claim } from './claims.ts'
+import { claimsOfReport, moveClaim, placeOf, whereOf, type Changes, type Claim } from './claims.ts'
 import { AFTER_CHANGE, isOfDesk, isSigned, type Status } from './rules.ts'
 import { isOfClaim, suggest } from './suggestions.ts'
 
@@ -97,7 +97,7 @@ export function reviseReport(db: Database, act: Act, { previousId, draft, origin
 /** Moves a claim to the new version, or leaves it at the old one where its words stand last. Whoever brings that version answers for the caveats that it no longer has. */
 function follow(db: Database, act: Act, report: Report, { claim, outcome, anchor, status, lost }: Consequence): Trace[] {
   keepAnchor(db, claim, outcome)
-  const place = { subject: `claim/${claim.id}`, claim: claim.id, report: report.id }
+  const place = placeOf({ id: claim.id, reportId: report.id })
   const before = { ...whereOf(claim), status: claim.status }
   if (!anchor) return [{ action: 'claim.vanished', ...place, before, after: { outcome } }]
 
