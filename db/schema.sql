@@ -754,7 +754,7 @@ CREATE TABLE letters (
   outcome      TEXT CHECK (outcome IN ('corrected', 'nothing_to_correct', 'not_about_this')),
   answer       TEXT CHECK (answer <> ''),
   answered_by  TEXT REFERENCES people (id),
-  answered_at  TEXT,
+  answered_at  TEXT, taken_by TEXT REFERENCES people (id), taken_at TEXT CHECK ((taken_at IS NULL) = (taken_by IS NULL)),
   FOREIGN KEY (claim_id, publication) REFERENCES publications (claim_id, version),
   CHECK ((answered_at IS NULL) = (outcome IS NULL) AND (answered_at IS NULL) = (answer IS NULL) AND (answered_at IS NULL) = (answered_by IS NULL))
 ) STRICT;

@@ -20,7 +20,7 @@ import type { Database } from '../server/database.ts'
 import { attachLink, recordSearch, reinstate, withdraw } from '../server/evidence/evidence.ts'
 import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../server/evidence/form.ts'
 import { takeable, takeOver } from '../server/evidence/taking.ts'
-import { answerLetter } from '../server/letters/letters.ts'
+import { answerLetter, takeLetter } from '../server/letters/letters.ts'
 import type { Outcome } from '../server/letters/rules.ts'
 import type { Person } from '../server/people/person.ts'
 import { correct, publish, unpublish, type Press } from '../server/publication/publication.ts'
@@ -210,6 +210,7 @@ function forReaders({ db, clock, press, act, seen }: Means) {
     },
     unpublishesReport: (reportId: string, reason: string) => unpublishReport(db, act(), { reportId, publication: publicState(db, reportId)!.version, reason }, press),
     corrects: (claimId: string, request: string) => correct(db, act(), { ...seen(claimId), request }),
+    takesInHand: (letterId: string) => takeLetter(db, act(), { letterId, holderId: null }),
     answers: (letterId: string, outcome: Outcome, answer: string) => answerLetter(db, act(), { letterId, outcome, answer }),
   }
 }

@@ -42,12 +42,13 @@ export function* yasmura(newsroom: Newsroom) {
   yusuf.relates(claims.firstBlast, 'related', claims.blast)
   yield
 
-  reader.writes(claims.captured, 'ar', {
+  const letter = reader.writes(claims.captured, 'ar', {
     message: 'كنت في الياسمورة يوم الخميس. تقولون إنكم لم تجدوا قائمة بالأسماء، وقد عُلّقت مساءً على باب جامع القناطر قائمة فيها 29 اسمًا صوّرتُها بهاتفي. يمكنني إرسال الصورة.',
     name: 'أم نزار', contact: 'umm-nizar@post.example',
   })
   city.judgeQuarterAgain(newsroom, claims.quarter, post)
   for (const claim of [claims.quarter, claims.centre, claims.blast]) nadia.signsOff(claim)
+  nadia.takesInHand(letter)
   province.judgeRoadAlone(newsroom, claims.road)
   province.judgeStreet(newsroom, claims.street)
   city.judgeRetreat(newsroom, claims.retreat)

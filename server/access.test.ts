@@ -108,6 +108,7 @@ const DOORS: Record<RouteName, 'anyone' | 'checker' | 'supervisor' | 'admin'> = 
   'GET /letters': 'supervisor',
   'GET /letters/:letterId': 'supervisor',
   'GET /letters/:letterId/*step': 'supervisor',
+  'POST /letters/:letterId/taking': 'supervisor',
   'POST /letters/:letterId/answer': 'supervisor',
   'POST /letters/:letterId/erasure': 'supervisor',
   'GET /claims/:claimId/*form': 'checker',

@@ -33,7 +33,7 @@ const ROUNDS = FILLS[500].length
 /** The n-th filling of some fields. */
 const fill = (limits: Limits, n: number) =>
   Object.fromEntries(Object.entries(limits).map(([name, most], index) => [name, FILLS[most][(n + index * ROUNDS) % FILLS[most].length]!]))
-const harmless = (limits: Limits, n: number) => Object.fromEntries(Object.keys(limits).map((name) => [name, `Harmless words, number ${n}.`]))
+const harmless = (limits: Limits, n: number) => Object.fromEntries(Object.keys(limits).map((name) => [name, `Harmless words, number ${n}, as ${name}.`]))
 
 /** The bones of a page: its tags in order, with the names of their attributes; but for the options of lists, which grow with the desk. */
 const bones = (page: string) => tagsIn(page).filter(({ name }) => name !== 'option').map(({ name, closes, attributes }) => `${closes ? '/' : ''}${name} ${Object.keys(attributes).filter((attribute) => !/^(lang|selected)$/.test(attribute)).join(' ')}`).join('\n')

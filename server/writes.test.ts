@@ -126,6 +126,7 @@ const FORMS: Record<string, Case> = {
   'POST /claims/:claimId/errors/new': {
     prepare: (d) => ({ path: `/claims/${d.published()}/errors/new`, by: 'anyone', fields: { message: 'It was 74.', name: 'Rim', contact: 'rim@reader.example' } }), actions: ['letter.received'], tables: ['letter_contacts', 'letters'],
   },
+  'POST /letters/:letterId/taking': { prepare: (d) => ({ path: `/letters/${written(d)}/taking`, by: 'nadias', fields: { holder: '' } }), actions: ['letter.taken'], tables: ['letters'] },
   'POST /letters/:letterId/answer': {
     prepare: (d) => ({ path: `/letters/${written(d)}/answer`, by: 'nadias', fields: { outcome: 'nothing_to_correct', answer: 'We counted again.' } }), actions: ['letter.answered'], tables: ['letters'],
   },
@@ -438,7 +439,7 @@ const OUTER: Record<string, string> = {
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',
   publishReport: 'POST /reports/:reportId/publications', unpublishReport: 'POST /reports/:reportId/unpublishing',
   remark: 'POST /claims/:claimId/remarks', askForReply: 'POST /claims/:claimId/requests', recordReply: 'POST /claims/:claimId/requests/:requestId/answers', withdrawRequest: 'POST /claims/:claimId/requests/:requestId/withdrawal',
-  receiveLetter: 'POST /claims/:claimId/errors/new', answerLetter: 'POST /letters/:letterId/answer', eraseContact: 'POST /letters/:letterId/erasure', eraseOldContacts: 'FUNCTIONS',
+  receiveLetter: 'POST /claims/:claimId/errors/new', takeLetter: 'POST /letters/:letterId/taking', answerLetter: 'POST /letters/:letterId/answer', eraseContact: 'POST /letters/:letterId/erasure', eraseOldContacts: 'FUNCTIONS',
   publish: 'POST /claims/:claimId/publications', correct: 'POST /claims/:claimId/corrections', unpublish: 'POST /claims/:claimId/unpublishing',
   addHook: 'POST /webhooks', changeKinds: 'POST /webhooks/:hookId/kinds', renewSecret: 'POST /webhooks/:hookId/secret', pause: 'POST /webhooks/:hookId/pausing', resume: 'POST /webhooks/:hookId/resuming',
   remove: 'POST /webhooks/:hookId/removal', sendAgain: 'POST /webhooks/:hookId/deliveries/:seq/sending', pauseFailing: 'FUNCTIONS', endGone: 'FUNCTIONS',

@@ -541,6 +541,8 @@ type LetterPage = {
   today: string
   now: PublicNow
   mayCorrect: boolean
+  /** Whoever looks has it in hand. */
+  isMine: boolean
   form: Form
   refusal: string | null
 }

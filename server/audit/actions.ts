@@ -17,7 +17,7 @@ export const ACTIONS = [
   'report.published', 'report.published_again', 'report.publication_followed', 'report.unpublished',
   'webhook.added', 'webhook.kinds_changed', 'webhook.secret_renewed', 'webhook.paused', 'webhook.resumed', 'webhook.removed', 'webhook.sent_again', 'webhook.failed', 'webhook.gone',
   'export.asked', 'export.cancelled',
-  'letter.received', 'letter.answered', 'letter.contact_erased',
+  'letter.received', 'letter.taken', 'letter.answered', 'letter.contact_erased',
 ] as const
 
 export type Action = (typeof ACTIONS)[number]

@@ -3,8 +3,11 @@ import { change, type Act } from '../audit/trail.ts'
 import type { Database } from '../database.ts'
 import { conflict, notFound, Refusal, unfit } from '../errors.ts'
 import { newId } from '../ids.ts'
-import type { Locale } from '../people/person.ts'
+import type { Locale, Person } from '../people/person.ts'
 import { dueOn, maySay, type Outcome } from './rules.ts'
+
+/** Who has a letter in hand. */
+export type Holder = Pick<Person, 'id' | 'name'>
 
 /** What a reader wrote about a claim that is public. `publication` is the version that they had before them. */
 export type Letter = {
@@ -18,6 +21,8 @@ export type Letter = {
   locale: Locale
   receivedAt: string
   dueOn: string
+  takenBy: Holder | null
+  takenAt: string | null
   outcome: Outcome | null
   answer: string | null
   answeredBy: string | null
@@ -56,6 +61,19 @@ function keepContact(db: Database, letterId: string, { name, contact }: Pick<Wri
   return sealOf({ name, contact }, salt)
 }
 
+/** Takes a letter in hand, from nobody or from whoever had it. `holderId` is who had it when the form was made: what somebody took meanwhile is theirs. */
+export function takeLetter(db: Database, act: Act, { letterId, holderId }: { letterId: string; holderId: string | null }) {
+  change(db, act, (record) => {
+    const { claimId, takenBy, answeredAt } = findLetter(db, letterId)
+    if (answeredAt !== null) throw conflict((t) => t.refusals.letterDone)
+    if (takenBy?.id === act.person!.id) return
+    if (takenBy && takenBy.id !== holderId) throw conflict((t) => t.refusals.letterTaken(takenBy.name))
+
+    db.prepare('UPDATE letters SET taken_by = ?, taken_at = ? WHERE id = ?').run(act.person!.id, act.at.toISOString(), letterId)
+    record({ action: 'letter.taken', subject: `letter/${letterId}`, claim: claimId, before: { inHand: takenBy?.name ?? null }, after: { inHand: act.person!.name } })
+  })
+}
+
 /** Says what was done about a letter, and why. It is for somebody of the desk to tell the reader; the claim stays as it is. */
 export function answerLetter(db: Database, act: Act, { letterId, outcome, answer }: { letterId: string; outcome: Outcome; answer: string }) {
   change(db, act, (record) => {
@@ -72,13 +90,18 @@ export function answerLetter(db: Database, act: Act, { letterId, outcome, answer
 
 const LETTER = `
   SELECT letters.key, letters.id, claim_id AS claimId, number, publication, message, seen_at AS seenAt, letters.locale,
-    received_at AS receivedAt, letters.due_on AS dueOn, outcome, answer, people.name AS answeredBy, answered_at AS answeredAt
+    received_at AS receivedAt, letters.due_on AS dueOn, taken_by AS takenById, takers.name AS takenByName, taken_at AS takenAt,
+    outcome, answer, people.name AS answeredBy, answered_at AS answeredAt
   FROM letters
   JOIN claims ON claims.id = claim_id
+  LEFT JOIN people AS takers ON takers.id = taken_by
   LEFT JOIN people ON people.id = answered_by`
 
+type Row = Omit<Letter, 'takenBy'> & { takenById: string | null; takenByName: string | null }
+
 export function findLetter(db: Database, id: string): Letter {
-  const letter = db.prepare<[string], Letter>(`${LETTER} WHERE letters.id = ?`).get(id)
-  if (!letter) throw notFound()
-  return letter
+  const row = db.prepare<[string], Row>(`${LETTER} WHERE letters.id = ?`).get(id)
+  if (!row) throw notFound()
+  const { takenById, takenByName, ...letter } = row
+  return { ...letter, takenBy: takenById === null ? null : { id: takenById, name: takenByName! } }
 }

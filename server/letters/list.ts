@@ -5,7 +5,7 @@ export const STATES = ['open', 'answered'] as const
 export type State = (typeof STATES)[number]
 
 /** A letter as the inbox shows it, with the beginning of what it says. */
-export type ListedLetter = Pick<Letter, 'key' | 'id' | 'claimId' | 'number' | 'publication' | 'locale' | 'receivedAt' | 'dueOn' | 'outcome' | 'answeredAt'> & { beginning: string; statement: string; language: string }
+export type ListedLetter = Pick<Letter, 'key' | 'id' | 'claimId' | 'number' | 'publication' | 'locale' | 'receivedAt' | 'dueOn' | 'outcome' | 'answeredAt'> & { takenBy: string | null; beginning: string; statement: string; language: string }
 
 /** The last one already seen: by what the list is in the order of, and then by its key. */
 export type Cursor = { at: string; key: number }
@@ -14,7 +14,7 @@ const BEGINNING = 280
 
 const ROW = `
   SELECT letters.key, letters.id, claim_id AS claimId, number, publication, letters.locale, received_at AS receivedAt, letters.due_on AS dueOn, outcome, answered_at AS answeredAt,
-    substr(message, 1, ${BEGINNING}) AS beginning, statement, claims.language`
+    (SELECT name FROM people WHERE people.id = taken_by) AS takenBy, substr(message, 1, ${BEGINNING}) AS beginning, statement, claims.language`
 
 /** Open letters by the day on which they are due; answered ones by when they were answered, the newest first. */
 const LISTS: Record<State, { first: Cursor; sql: string }> = {

@@ -58,6 +58,7 @@ export function sendLetter(db: Database, res: Response, id: string, now: Date, r
     isOverdue: isOverdue(letter, dayOf(now)),
     today: dayOf(now),
     now: publicNow(db, letter.claimId),
+    isMine: letter.takenBy?.id === viewer!.id,
     mayCorrect: canTake('correct', claim, viewer!, now),
     form: returned?.form ?? blankForm,
     refusal: returned?.refusal ? returned.refusal(words[locale], formats[locale]) : null,

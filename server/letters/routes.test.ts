@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { desk, refuse, sendTwice, type Desk } from '../claims/testing.ts'
 import type { Database } from '../database.ts'
+import { tracesIn } from '../web/testing.ts'
 import { formIn, hasForm, wordsIn } from '../web/testing-page.ts'
 import { countLetters, listLetters } from './list.ts'
 import { answerLetter } from './letters.ts'
@@ -36,7 +37,7 @@ test('checkers have neither the inbox nor its count', async (t) => {
   const here = await desk(t)
   const letter = writeLetter(here, here.published())
   for (const path of ['/letters', `/letters/${letter}`]) assert.equal((await here.salmas.get(path)).status, 403)
-  for (const step of ['answer', 'erasure']) await refuse(here, here.salmas, `/letters/${letter}/${step}`, { ...NO }, 403)
+  for (const step of ['taking', 'answer', 'erasure']) await refuse(here, here.salmas, `/letters/${letter}/${step}`, { ...NO }, 403)
   assert.doesNotMatch(barOf(await (await here.salmas.get('/claims')).text()), /Letters/)
   assert.match(barOf(await (await here.adams.get('/claims')).text()), /Letters 1 /)
 })
@@ -66,6 +67,34 @@ test('a letter is answered once, with what was done and what the reader is told,
   assert.match(wordsIn(await (await here.nadias.get('/letters')).text()), /Nothing waits for an answer\./)
   assert.match(wordsIn(await (await here.nadias.get('/letters?show=answered')).text()), /Nothing to correct Answered .*The hospital says 74\./)
   assert.doesNotMatch(barOf(await (await here.nadias.get('/letters')).text()), /Letters \d/)
+})
+
+test('a supervisor takes a letter in hand, which the others see before they write; it is taken over knowingly or not at all', async (t) => {
+  const here = await desk(t)
+  const letter = writeLetter(here, here.published())
+  const [path, taking] = [`/letters/${letter}`, `/letters/${letter}/taking`]
+  const wordsFor = async (browser: Desk['nadias'], at = path) => wordsIn(await (await browser.get(at)).text())
+  assert.equal(formIn(await (await here.adams.get(path)).text(), taking).holder?.value, '')
+
+  const event = await sendTwice(here, here.nadias, taking, { holder: '' }, path)
+  assert.deepEqual([event.action, event.actor?.id, event.before, event.after], ['letter.taken', here.nadia.id, { inHand: null }, { inHand: 'Nadia' }])
+  assert.match(await wordsFor(here.nadias), /You have it in hand/)
+  assert.equal(hasForm(await (await here.nadias.get(path)).text(), taking), false)
+  for (const seen of [path, '/letters']) assert.match(await wordsFor(here.adams, seen), /In hand: .Nadia./)
+  await refuse(here, here.nadias, '/letters/0000000000/taking', { holder: '' }, 404)
+
+  const late = wordsIn(await refuse(here, here.adams, taking, { holder: '' }, 409))
+  assert.match(late, /.Nadia. took this letter in hand meanwhile\. .*Take it over/)
+  const { holder } = formIn(await (await here.adams.get(path)).text(), taking)
+  const over = await sendTwice(here, here.adams, taking, { holder: holder!.value! }, path)
+  assert.deepEqual([over.before, over.after], [{ inHand: 'Nadia' }, { inHand: 'Adam' }])
+  const seen = tracesIn(here.db)
+  assert.equal((await here.adams.post(taking, { holder: here.nadia.id })).status, 303)
+  assert.equal(tracesIn(here.db), seen, 'what is theirs already is not taken again')
+
+  assert.equal((await here.nadias.post(`${path}/answer`, { ...NO })).status, 303, 'it is a hint and no lock')
+  assert.match(wordsIn(await refuse(here, here.nadias, taking, { holder: here.adam.id }, 409)), /Somebody has answered this letter already\./)
+  assert.doesNotMatch(await wordsFor(here.nadias, '/letters?show=answered'), /In hand/)
 })
 
 test('nobody is told that something was corrected before a later version is public', async (t) => {

@@ -4,10 +4,10 @@ import { notFound, Refusal } from '../errors.ts'
 import { ID } from '../ids.ts'
 import type { Routes } from '../people/access.ts'
 import { keyOf, onceIn } from '../web/fields.ts'
-import { readForm, typedIn } from '../web/form.ts'
+import { blankForm, readForm, typedIn } from '../web/form.ts'
 import { eraseContact } from './contacts.ts'
-import { AnswerForm } from './form.ts'
-import { answerLetter } from './letters.ts'
+import { AnswerForm, TakingForm } from './form.ts'
+import { answerLetter, takeLetter } from './letters.ts'
 import { sendInbox, sendLetter } from './page.ts'
 
 /** What readers wrote, for those who answer it. */
@@ -18,6 +18,18 @@ export function letterRoutes({ db, now }: Services): Routes {
     'GET /letters/:letterId/*step': (req, res) => {
       if (!ID.test(req.params.letterId)) throw notFound()
       res.redirect(303, `/letters/${req.params.letterId}`)
+    },
+
+    'POST /letters/:letterId/taking': (req, res) => {
+      const { letterId } = req.params
+      const { once, holder } = TakingForm.parse(req.body ?? {})
+      try {
+        orAsBefore(() => takeLetter(db, { person: res.locals.viewer, at: now(), once: keyOf(once, res.locals.viewer, req.body) }, { letterId, holderId: holder || null }), () => {})
+      } catch (refusal) {
+        if (!(refusal instanceof Refusal) || refusal.status === 404) throw refusal
+        return sendLetter(db, res.status(refusal.status), letterId, now(), { form: blankForm, refusal: refusal.sentence })
+      }
+      res.redirect(303, `/letters/${letterId}`)
     },
 
     'POST /letters/:letterId/answer': (req, res) => {

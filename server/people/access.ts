@@ -140,6 +140,7 @@ export const ACCESS = {
   'GET /letters': SUPERVISORS,
   'GET /letters/:letterId': SUPERVISORS,
   'GET /letters/:letterId/*step': SUPERVISORS,
+  'POST /letters/:letterId/taking': SUPERVISORS,
   'POST /letters/:letterId/answer': SUPERVISORS,
   'POST /letters/:letterId/erasure': SUPERVISORS,
 
