@@ -183,6 +183,20 @@ test('a field that takes the direction of what is typed has a placeholder, by wh
   assert.deepEqual(fields.filter((field) => !field.includes(' placeholder="')), [])
 })
 
+/** What htmx puts on a form that is under way. */
+const WORN_BY_OTHERS = ['htmx-request']
+
+test('every class of the style sheets is worn somewhere', () => {
+  const wearers = [...templates, ...sources, ...filesIn('static/js/*.js')].map(read).join('\n')
+  /** Of `verdict--<%= verdict %>` the beginning is known. */
+  const begun = Array.from(wearers.matchAll(/([\w-]+(?:--|__|-))(?:<%|\$\{)/g), ([, beginning]) => beginning!)
+  const isWorn = (name: string) => new RegExp(`(?<![\\w-])${name}(?![\\w-])`).test(wearers) || begun.some((beginning) => name.startsWith(beginning))
+  const classesIn = (file: string) => Array.from(read(file).replace(/\/\*[\s\S]*?\*\//g, '').matchAll(/([^{}]+)\{/g), ([, selector]) => selector!.match(/(?<=\.)[a-z][\w-]*/gi) ?? []).flat()
+  const classes = new Set(filesIn('static/css/*.css').flatMap(classesIn))
+  assert.ok(classes.size > 200 && isWorn('panel') && !isWorn('nobody-wears-this'), `${classes.size} classes`)
+  assert.deepEqual([...classes].filter((name) => !WORN_BY_OTHERS.includes(name) && !isWorn(name)), [])
+})
+
 const flat = (words: object, path = ''): [string, unknown][] =>
   Object.entries(words).flatMap(([name, value]) => typeof value === 'object' && value !== null ? flat(value as object, `${path}${name}.`) : [[path + name, value] as [string, unknown]])
 
