@@ -369,6 +369,15 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await makeToken(page, t, 'تصدير كل ليلة')
     await expect(page.locator('.notice input')).toHaveValue(/^cd_/)
   },
+  'a token whose form came twice': async (page, t) => {
+    await page.goto('/tokens')
+    const once = await page.locator('form[action="/tokens"] [name=once]').inputValue()
+    const fields = { once, name: 'تصدير كل ليلة for the archive', role: 'checker', days: '90' }
+    expect((await page.request.post('/tokens', { form: fields, headers: { 'Sec-Fetch-Site': 'same-origin' } })).status()).toBe(201)
+    await page.getByLabel(t.tokens.name).fill(fields.name)
+    await page.getByRole('button', { name: t.tokens.makeIt }).click()
+    await expect(page.getByRole('status').filter({ hasText: t.tokens.wasShown(fields.name) })).toBeVisible()
+  },
   'tokens with problems, some of them over': async (page, t) => {
     await makeToken(page, t, 'Nightly export')
     const revoke = page.getByRole('button', { name: t.tokens.revokeThis('Nightly export') })
