@@ -60,6 +60,15 @@ test('refusals speak the language that is asked for, else that of the person', a
   }
 })
 
+test('who judges a claim that still lies in the queue is told to check it out first, in the words of the page', async (t) => {
+  const here = await desk(t)
+  const id = here.supported(here.queued())
+  for (const [language, t] of [['en', en], ['ar', ar]] as const) {
+    const answer = await programOf(here, here.salma).post(`/claims/${id}/verdicts`, { verdict: 'verified', rationale: 'Two agencies counted them.' }, { ...seen(here, id), 'accept-language': language })
+    assert.deepEqual([answer.status, (await problemIn(answer)).detail], [409, t.refusals.checkOutFirst])
+  }
+})
+
 test('what is not there, not allowed, not asked so or not accepted is told apart', async (t) => {
   const here = await desk(t)
   const id = here.queued()
