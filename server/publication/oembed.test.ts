@@ -39,10 +39,19 @@ test('the card is no larger than there is room for, and in the language that was
 test('of other addresses it knows nothing, and other forms it does not have', async (t) => {
   const here = await desk(t)
   const id = here.published()
-  const statusOf = async (query: string) => (await here.anyone.get(`/oembed?${query}`)).status
+  /** What a program can read, whatever is wrong. */
+  const statusOf = async (query: string) => {
+    const answer = await here.anyone.get(`/oembed?${query}`)
+    const { status, title, detail } = await answer.json() as { status: number; title: string; detail: string }
+    assert.deepEqual([answer.headers.get('content-type'), answer.headers.get('cache-control'), status], ['application/problem+json; charset=utf-8', 'no-store', answer.status], query)
+    assert.ok(title && detail, query)
+    return answer.status
+  }
   const other = (url: string) => statusOf(`url=${encodeURIComponent(url)}`)
-  for (const url of ['', 'nonsense', 'javascript:alert(1)', `https://desk.test/claims/${id}`, `http://desk.test.evil.example/claims/${id}`, `http://evil.example/claims/${id}`, `http://desk.test/claims/${here.signedOff()}`, 'http://desk.test/claims/0000000000', `http://desk.test/claims/${id}/v/1`, 'http://desk.test/', `http://desk.test/claims/${id.toLowerCase()}x`]) assert.equal(await other(url), 404, url)
-  assert.equal(await statusOf(`url[]=a&url[]=b`), 404)
+  for (const url of ['nonsense', 'javascript:alert(1)', `https://desk.test/claims/${id}`, `http://desk.test.evil.example/claims/${id}`, `http://evil.example/claims/${id}`, `http://desk.test/claims/${here.signedOff()}`, 'http://desk.test/claims/0000000000', `http://desk.test/claims/${id}/v/1`, 'http://desk.test/', `http://desk.test/claims/${id.toLowerCase()}x`]) assert.equal(await other(url), 404, url)
+  for (const nothing of ['', 'url=', 'url=a&url=b', 'format=json']) assert.equal(await statusOf(nothing), 400, nothing)
+  assert.equal(await statusOf('url[]=a&url[]=b'), 400)
+  assert.match(await (await here.anyone.get('/oembed', { 'accept-language': 'ar' })).text(), /أي صفحة؟/)
   for (const format of ['yaml', 'JSON', '']) assert.equal(await statusOf(`format=${format}&url=http://desk.test/claims/${id}`), 501, format)
 })
 

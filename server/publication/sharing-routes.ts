@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { sendProblem } from '../api/problem.ts'
 import { openingOf } from '../audit/checkpoint.ts'
 import type { Services } from '../app.ts'
 import { notFound, Refusal } from '../errors.ts'
@@ -30,6 +31,12 @@ export function sharingRoutes({ db, publicUrl }: Services): Routes {
     sendKept(res, Buffer.from(text), { type, seconds: ASK_EACH_TIME, dependsOnWho: false })
   }
 
+  /** A program asked, which has no use for a page. */
+  function refuse(req: Request<object>, res: Response, refusal: Refusal) {
+    withoutScripts(req, res, () => {})
+    sendProblem(res, refusal, { headers: { 'Cache-Control': 'no-store' } })
+  }
+
   return {
     'GET /claims/:claimId/embed': (req, res) => {
       const latest = latestPublication(db, req.params.claimId)
@@ -45,11 +52,12 @@ export function sharingRoutes({ db, publicUrl }: Services): Routes {
 
     'GET /oembed': (req, res) => {
       const read = OembedQuery.safeParse(req.query)
-      if (!read.success) throw new Refusal(501, (t) => t.refusals.noSuchForm)
+      if (!read.success) return refuse(req, res, new Refusal(501, (t) => t.refusals.noSuchForm))
       const { url, format, ...room } = read.data
+      if (url === '') return refuse(req, res, new Refusal(400, (t) => t.refusals.whichPage))
       const asked = askedAt(url, publicUrl)
       const latest = asked && latestPublication(db, asked.claimId)
-      if (!latest) throw notFound()
+      if (!latest) return refuse(req, res, notFound())
       const answer = oembedOf(latest.document, { publicUrl, deskName: openingOf(db).name, lang: asked.lang, room })
       if (format === 'xml') sendData(req, res, 'text/xml', asXml(answer))
       else sendData(req, res, 'json', JSON.stringify(answer))

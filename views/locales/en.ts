@@ -851,6 +851,7 @@ export const en = {
     noFurtherWord: 'There is no further word on that side, or none would be left.',
     nothingToSplit: 'That would leave one of the two without words. Choose another place.',
     notMergeable: 'Only two different claims of one report can be merged.',
+    whichPage: 'Of which page? The parameter url takes the address of a published claim of this desk.',
     noSuchForm: 'The answer can be had as JSON or XML, not in this format.',
     notFound: 'There is nothing at this address, or it is not for you to see.',
     notYourRole: 'Your role in this desk does not allow this. A supervisor or an admin can help.',
