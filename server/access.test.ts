@@ -228,6 +228,19 @@ test('every door opens to those it should, and to nobody else', async (t) => {
   assert.ok(denied > 180, `${denied} doors stayed shut`)
 })
 
+test('whoever asks for the head of a page alone learns what the page would have been', async (t) => {
+  const { db, cookies } = visitors(t)
+  const { base } = await testServer(t, db)
+  for (const door of (Object.keys(DOORS) as RouteName[]).filter((name) => name.startsWith('GET '))) {
+    const path = sample(door.slice('GET '.length))
+    for (const [visitor, cookie] of [['nobody', cookies.nobody], ['a checker', cookies.checker]] as const) {
+      const [whole, head] = await Promise.all(['GET', 'HEAD'].map((method) => fetch(base + path, { method, redirect: 'manual', headers: { cookie, 'accept-language': 'en' } })))
+      assert.deepEqual([head!.status, head!.headers.get('location'), head!.headers.get('content-type'), await head!.text()], [whole!.status, whole!.headers.get('location'), whole!.headers.get('content-type'), ''], `${door} for ${visitor}`)
+      await whole!.arrayBuffer()
+    }
+  }
+})
+
 /** Whoever may show a token, and which role it gives them: those whose token is over get none. */
 function bearers(t: TestContext) {
   const db = testDesk(t)

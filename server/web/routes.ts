@@ -17,6 +17,6 @@ const guard = (name: RouteName): RequestHandler => (req, res, next) => {
   const answer = mayOpen(name, res.locals.viewer)
   if (answer === 'welcome') return next()
   if (answer === 'not your role') throw forbidden((t) => t.refusals.notYourRole)
-  if (req.method !== 'GET') throw new Refusal(401, (t) => t.refusals.signedOut)
+  if (req.method === 'POST') throw new Refusal(401, (t) => t.refusals.signedOut)
   res.redirect(303, `/sign-in?next=${encodeURIComponent(req.originalUrl)}`)
 }
