@@ -528,7 +528,7 @@ export const ar: Words = {
     },
     problems: {
       tooLarge: (most: string) => `حجمه أكبر من ${most} ميغابايت، فلم يُنظر فيه.`,
-      noZip: 'ليس ملف ZIP، فليس حزمة.',
+      noZip: 'ليس ملف ZIP، فليس حزمة. ما يصدّره المكتب بصيغة HTML أو JSON أو CSV أو PDF أو DOCX لا يمكن التحقق منه وحده: خذ ملف ZIP للتقرير نفسه.',
       cutOff: (file: string) => `ينتهي في وسط ${iso(file)} أو قبله.`,
       notThere: (file: string, before: string, at: string) => `عند البايت ${at} ينبغي أن يبدأ ${iso(file)}، وفي مكانه شيء آخر${before === file ? '' : `؛ أو غُيّر طول ${iso(before)}`}.`,
       packed: (file: string, at: string) => `الملف ${iso(file)} مضغوط أو مشفَّر (البايت ${at}). والمكتب لا يفعل أيًّا منهما: حزم هذا الملفَ شخصٌ آخر.`,

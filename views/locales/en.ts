@@ -531,7 +531,7 @@ export const en = {
     },
     problems: {
       tooLarge: (most: string) => `It is larger than ${most} MB, so it was not looked at.`,
-      noZip: 'It is not a ZIP file, so it is no bundle.',
+      noZip: 'It is not a ZIP file, so it is no bundle. What a desk exports as HTML, JSON, CSV, PDF or DOCX cannot be checked by itself: take the ZIP of the same report.',
       cutOff: (file: string) => `It ends in the middle of ${iso(file)}, or before it.`,
       notThere: (file: string, before: string, at: string) => `At byte ${at} the entry of ${iso(file)} should begin, and something else stands there${before === file ? '' : `; or the length of ${iso(before)} was changed`}.`,
       packed: (file: string, at: string) => `${iso(file)} is compressed or encrypted (byte ${at}). A desk writes neither: this ZIP was packed by somebody else.`,
