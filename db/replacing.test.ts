@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { remark } from '../server/claims/remarks.ts'
 import { recordSilence } from '../server/claims/replies.ts'
 import { desk } from '../server/claims/testing.ts'
+import { confirmSnapshot } from '../server/evidence/snapshots.ts'
 import { addHook } from '../server/hooks/hooks.ts'
 import { key } from '../server/web/testing.ts'
 import { writeLetter } from '../server/letters/testing.ts'
@@ -16,7 +17,7 @@ const ATTEMPTS: Record<string, string> = {
   'a claim by its address': claimLike("key + 1000, id, report_id, number + 1000"),
   'a claim by its key': claimLike("key, 'AAAAAAAAAA', report_id, number + 1000"),
   'a claim by its number': claimLike("key + 1000, 'AAAAAAAAAA', report_id, number"),
-  'evidence': "REPLACE INTO evidence SELECT id, claim_id, kind, 'public', note, 'contradicts', address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at, NULL, NULL, NULL, NULL FROM evidence LIMIT 1",
+  'evidence': "REPLACE INTO evidence SELECT id, claim_id, kind, 'public', note, 'contradicts', address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at, NULL, NULL, NULL, NULL, snapshot FROM evidence LIMIT 1",
   'evidence by its row': "REPLACE INTO evidence (rowid, id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, added_by, added_at FROM evidence LIMIT 1",
   'a link': "REPLACE INTO claim_links SELECT id, kind, from_claim, to_claim, 'edited', added_by, added_at, NULL, NULL, NULL FROM claim_links LIMIT 1",
   'a link by its row': "REPLACE INTO claim_links (rowid, id, kind, from_claim, to_claim, note, added_by, added_at) SELECT rowid, 'AAAAAAAAAA', kind, to_claim, from_claim, note, added_by, added_at FROM claim_links LIMIT 1",
@@ -42,6 +43,12 @@ const ATTEMPTS: Record<string, string> = {
   'a silence': "REPLACE INTO replies SELECT 'AAAAAAAAAA', request_id, kind, words, language, answered_on, added_by, '2020-01-01' FROM replies LIMIT 1",
   'a remark': "REPLACE INTO remarks SELECT id, claim_id, 'edited', salt, made_by, made_at FROM remarks LIMIT 1",
   'a remark by its row': "REPLACE INTO remarks (rowid, id, claim_id, words, salt, made_by, made_at) SELECT rowid, 'AAAAAAAAAA', claim_id, 'edited', salt, made_by, made_at FROM remarks LIMIT 1",
+  'a snapshot': "REPLACE INTO snapshots SELECT id, evidence_id, 'https://edited.example/', hops, started_at, ended_at, tool, asked_by, problem, media_type, title, size, sha256 FROM snapshots LIMIT 1",
+  'a snapshot by its row': "REPLACE INTO snapshots (rowid, id, evidence_id, address, hops, started_at, ended_at, tool, problem) SELECT rowid, 'AAAAAAAAAA', evidence_id, address, hops, started_at, ended_at, tool, 'other' FROM snapshots LIMIT 1",
+  'the bytes of a snapshot': "REPLACE INTO snapshot_files SELECT sha256, x'00' FROM snapshot_files LIMIT 1",
+  'the bytes of a snapshot by their row': "REPLACE INTO snapshot_files (rowid, sha256, bytes) SELECT rowid, lower(hex(zeroblob(32))), x'00' FROM snapshot_files LIMIT 1",
+  'a confirmation': "REPLACE INTO snapshot_confirmations SELECT snapshot_id, person_id, '2020-01-01' FROM snapshot_confirmations LIMIT 1",
+  'a confirmation by its row': "REPLACE INTO snapshot_confirmations (rowid, snapshot_id, person_id, at) SELECT rowid, 'AAAAAAAAAA', person_id, at FROM snapshot_confirmations LIMIT 1",
   'a request': "REPLACE INTO change_requests SELECT id, claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
   'a request by its row': "REPLACE INTO change_requests (rowid, id, claim_id, verdict_id, request, person_id, at) SELECT rowid, 'AAAAAAAAAA', claim_id, verdict_id, 'edited', person_id, at FROM change_requests LIMIT 1",
 }
@@ -51,7 +58,7 @@ function claimLike(place: string) {
     SELECT ${place}, span_start, span_end, quote, prefix, suffix, 'forged', language, modality, 'suggested', created_at, terms FROM claims LIMIT 1`
 }
 
-const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications', 'letters', 'reply_requests', 'replies', 'remarks', 'webhooks']
+const TABLES = ['reports', 'passages', 'claims', 'evidence', 'claim_links', 'caveats', 'verdicts', 'sign_offs', 'report_sign_offs', 'change_requests', 'publications', 'report_publications', 'letters', 'reply_requests', 'replies', 'remarks', 'snapshots', 'snapshot_files', 'snapshot_confirmations', 'webhooks']
 
 test('nothing that is never edited can be replaced, on a connection that fires no triggers for it', async (t) => {
   const here = await desk(t)
@@ -64,6 +71,8 @@ test('nothing that is never edited can be replaced, on a connection that fires n
   here.conflict(id, here.queued())
   here.publishedReport()
   await here.nadias.post(`/reports/${here.report.id}/sign-offs`, { content: here.readingHash(), reason: 'Enough.' })
+  const place = here.keep(here.wanted(here.queued()))
+  confirmSnapshot(here.db, here.by(here.salma), place)
   addHook(here.db, here.by(here.adam), { address: 'https://hooks.example/desk', kinds: ['claim.published'] }, key)
   const raw = new Sqlite(here.db.name)
   t.after(() => raw.close())

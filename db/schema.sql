@@ -308,7 +308,7 @@ CREATE TABLE evidence (
   added_at          TEXT NOT NULL,
   withdrawn_at      TEXT,
   withdrawn_by      TEXT REFERENCES people (id),
-  withdrawn_reason  TEXT, taken_from TEXT REFERENCES evidence (id),
+  withdrawn_reason  TEXT, taken_from TEXT REFERENCES evidence (id), snapshot TEXT NOT NULL DEFAULT 'none' CHECK (snapshot IN ('take', 'none')),
   CHECK (kind <> 'link' OR (stance IS NOT NULL AND coalesce(address, '') <> '' AND coalesce(title, '') <> '' AND coalesce(origin, '') <> '' AND publisher IS NOT NULL AND quote IS NOT NULL)),
   CHECK (kind <> 'search' OR (coalesce(looked_in, '') <> '' AND coalesce(looked_for, '') <> '' AND looked_on IS NOT NULL AND stance IS NULL)),
   CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_reason IS NULL))
@@ -322,10 +322,6 @@ BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END;
 CREATE TRIGGER evidence_is_not_replaced BEFORE INSERT ON evidence
 WHEN EXISTS (SELECT 1 FROM evidence WHERE id = new.id OR rowid = new.rowid)
 BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn, never deleted'); END;
-
-CREATE TRIGGER evidence_is_not_edited BEFORE UPDATE OF
-  id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at ON evidence
-BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn and attached anew, never edited'); END;
 
 CREATE TABLE verdicts (
   id         TEXT PRIMARY KEY CHECK (length(id) = 10),
@@ -956,6 +952,80 @@ CREATE TABLE delivery_attempts (
   FOREIGN KEY (webhook_id, seq) REFERENCES deliveries (webhook_id, seq) ON DELETE CASCADE,
   CHECK ((status IS NULL) = (problem IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER evidence_is_not_edited BEFORE UPDATE OF
+  id, claim_id, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on, added_by, added_at, snapshot ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is withdrawn and attached anew, never edited'); END;
+
+CREATE TABLE snapshots_to_take (
+  evidence_id  TEXT PRIMARY KEY REFERENCES evidence (id),
+  asked_by     TEXT REFERENCES people (id),
+  asked_at     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX snapshots_to_take_in_turn ON snapshots_to_take (asked_at);
+
+CREATE TABLE snapshot_files (
+  sha256  TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  bytes   BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER snapshot_files_are_not_edited BEFORE UPDATE ON snapshot_files
+BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;
+
+CREATE TRIGGER snapshot_files_are_not_deleted BEFORE DELETE ON snapshot_files
+BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;
+
+CREATE TRIGGER snapshot_files_are_not_replaced BEFORE INSERT ON snapshot_files
+WHEN EXISTS (SELECT 1 FROM snapshot_files WHERE sha256 = new.sha256 OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;
+
+CREATE TABLE snapshots (
+  id           TEXT PRIMARY KEY CHECK (length(id) = 10),
+  evidence_id  TEXT NOT NULL REFERENCES evidence (id),
+  address      TEXT NOT NULL,
+  -- Each answer on the way: address, status, and the IP address it came from.
+  hops         TEXT NOT NULL CHECK (json_type(hops) = 'array'),
+  started_at   TEXT NOT NULL,
+  ended_at     TEXT NOT NULL CHECK (ended_at >= started_at),
+  tool         TEXT NOT NULL,
+  asked_by     TEXT REFERENCES people (id),
+  problem      TEXT,
+  media_type   TEXT,
+  title        TEXT,
+  size         INTEGER,
+  sha256       TEXT REFERENCES snapshot_files (sha256),
+  CHECK (problem IS NULL OR (media_type IS NULL AND title IS NULL AND size IS NULL AND sha256 IS NULL)),
+  CHECK (problem IS NOT NULL OR (media_type IS NOT NULL AND title IS NOT NULL AND size IS NOT NULL AND sha256 IS NOT NULL))
+) STRICT;
+
+CREATE INDEX snapshots_of_evidence ON snapshots (evidence_id, ended_at);
+
+CREATE TRIGGER snapshots_are_not_edited BEFORE UPDATE ON snapshots
+BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;
+
+CREATE TRIGGER snapshots_are_not_deleted BEFORE DELETE ON snapshots
+BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;
+
+CREATE TRIGGER snapshots_are_not_replaced BEFORE INSERT ON snapshots
+WHEN EXISTS (SELECT 1 FROM snapshots WHERE id = new.id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'a snapshot never changes'); END;
+
+CREATE TABLE snapshot_confirmations (
+  snapshot_id  TEXT PRIMARY KEY REFERENCES snapshots (id),
+  person_id    TEXT NOT NULL REFERENCES people (id),
+  at           TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER snapshot_confirmations_are_not_edited BEFORE UPDATE ON snapshot_confirmations
+BEGIN SELECT RAISE(ABORT, 'what was confirmed of a snapshot never changes'); END;
+
+CREATE TRIGGER snapshot_confirmations_are_not_deleted BEFORE DELETE ON snapshot_confirmations
+BEGIN SELECT RAISE(ABORT, 'what was confirmed of a snapshot never changes'); END;
+
+CREATE TRIGGER snapshot_confirmations_are_not_replaced BEFORE INSERT ON snapshot_confirmations
+WHEN EXISTS (SELECT 1 FROM snapshot_confirmations WHERE snapshot_id = new.snapshot_id OR rowid = new.rowid)
+BEGIN SELECT RAISE(ABORT, 'what was confirmed of a snapshot never changes'); END;
 
 CREATE TABLE sign_off_counts (
   day         TEXT NOT NULL CHECK (length(day) = 10),

@@ -86,7 +86,7 @@ function listen(context: BrowserContext, complaints: string[]) {
 export async function openDesk(...command: string[]) {
   const folder = await mkdtemp(join(tmpdir(), 'claimdesk-'))
   const port = await freePort()
-  const desk = spawn(process.execPath, command, { env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const desk = spawn(process.execPath, command, { env: { ...process.env, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1', SNAPSHOTS: 'off' }, stdio: ['ignore', 'pipe', 'pipe'] })
   const said: string[] = []
   desk.stderr.on('data', (words) => said.push(String(words)))
 

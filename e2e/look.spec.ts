@@ -182,6 +182,13 @@ const SCREENS: Record<string, (page: Page, t: Words) => Promise<unknown>> = {
     await page.getByRole('button', { name: t.claim.propose }).click()
     await expect(page.getByRole('alert')).toBeVisible()
   },
+  'evidence whose page was kept, is gone, and is wanted again': async (page, t) => {
+    await page.goto(`/claims?${new URLSearchParams({ text: 'تراجعت قوات الحرس الإقليمي' })}`)
+    await page.locator('a[href^="/claims/"]', { hasText: 'تراجعت قوات' }).first().click()
+    await page.getByRole('button', { name: t.snapshots.takeAnother }).first().click()
+    await expect(page.getByText(t.snapshots.wanted('').slice(0, 12))).toBeVisible()
+    await openAll(page)
+  },
   'evidence with problems': async (page, t) => {
     await page.goto(await claimIn(page, 'in_progress'))
     await page.locator('#add-evidence > summary').click()

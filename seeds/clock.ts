@@ -31,6 +31,11 @@ export function storyClock(end: Date, workingDays: number) {
       moveTo(at + PAUSES[pauses++ % PAUSES.length]! * 1000)
       return new Date(at)
     },
+    /** When the desk itself does something that it was asked for. */
+    soon: () => {
+      moveTo(at + 2000)
+      return new Date(at)
+    },
     now: () => new Date(at),
     /** As the desk takes it, where it stands. */
     today: () => dayAt(new Date(at)),

@@ -17,8 +17,9 @@ import { accept, dismiss, dismissAll, restore } from '../server/claims/triage.ts
 import { translate } from '../server/claims/statements.ts'
 import { confirmWords, reword, type Wording } from '../server/claims/wording.ts'
 import type { Database } from '../server/database.ts'
-import { attachLink, recordSearch, reinstate, withdraw } from '../server/evidence/evidence.ts'
+import { attachLink, evidenceOf, recordSearch, reinstate, withdraw } from '../server/evidence/evidence.ts'
 import { LinkForm, SearchForm, type LinkFields, type SearchFields } from '../server/evidence/form.ts'
+import { askForSnapshot, confirmSnapshot, snapshotsOf } from '../server/evidence/snapshots.ts'
 import { takeable, takeOver } from '../server/evidence/taking.ts'
 import { answerLetter, takeLetter } from '../server/letters/letters.ts'
 import type { Outcome } from '../server/letters/rules.ts'
@@ -178,6 +179,12 @@ function withEvidence({ db, clock, act, seen }: Means) {
     },
     searches: (claimId: string, search: SearchTold) => recordSearch(db, act(), { ...seen(claimId), ...SearchForm.parse({ lookedOn: clock.today(), ...search }) }),
     withdraws: (claimId: string, evidenceId: string, reason: string) => withdraw(db, act(), { ...seen(claimId), evidenceId, reason }),
+    asksForSnapshot: (claimId: string, evidenceId: string) => askForSnapshot(db, act(), { claimId, evidenceId }),
+    /** Looks at every page that was kept for a claim: each shows what is cited. */
+    confirmsSnapshots: (claimId: string) => {
+      const taken = [...snapshotsOf(db, evidenceOf(db, claimId).map(({ id }) => id)).values()].flat().filter(({ problem }) => problem === null)
+      for (const { id, evidenceId } of taken) confirmSnapshot(db, act(), { claimId, evidenceId, snapshotId: id })
+    },
     reinstates: (claimId: string, evidenceId: string) => reinstate(db, act(), { ...seen(claimId), evidenceId }),
 
     /** Today, somebody whom the claim is about. */

@@ -6,13 +6,14 @@ import { createDatabase, openDatabase, readDatabase } from '../server/database.t
 import { serve } from '../server/serve.ts'
 import { DEMO_ORIGIN, seedNewsroom } from './newsroom.ts'
 import { PASSWORD, PEOPLE } from './people.ts'
+import { demoWeb } from './web.ts'
 
 try {
   const config = readConfig({ DATA_DIR: 'demo-data', ...process.env })
   if (existsSync(config.databaseFile)) ensureDemo(config.databaseFile)
   else await makeDemo(config)
 
-  await serve(openDatabase(config.databaseFile), readOrMakeKey(config.keyFile), config)
+  await serve(openDatabase(config.databaseFile), readOrMakeKey(config.keyFile), config, { fetchEvidence: async (address) => demoWeb(address) })
   console.log(welcome(config))
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -82,7 +82,7 @@ test('every word of the desk has something to show', () => {
 })
 
 test('whatever can be done with a claim was done', () => {
-  const steps = ACTIONS.filter((action) => /^(?:report|caveat|claim|evidence|search|verdict)\./.test(action) || action === 'passage.marked')
+  const steps = ACTIONS.filter((action) => /^(?:report|caveat|claim|evidence|search|snapshot|verdict)\./.test(action) || action === 'passage.marked')
   assert.deepEqual(steps.filter((action) => times(action) === 0), [])
 })
 

@@ -12,6 +12,7 @@ import { colleague, type Colleague, type Stage } from './colleague.ts'
 import { ostrel } from './ostrel.ts'
 import { gather } from './people.ts'
 import { reader } from './reader.ts'
+import { takeWanted } from './web.ts'
 import { newsroomSite } from './webhook.ts'
 import { yasmura } from './yasmura.ts'
 
@@ -62,6 +63,7 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
     for (const { hour, telling } of tellings.filter(({ from }) => day >= from)) {
       clock.startDay(day, hour)
       telling.next()
+      takeWanted(stage)
     }
     site.isTold(clock.now())
     if (day === WORKING_DAYS) site.isPaused()
@@ -73,6 +75,7 @@ export async function seedNewsroom(db: Database, { key, end, deskName = 'Claimde
   for (const minutes of TODAY) {
     clock.startToday(minutes)
     for (const { telling } of tellings) telling.next()
+    takeWanted(stage)
   }
   signCheckpoint(db, key)
   db.pragma('synchronous = FULL')

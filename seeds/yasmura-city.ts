@@ -101,21 +101,22 @@ export function reopenCentre({ yusuf }: Newsroom, claim: string) {
   })
 }
 
-/** What happened in one city is told of the whole province. */
-export function judgeRetreat({ salma }: Newsroom, claim: string) {
+/** What happened in one city is told of the whole province. Returns the evidence whose page is gone. */
+export function judgeRetreat({ salma }: Newsroom, claim: string): string {
   salma.checksOut(claim)
   salma.attributes(claim, activist('قال'))
   salma.links(claim, {
     stance: 'supports', address: 'https://tbm-watch.example/field/304', title: 'ملاحظة ميدانية من وسط الياسمورة', publisher: 'مرصد الضفتين', origin: 'مرصد الضفتين',
     quote: 'مررنا ظهر الخميس بنقاط الحرس الأربع حول الساحة فوجدناها خالية.', note: 'عن الياسمورة وحدها.',
   })
-  salma.links(claim, {
+  const roundUp = salma.links(claim, {
     stance: 'contradicts', address: 'https://bank-radio.example/round-up/thursday', title: 'جولة المراسلين في مدن السرو', publisher: 'إذاعة الضفة', origin: 'إذاعة الضفة',
     quote: 'الحرس في مواقعه في خمس من مدن المحافظة السبع حتى العصر.',
   })
   salma.proposes(claim, 'disputed', {
     rationale: 'خروج الحرس من وسط الياسمورة أمر، و«تراجعت في محافظة السرو» أمر أوسع: مراسلو إذاعة الضفة رأوا الحرس في مواقعه في خمس من مدن المحافظة السبع بعد الخبر بساعات. الأدلة لا تسند هذا النطاق، وبعضها يناقضه.',
   })
+  return roundUp
 }
 
 export function judgeGranary({ salma }: Newsroom, claim: string) {

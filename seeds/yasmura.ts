@@ -30,6 +30,7 @@ export function* yasmura(newsroom: Newsroom) {
   city.confirmQuarters(newsroom, claims.quarters)
   yield
 
+  salma.confirmsSnapshots(claims.captured)
   salma.hearsNothing(claims.captured)
   nadia.signsOff(claims.captured)
   nadia.publishes(claims.captured)
@@ -51,9 +52,11 @@ export function* yasmura(newsroom: Newsroom) {
   nadia.takesInHand(letter)
   province.judgeRoadAlone(newsroom, claims.road)
   province.judgeStreet(newsroom, claims.street)
-  city.judgeRetreat(newsroom, claims.retreat)
+  const roundUp = city.judgeRetreat(newsroom, claims.retreat)
   yield
 
+  // Perhaps it is only down for a day.
+  salma.asksForSnapshot(claims.retreat, roundUp)
   lastDay(newsroom, report, claims)
   yield
 

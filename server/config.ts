@@ -13,6 +13,8 @@ const Environment = z.object({
   SUGGESTER_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Whether what the desk publishes says who of its people checked and signed, or only in which role. */
   DESK_SHOWS_NAMES: z.enum(['yes', 'no']).default('yes'),
+  /** Whether the desk fetches the pages that evidence leads to. What was asked for meanwhile waits. */
+  SNAPSHOTS: z.enum(['on', 'off']).default('on'),
   /** The browser that prints reports; without it there are no PDFs. */
   CHROMIUM: z.string().min(1).default('/usr/bin/chromium'),
   /** Where signed heads of the trail are sent: a folder that is there, and a command that gets each on its standard input. */
@@ -27,7 +29,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
   const read = Environment.safeParse(environment)
   if (!read.success) throw new Error(`Settings: ${z.prettifyError(read.error)}`)
 
-  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME, SUGGESTER_URL, CHROMIUM, CHECKPOINT_DIR, CHECKPOINT_COMMAND, DESK_SHOWS_NAMES } = read.data
+  const { HOST, PORT, DATA_DIR, PUBLIC_URL, DESK_NAME, SUGGESTER_URL, CHROMIUM, CHECKPOINT_DIR, CHECKPOINT_COMMAND, DESK_SHOWS_NAMES, SNAPSHOTS } = read.data
   return {
     host: HOST,
     port: PORT,
@@ -41,5 +43,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env) {
     checkpointFolder: CHECKPOINT_DIR,
     checkpointCommand: CHECKPOINT_COMMAND,
     showsNames: DESK_SHOWS_NAMES === 'yes',
+    takesSnapshots: SNAPSHOTS === 'on',
   }
 }

@@ -73,6 +73,7 @@ const KINDS: { [door in RouteName]?: Kind | [Kind, Kind] } = {
   'GET /.well-known/claimdesk-key': kept(3600),
   'GET /schema/verification-report.json': kept(3600),
   'GET /api/v1/openapi.json': kept(300),
+  'GET /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file': { ...file, policy: "sandbox; default-src 'none'" },
   'GET /reports/:reportId/export.html': document,
   'GET /reports/:reportId/export.json': { ...file, link: '</schema/verification-report.json>; rel="describedby"' },
   'GET /reports/:reportId/export.csv': file,
@@ -125,7 +126,8 @@ function addressesIn(db: Database): (door: RouteName) => string {
     exportId: one('SELECT id FROM export_jobs'), hookId: one('SELECT id FROM webhooks'), letterId: one('SELECT id FROM letters'), number: '1',
   }
   const signedOff = one("SELECT id FROM claims WHERE status = 'signed_off'")
-  return (door) => door.slice('GET '.length).replace(/[:*](\w+)/g, (_, name) => door.endsWith('/draft') ? signedOff : ids[name] ?? name)
+  const kept = db.prepare(`SELECT claim_id AS claimId, evidence_id AS evidenceId, snapshots.id AS snapshotId FROM snapshots JOIN evidence ON evidence.id = evidence_id WHERE sha256 IS NOT NULL`).get() as Record<string, string>
+  return (door) => door.slice('GET '.length).replace(/[:*](\w+)/g, (_, name) => door.endsWith('/draft') ? signedOff : (door.includes(':snapshotId') ? kept[name] : ids[name]) ?? name)
 }
 
 const kindOf = (door: RouteName, visitor: string): Kind => {

@@ -10,6 +10,7 @@ import { ensureStemsMade } from './claims/similar-index.ts'
 import { suggesterAt } from './claims/suggester.ts'
 import type { Config } from './config.ts'
 import { emptyLog, type Database } from './database.ts'
+import { startCapture } from './evidence/capture.ts'
 import { exportLine } from './export/line.ts'
 import { eraseOldContacts } from './letters/contacts.ts'
 import { printerAt } from './export/print.ts'
@@ -17,7 +18,8 @@ import { HOOK_WEB } from './hooks/deliver.ts'
 import { prune } from './hooks/outbox.ts'
 import { startSender } from './hooks/sender.ts'
 import { ensureTermsMade } from './publication/terms.ts'
-import { safeFetch } from './reports/safe-fetch.ts'
+import { safeFetch, type FetchPage } from './reports/safe-fetch.ts'
+import type { Guard } from './reports/way-out.ts'
 
 /** How long a slow client may take, in milliseconds, before its socket is given to somebody else. */
 const PATIENCE = { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 5_000 } as const
@@ -26,8 +28,11 @@ const LAST_PATIENCE = 10_000
 /** How often what has become due comes into the queue, and the head of the trail is signed, if it has moved. What lies behind the last signature could be cut off unseen. */
 const EVERY_MINUTE = 60_000
 
+/** Where the desk goes by itself; a demo and tests bring one of their own. */
+type Web = { hookWeb: Guard; fetchEvidence: FetchPage }
+
 /** Opens the desk to requests, and closes it cleanly on SIGTERM or SIGINT. Resolves when it listens; throws when the key is not the desk's, or the port is taken. */
-export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, chromium, exportsFolder, checkpointFolder, checkpointCommand, showsNames }: Config, hookWeb = HOOK_WEB): Promise<void> {
+export async function serve(db: Database, key: KeyObject, { host, port, deskName, publicUrl, suggesterUrl, chromium, exportsFolder, checkpointFolder, checkpointCommand, showsNames, takesSnapshots }: Config, { hookWeb = HOOK_WEB, fetchEvidence = safeFetch }: Partial<Web> = {}): Promise<void> {
   signCheckpoint(db, key)
   const suggester = suggesterUrl === undefined ? undefined : suggesterAt(suggesterUrl)
   ensureStemsMade(db)
@@ -56,8 +61,14 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
   }
   void send()
   const sender = startSender({ db, key, publicUrl, guard: hookWeb, now: () => new Date(), random: Math.random, log })
+  const capture = takesSnapshots ? startCapture({ db, fetchPage: fetchEvidence, now: () => new Date(), log }) : undefined
+  const wake = () => {
+    sender.wake()
+    capture?.wake()
+  }
+  wake()
   // Whatever was asked to change something may have.
-  server.on('request', (req, res) => { if (req.method !== 'GET' && req.method !== 'HEAD') res.once('close', sender.wake) })
+  server.on('request', (req, res) => { if (req.method !== 'GET' && req.method !== 'HEAD') res.once('close', wake) })
   const chores = setInterval(() => {
     bringDue()
     forget()
@@ -66,11 +77,11 @@ export async function serve(db: Database, key: KeyObject, { host, port, deskName
     tryTo('go on with exports', () => exports.next())
     void send()
     tryTo('forget what webhooks were told long ago', () => prune(db, new Date()))
-    sender.wake()
+    wake()
   }, EVERY_MINUTE)
   closeOnSignal(server, async () => {
     clearInterval(chores)
-    await sender.stop()
+    await Promise.all([sender.stop(), capture?.stop()])
     sign()
     const sent = send()
     // A page that is being printed may take a minute; whoever ends us rarely waits that long, and at the next start the export says that it was broken off.

@@ -15,7 +15,8 @@ export function dataFolder(t: TestContext): string {
 /** The program itself, as `npm start` runs it, unless another is named. `said` is everything it has printed so far. */
 export function run(t: TestContext, folder: string, { port, program = join(import.meta.dirname, 'main.ts'), args = [], environment = {} }: { port: number; program?: string; args?: string[]; environment?: Record<string, string> }) {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: String(port), ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    // A test that wants snapshots brings a web of its own.
+    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: String(port), SNAPSHOTS: 'off', ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
   })
   t.after(() => child.kill('SIGKILL'))
 

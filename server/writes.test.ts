@@ -11,6 +11,8 @@ import { queueDue } from './claims/due.ts'
 import { importReport } from './claims/suggestions.ts'
 import { ASKED, desk, DRAFT, LINK, RATIONALE, SEARCH, type Desk } from './claims/testing.ts'
 import { createDatabase, type Database } from './database.ts'
+import { keepSnapshot } from './evidence/snapshots.ts'
+import { pageAt } from './evidence/testing.ts'
 import { addHook, endGone, pause, pauseFailing } from './hooks/hooks.ts'
 import { layOut, noteAttempt } from './hooks/outbox.ts'
 import { askExport } from './export/jobs.ts'
@@ -159,6 +161,14 @@ const FORMS: Record<string, Case> = {
     actions: ['evidence.reinstated'], tables: ['claims', 'evidence'],
   },
 
+  'POST /claims/:claimId/evidence/:evidenceId/snapshots': {
+    prepare: (d) => { const id = d.queued(); return { path: `/claims/${id}/evidence/${d.attach(id)}/snapshots` } }, actions: ['snapshot.asked'], tables: ['snapshots_to_take'],
+  },
+  'POST /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/confirmation': {
+    prepare: (d) => { const { claimId, evidenceId, snapshotId } = d.keep(d.wanted(d.queued())); return { path: `/claims/${claimId}/evidence/${evidenceId}/snapshots/${snapshotId}/confirmation` } },
+    actions: ['snapshot.confirmed'], tables: ['snapshot_confirmations'],
+  },
+
   'POST /claims/:claimId/verdicts': { prepare: (d) => form(d, d.supported(d.inProgress()), 'verdicts', { verdict: 'verified', rationale: RATIONALE }), actions: ['verdict.proposed'], tables: ['claims', 'verdicts'] },
   'POST /claims/:claimId/change-requests': {
     prepare: (d) => ({ ...form(d, d.inReview(), 'change-requests', { request: 'More.' }), by: 'nadias' }), actions: ['verdict.changes_requested'], tables: ['change_requests', 'claims'],
@@ -266,6 +276,14 @@ const ALSO: Record<string, Case> = {
     prepare: (d) => ({ path: `/reports/${d.report.id}/sign-offs`, by: 'nadias', fields: { content: d.readingHash(), reason: 'Only its first half is ours.' } }),
     actions: ['report.signed_off_for_reason'], tables: ['report_sign_offs'],
   },
+  'a link whose page is to be kept': { prepare: (d) => form(d, d.queued(), 'evidence', { ...LINK, snapshot: 'take' }), actions: ['evidence.attached'], tables: ['claims', 'evidence', 'snapshots_to_take'] },
+  'evidence taken over whose page is to be kept': {
+    prepare: (d) => { const from = d.queued('Le pont'); return form(d, d.queued(), 'taken-evidence', { from, evidence: d.attach(from, { snapshot: 'take' }) }) },
+    actions: ['evidence.taken_over'], tables: ['claims', 'evidence', 'snapshots_to_take'],
+  },
+  'a link withdrawn before its page was fetched': {
+    prepare: (d) => { const id = d.queued(); return form(d, id, `evidence/${d.wanted(id).evidenceId}/withdrawal`, { reason: 'A source is at risk.', version: '2' }) }, actions: ['evidence.withdrawn'], tables: ['claims', 'evidence', 'snapshots_to_take'],
+  },
   'a work that voids a sign-off': { prepare: (d) => form(d, d.signedOff(), 'attribution-check', { answer: 'confirmed' }), actions: ['claim.attribution_checked'], tables: ['claims'] },
 }
 
@@ -352,12 +370,14 @@ test('reading writes nothing, except that an export signs the head of the trail'
   const ready = here.signedOff()
   const original = `/reports/${importReport(here.db, here.by(here.salma), { ...DRAFT, text: 'Un pont.' }, findWaiting(here.db, here.by(here.salma), bring(here)))}/original`
   const { token } = invite(here.db, here.by(here.adam), newcomer)
+  const snapshot = here.keep(here.wanted(here.queued()))
+  const file = `/claims/${snapshot.claimId}/evidence/${snapshot.evidenceId}/snapshots/${snapshot.snapshotId}/file`
   const hookId = hook(here)
   const letter = writeLetter(here, id)
   await here.exports.close()
   const asked = askExport(here.db, here.by(here.salma), { scope: { by: 'filter', filter: {} }, form: 'json', extent: 'full', locale: 'ar' })
   for (const name of Object.keys(ACCESS).filter((route) => route.startsWith('GET '))) {
-    const path = name === 'GET /reports/:reportId/original' ? original : name.slice(4).replace(':claimId/draft', `${ready}/draft`).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':tokenId', 'x').replace(':token', token).replace(':hookId', hookId).replace(':letterId', letter).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1').replace('/oembed', `/oembed?url=http://desk.test/claims/${id}`)
+    const path = name === 'GET /reports/:reportId/original' ? original : name.endsWith(':snapshotId/file') ? file : name.slice(4).replace(':claimId/draft', `${ready}/draft`).replace(':reportId', here.report.id).replace(':claimId', id).replace(':exportId', asked).replace('/v/:number', '/v/1').replace(':personId', here.salma.id).replace(':tokenId', 'x').replace(':token', token).replace(':hookId', hookId).replace(':letterId', letter).replace(/\*\w+/, 'x').replace('/checkpoint/proof', '/checkpoint/proof?from=1&to=1').replace('/oembed', `/oembed?url=http://desk.test/claims/${id}`)
     for (const browser of [here.adams, here.anyone]) {
       const before = contentOf(here.db)
       const answer = await browser.get(path)
@@ -377,6 +397,8 @@ const FUNCTIONS: Record<string, { action: string; prepare: (desk: Desk) => () =>
     prepare: (d) => { answerLetter(d.db, d.by(d.nadia), { letterId: written(d), outcome: 'nothing_to_correct', answer: 'No.' }); return () => eraseOldContacts(d.db, new Date('2026-04-04T00:00:00.000Z')) },
   },
   queueDue: { action: 'claim.came_due', prepare: (d) => { d.due(d.foretold(), '2026-03-05'); return () => queueDue(d.db, new Date('2026-03-05T00:00:00.000Z')) } },
+  keepSnapshot: { action: 'snapshot.taken', prepare: (d) => { const wanted = d.wanted(d.queued()); return () => keepSnapshot(d.db, wanted, pageAt(wanted.address), { startedAt: NOON, endedAt: NOON }) } },
+  'keepSnapshot, where nothing came': { action: 'snapshot.failed', prepare: (d) => { const wanted = d.wanted(d.queued()); return () => keepSnapshot(d.db, wanted, { problem: 'fetchNoAnswer' }, { startedAt: NOON, endedAt: NOON }) } },
   pauseFailing: { action: 'webhook.failed', prepare: (d) => { const id = hook(d); return () => pauseFailing(d.db, NOON, id) } },
   endGone: { action: 'webhook.gone', prepare: (d) => { const id = hook(d); return () => endGone(d.db, NOON, id) } },
 }
@@ -414,7 +436,7 @@ test('a new desk begins with one trace, its first link is one, and its first adm
 const INNER = [
   'record', 'growTree', 'writeHops', 'insertClaim', 'handBack', 'proposeCaveats', 'insertCaveat', 'insertCover', 'moveClaim', 'insertReport', 'keepAnchor', 'carryMarks', 'carryCaveats', 'adoptOriginal', 'forgetWaiting', 'insertPerson', 'replaceLink', 'dropLink',
   'useUp', 'forgetSessionsOf', 'insertSession', 'forgetSession', 'forgetExpired', 'remember', 'forgiveAccount', 'endTokensOf',
-  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms', 'keepContact', 'forgetContact', 'layAnew',
+  'writeStems', 'forgetStems', 'copyEvidence', 'storeVersion', 'storeReportVersion', 'indexTerms', 'keepContact', 'forgetContact', 'layAnew', 'wantSnapshot', 'forgetWanted', 'keepBytes',
   'moveHook', 'endHook', 'layDown', 'releaseLane', 'keepAttempt',
 ]
 /** What the desk keeps of what it told others is a log of the trail, and no part of what it is about. */
@@ -438,6 +460,7 @@ const OUTER: Record<string, string> = {
   attach: 'POST /claims/:claimId/evidence', withdraw: 'POST /claims/:claimId/evidence/:evidenceId/withdrawal', reinstate: 'POST /claims/:claimId/evidence/:evidenceId/reinstatement',
   proposeVerdict: 'POST /claims/:claimId/verdicts', requestChanges: 'POST /claims/:claimId/change-requests', signOff: 'POST /claims/:claimId/sign-offs', signOffReport: 'POST /reports/:reportId/sign-offs',
   publishReport: 'POST /reports/:reportId/publications', unpublishReport: 'POST /reports/:reportId/unpublishing',
+  askForSnapshot: 'POST /claims/:claimId/evidence/:evidenceId/snapshots', confirmSnapshot: 'POST /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/confirmation', keepSnapshot: 'FUNCTIONS',
   remark: 'POST /claims/:claimId/remarks', askForReply: 'POST /claims/:claimId/requests', recordReply: 'POST /claims/:claimId/requests/:requestId/answers', withdrawRequest: 'POST /claims/:claimId/requests/:requestId/withdrawal',
   receiveLetter: 'POST /claims/:claimId/errors/new', takeLetter: 'POST /letters/:letterId/taking', answerLetter: 'POST /letters/:letterId/answer', eraseContact: 'POST /letters/:letterId/erasure', eraseOldContacts: 'FUNCTIONS',
   publish: 'POST /claims/:claimId/publications', correct: 'POST /claims/:claimId/corrections', unpublish: 'POST /claims/:claimId/unpublishing',

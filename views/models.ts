@@ -24,6 +24,7 @@ import type { Statement } from '../server/claims/statements.ts'
 import type { AskedOutside } from '../server/claims/suggestions.ts'
 import type { RulesCount } from '../server/claims/suggestion-counts.ts'
 import type { Evidence } from '../server/evidence/evidence.ts'
+import type { Snapshot } from '../server/evidence/snapshots.ts'
 import type { ExportedEvidence, ExportedRequest, ExportedVerdict } from '../server/verdicts/told.ts'
 import type { VerificationReport } from '../server/export/document.ts'
 import type { Progress } from '../server/export/job-apart.ts'
@@ -171,6 +172,10 @@ export interface Views {
   'claims/_make': { report: Report; making: Making; direction: Direction }
   'claims/_keys': { keys: readonly (keyof Words['keys'])[] }
   'evidence/_panel': ClaimPage
+  'evidence/_snapshots': Pick<ClaimPage, 'claim' | 'may'> & { evidenceId: string; isStanding: boolean; isSealed: boolean; taken: readonly Snapshot[]; wantedSince: string | undefined }
+  'evidence/_snapshot': Pick<ClaimPage, 'claim' | 'may'> & { one: Snapshot }
+  'evidence/_capture': { one: Snapshot }
+  'evidence/_take': Pick<ClaimPage, 'claim'> & { evidenceId: string; isSealed: boolean; isFirst: boolean }
   'verdicts/_panel': ClaimPage
   'verdicts/_reading': ReportPage
   'audit/index': TrailPage
@@ -468,6 +473,9 @@ type ClaimPage = {
   /** Days that the words around the claim name. */
   dates: ProposedDate[]
   evidence: Evidence[]
+  /** What was taken of the pages of evidence, the newest last, and of which one is to be taken, since when. */
+  snapshots: Map<string, Snapshot[]>
+  wantedSince: Map<string, string>
   /** Whom the desk asked for a reply, and whether the form of a verdict reminds that nobody was. */
   requests: ReplyRequest[]
   remarks: Remark[]

@@ -107,6 +107,8 @@ export const CHANGES = {
   'POST /claims/:claimId/taken-evidence': { id: 'takeOverEvidence', room: 'evidence', summary: 'Copies evidence of another claim to this one.', example: { from: EXAMPLE_ID, evidence: [EXAMPLE_ID] } },
   'POST /claims/:claimId/evidence/:evidenceId/withdrawal': { id: 'withdrawEvidence', room: 'evidence', summary: 'Takes evidence out of the balance. It stays readable, with the reason.', example: { reason: 'It copies the other one.' } },
   'POST /claims/:claimId/evidence/:evidenceId/reinstatement': { id: 'reinstateEvidence', room: 'evidence', summary: 'Undoes the withdrawal of evidence.', example: {} },
+  'POST /claims/:claimId/evidence/:evidenceId/snapshots': { id: 'askForSnapshot', room: 'evidence', anyVersion: true, summary: 'Asks the desk to fetch the page of a link and to keep it, though it may have done so before. It does so when its turn comes.', example: {} },
+  'POST /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/confirmation': { id: 'confirmSnapshot', room: 'evidence', anyVersion: true, summary: 'Says that somebody looked at a snapshot, and that it shows what is cited.', example: {} },
 
   'POST /claims/:claimId/verdicts': { id: 'proposeVerdict', room: 'verdicts', summary: 'Proposes a verdict and sends the claim to review. Whoever proposes it has checked the claim out.', example: { verdict: 'verified', rationale: RATIONALE } },
   'POST /claims/:claimId/change-requests': { id: 'requestChanges', room: 'verdicts', summary: 'Sends a verdict back to whoever proposed it.', example: { request: 'Which agencies?' } },

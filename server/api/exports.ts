@@ -93,6 +93,10 @@ export function exportOperations(services: Services, forms: Routes): Operation[]
       },
     },
     {
+      id: 'fetchSnapshot', method: 'get', path: '/claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file', door: 'GET /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file', room: 'evidence',
+      told: { files: ['application/octet-stream'] }, summary: 'The page that was kept, byte for byte.', run: sending(forms, 'GET /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file'),
+    },
+    {
       id: 'cancelExport', method: 'post', path: '/exports/:exportId/cancellation', door: 'POST /exports/:exportId/cancellation', room: 'exports', told: { one: 'ExportJob' },
       summary: 'Takes an export out of the line, or ends it where it is.', body: { schema: z.object({}), example: {} },
       run: ({ act, params }) => {

@@ -8,7 +8,7 @@ import { ROOMS, type Body, type Operation } from './operation.ts'
 type Shown = Views['api/index']['rooms'][number]['operations'][number]
 
 /** What stands in the place of an id in examples. */
-const SOME = { reportId: '0B4QH6WZ1M', claimId: '7K3M9Q2XTA', evidenceId: '3F8Y0C5NDR', linkId: '9T2E6JQ7VB', exportId: '5W1K8XA3MG', number: '1' } as Record<string, string>
+const SOME = { reportId: '0B4QH6WZ1M', claimId: '7K3M9Q2XTA', evidenceId: '3F8Y0C5NDR', snapshotId: '6M4R9T0XKD', linkId: '9T2E6JQ7VB', exportId: '5W1K8XA3MG', number: '1' } as Record<string, string>
 
 /** The same as the description for programs, for people to read. */
 export function sendApiPage(req: Request<object>, res: Response, all: readonly Operation[], publicUrl: string) {

@@ -84,8 +84,8 @@ function ofClaims(db: Database): Operation[] {
     },
     {
       id: 'listEvidence', method: 'get', path: '/claims/:claimId/evidence', door: 'GET /claims/:claimId', room: 'evidence', told: { many: 'Evidence' },
-      summary: 'Everything that was attached to a claim, withdrawn evidence among it. It comes in one page.',
-      run: ({ params }) => ({ body: { items: evidenceOf(db, findClaim(db, params.claimId!).id).map(toldEvidence) }, next: null }),
+      summary: 'Everything that was attached to a claim, with its snapshots; withdrawn evidence among it. It comes in one page.',
+      run: ({ params }) => ({ body: { items: toldEvidence(db, evidenceOf(db, findClaim(db, params.claimId!).id)) }, next: null }),
     },
     {
       id: 'getEvidence', method: 'get', path: '/claims/:claimId/evidence/:evidenceId', door: 'GET /claims/:claimId', room: 'evidence', told: { one: 'Evidence' },
@@ -93,7 +93,7 @@ function ofClaims(db: Database): Operation[] {
       run: ({ params }) => {
         const found = evidenceOf(db, params.claimId!).find(({ id }) => id === params.evidenceId)
         if (!found) throw notFound()
-        return { body: toldEvidence(found) }
+        return { body: toldEvidence(db, [found])[0]! }
       },
     },
   ]

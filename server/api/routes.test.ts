@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
 import { test } from 'node:test'
 import { QUEUE_STATUSES } from '../claims/rules.ts'
 import { desk, LINK, RATIONALE } from '../claims/testing.ts'
+import { askForSnapshot, bytesOfSnapshot, confirmSnapshot } from '../evidence/snapshots.ts'
+import { pageAt } from '../evidence/testing.ts'
+import { nextWanted } from '../evidence/wanted.ts'
 import { makeToken } from '../people/personal-tokens.ts'
 import { LIMITS } from '../people/throttle.ts'
 import { eventsAfter } from '../people/testing.ts'
 import { NOON, testServer, tracesIn } from '../web/testing.ts'
 import { ar } from '../../views/locales/ar.ts'
 import { en } from '../../views/locales/en.ts'
+import type { Told } from './told.ts'
 import { problemIn, program, programOf, seen, tokenOf } from './testing.ts'
 
 test('without a token that works nobody comes in, whatever else they bring', async (t) => {
@@ -220,17 +225,44 @@ test('an export is asked for by a period or by a filter, and is one’s own', as
 test('sealed and internal evidence is there for the desk’s programs as it is for its people, and in no export', async (t) => {
   const here = await desk(t)
   const id = here.queued()
-  here.attach(id, { visibility: 'sealed', title: 'CANARY-SEALED' })
+  const sealed = here.attach(id, { visibility: 'sealed', title: 'CANARY-SEALED', address: 'https://canary-sealed.example/' })
+  askForSnapshot(here.db, here.by(here.salma), { claimId: id, evidenceId: sealed })
+  const kept = here.keep(nextWanted(here.db)!, pageAt('https://canary-sealed.example/', '<!doctype html><title>CANARY-SEALED-PAGE</title>CANARY-SEALED-BYTES'))
+  confirmSnapshot(here.db, here.by(here.salma), kept)
+  const { sha256 } = bytesOfSnapshot(here.db, kept)
   const salmas = programOf(here, here.salma)
   assert.match(await (await here.salmas.get(`/claims/${id}`)).text(), /CANARY-SEALED/)
-  for (const path of [`/claims/${id}`, `/claims/${id}/evidence`]) assert.match(await (await salmas.get(path)).text(), /CANARY-SEALED/)
+  for (const path of [`/claims/${id}`, `/claims/${id}/evidence`]) assert.match(await (await salmas.get(path)).text(), /CANARY-SEALED-PAGE/)
   for (const form of ['json', 'html', 'csv', 'zip', 'pdf', 'docx']) {
     const answer = await salmas.get(`/reports/${here.report.id}/export.${form}`)
     assert.equal(answer.status, 200, form)
     const bytes = Buffer.from(await answer.arrayBuffer())
     // Word packs what it says; that it says what the page says is held where it is written.
-    if (form !== 'docx') assert.ok(!bytes.includes('CANARY-SEALED'), form)
+    if (form !== 'docx') for (const word of ['CANARY-SEALED', 'canary-sealed', sha256, kept.snapshotId, sealed]) assert.ok(!bytes.includes(word), `${form}: ${word}`)
   }
+})
+
+test('a program says whether a page is to be kept, asks for it again, confirms it and fetches it, as people do', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  const salmas = programOf(here, here.salma)
+  const link = async (place: string | null) => await (await salmas.get(place!.replace('/api/v1', ''))).json() as Told<'Evidence'> & { kind: 'link' }
+  const attach = async (snapshot?: string) => (await salmas.post(`/claims/${id}/evidence`, { ...LINK, snapshot }, seen(here, id))).headers.get('location')
+  const none = await link(await attach('none'))
+  assert.deepEqual([none.snapshot, none.wantedSince, none.snapshots], ['none', null, []])
+
+  const place = await attach()
+  const before = await link(place)
+  assert.deepEqual([before.snapshot, before.wantedSince], ['take', NOON.toISOString()])
+  const { snapshotId } = here.keep(nextWanted(here.db)!)
+  const path = `/claims/${id}/evidence/${before.id}/snapshots`
+  assert.equal((await salmas.post(`${path}/${snapshotId}/confirmation`)).status, 200)
+  assert.equal((await salmas.post(path)).status, 200)
+  const { snapshots: [snapshot], wantedSince } = await link(place)
+  assert.deepEqual([snapshot!.problem, snapshot!.mediaType, snapshot!.confirmed, wantedSince], [null, 'text/html', { by: 'Salma', at: NOON.toISOString() }, NOON.toISOString()])
+  const file = await salmas.get(`${path}/${snapshotId}/file`)
+  assert.deepEqual([file.headers.get('content-type'), hash('sha256', Buffer.from(await file.arrayBuffer()))], ['application/octet-stream', snapshot!.sha256])
+  assert.equal((await salmas.get(`${path}/0000000000/file`)).status, 404)
 })
 
 test('where nothing can print, a program is told so in its own form', async (t) => {

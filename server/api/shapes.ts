@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ATTRIBUTION_CHECKS, CHANNELS, LINK_KINDS, QUEUE_STATUSES, STATUSES } from '../claims/rules.ts'
-import { STANCES, VISIBILITIES } from '../evidence/rules.ts'
+import { SNAPSHOT_CHOICES, SNAPSHOT_PROBLEMS, STANCES, VISIBILITIES } from '../evidence/rules.ts'
 import { EXTENTS } from '../export/brief.ts'
 import { OUTCOMES } from '../export/jobs.ts'
 import { FORMS } from '../export/writing.ts'
@@ -55,8 +55,14 @@ const handled = {
   withdrawn: z.object({ by: text, at: moment, reason: text }).nullable(),
 }
 
+const Snapshot = z.object({
+  id, address: text, hops: z.array(z.object({ address: text, status: z.int(), ip: text })), startedAt: moment, endedAt: moment, tool: text, askedBy: text.nullable(),
+  problem: z.enum(SNAPSHOT_PROBLEMS).nullable(), mediaType: text.nullable(), title: text.nullable(), size: count.nullable(), sha256: sha256.nullable(),
+  confirmed: z.object({ by: text, at: moment }).nullable(),
+})
+
 export const Evidence = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('link'), ...handled, stance: z.enum(STANCES), address: text, title: text, publisher: text, origin: text, quote: text }),
+  z.object({ kind: z.literal('link'), ...handled, stance: z.enum(STANCES), address: text, title: text, publisher: text, origin: text, quote: text, snapshot: z.enum(SNAPSHOT_CHOICES), wantedSince: moment.nullable(), snapshots: z.array(Snapshot) }),
   z.object({ kind: z.literal('search'), ...handled, lookedIn: text, lookedFor: text, lookedOn: text.meta({ format: 'date' }) }),
 ])
 

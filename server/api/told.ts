@@ -10,6 +10,8 @@ import { isOfDesk } from '../claims/rules.ts'
 import { statementsOf } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
 import { evidenceOf, type Evidence } from '../evidence/evidence.ts'
+import { snapshotsOf, type Snapshot } from '../evidence/snapshots.ts'
+import { wantedAmong } from '../evidence/wanted.ts'
 import { publishedVersions, type Publication } from '../publication/publication.ts'
 import type { ListedReport } from '../reports/list.ts'
 import { coverageOf, placesOf } from '../reports/passages.ts'
@@ -74,7 +76,7 @@ export function toldClaim(db: Database, id: string): Told<'Claim'> {
     caveats: caveats.filter(isIn(reportId)).map(({ passage, quote, start, end, proposed }) => ({ passage, exact: quote, start, end, proposed: Boolean(proposed) })),
     assignee: assigneeId === null ? null : { id: assigneeId, name: assignee! }, holder: holderId === null ? null : { id: holderId, name: holder!, until: heldUntil },
     links: linksOf(db, id).map((link) => ({ id: link.id, kind: link.kind, note: link.note, claim: linked(link.other), by: link.addedBy, at: link.addedAt, withdrawn: !isLinked(link) })),
-    evidence: evidence.map(toldEvidence),
+    evidence: toldEvidence(db, evidence),
     requests: asked.map(toldRequest),
     verdicts: judgements.map(({ id, verdict, rationale, settle, author, at }) => ({
       id, verdict, rationale, settle, by: author, at,
@@ -91,13 +93,22 @@ const linked = ({ id, number, statement, status, verdict, reportId }: ReturnType
 const toldSignOff = ({ person, at, contentHash, bypassReason }: SignOff) => ({ by: person, at, contentHash, bypassReason })
 
 /** As its page shows it to the desk's people: internal and sealed evidence too. Whoever has a token is one of them. */
-export function toldEvidence(evidence: Evidence): Told<'Evidence'> {
+export function toldEvidence(db: Database, evidence: readonly Evidence[]): Told<'Evidence'>[] {
+  const ids = evidence.map(({ id }) => id)
+  const [snapshots, wanted] = [snapshotsOf(db, ids), wantedAmong(db, ids)]
+  return evidence.map((one) => toldPiece(one, snapshots.get(one.id) ?? [], wanted.get(one.id) ?? null))
+}
+
+function toldPiece(evidence: Evidence, snapshots: readonly Snapshot[], wantedSince: string | null): Told<'Evidence'> {
   const { id, claimId, visibility, note, addedBy, addedAt, takenFrom, withdrawnAt, withdrawnBy, withdrawnReason } = evidence
   const common = { id, claimId, visibility, note, addedBy, addedAt, takenFrom, withdrawn: withdrawnAt === null ? null : { by: withdrawnBy!, at: withdrawnAt, reason: withdrawnReason! } }
   if (evidence.kind === 'search') return { kind: 'search', ...common, lookedIn: evidence.lookedIn, lookedFor: evidence.lookedFor, lookedOn: evidence.lookedOn }
-  const { stance, address, title, publisher, origin, quote } = evidence
-  return { kind: 'link', ...common, stance, address, title, publisher, origin, quote }
+  const { stance, address, title, publisher, origin, quote, snapshot } = evidence
+  return { kind: 'link', ...common, stance, address, title, publisher, origin, quote, snapshot, wantedSince, snapshots: snapshots.map(toldSnapshot) }
 }
+
+const toldSnapshot = ({ evidenceId: _evidence, confirmedBy, confirmedAt, ...snapshot }: Snapshot) =>
+  ({ ...snapshot, confirmed: confirmedAt === null ? null : { by: confirmedBy!, at: confirmedAt } })
 
 /** As its page shows it to the desk's people: how they were reached, and what they were asked, too. */
 function toldRequest({ addedBy, addedAt, withdrawnAt, withdrawnBy, withdrawnReason, replies, ...request }: ReplyRequest): Told<'Claim'>['requests'][number] {

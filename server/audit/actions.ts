@@ -11,6 +11,7 @@ export const ACTIONS = [
   'claim.reworded', 'claim.translated', 'claim.attributed', 'claim.attribution_checked', 'claim.caveat_added', 'claim.caveat_removed', 'claim.caveat_gone',
   'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released', 'claim.remarked',
   'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'snapshot.asked', 'snapshot.taken', 'snapshot.failed', 'snapshot.confirmed',
   'reply.requested', 'reply.received', 'reply.missing', 'reply.request_withdrawn',
   'verdict.proposed', 'verdict.changes_requested', 'verdict.signed_off', 'verdict.signed_off_alone',
   'claim.published', 'claim.published_again', 'claim.correction_begun', 'claim.unpublished',

@@ -66,12 +66,12 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (value === null || value === '') return t.page.none
   const list = {
     status: t.statuses, verdict: t.verdicts, modality: t.modalities, mark: t.marks, stance: t.stances, visibility: t.visibilities, attributionCheck: t.attributionChecks,
-    linkKind: t.linkKinds, channel: t.replies.channels, letterOutcome: t.letters.outcomes, mergedAs: t.mergeKinds, outcome: t.revision.outcomes, role: t.roles, standing: t.people.standings, language: t.languages, locale: t.locales, webhookState: t.hooks.states,
+    linkKind: t.linkKinds, channel: t.replies.channels, letterOutcome: t.letters.outcomes, mergedAs: t.mergeKinds, outcome: t.revision.outcomes, role: t.roles, snapshot: t.snapshots.choices, problem: t.snapshots.problems, standing: t.people.standings, language: t.languages, locale: t.locales, webhookState: t.hooks.states,
   }[field]
   if (list && typeof value === 'string') return (list as Record<string, string>)[value] ?? value
   if (typeof value === 'boolean') return value ? t.page.yes : t.page.no
   if (typeof value === 'number') return formats[locale].number(value)
-  if ((field === 'heldUntil' || field === 'expiresAt') && typeof value === 'string') return formats[locale].moment(value)
+  if (['heldUntil', 'expiresAt', 'startedAt'].includes(field) && typeof value === 'string') return formats[locale].moment(value)
   if (DAYS.includes(field) && typeof value === 'string') return formats[locale].date(value)
   if (field === 'unmet' && Array.isArray(value)) return value.map((name) => (t.readingGate as Record<string, string>)[String(name)] ?? String(name)).join(' · ') || t.page.none
   if (field === 'attribution' && Array.isArray(value)) return value.map((hop) => hopInWords(asFields(hop), t)).join(' › ') || t.page.none
@@ -79,6 +79,7 @@ function inWords(field: string, value: Json, t: Words, locale: Locale): string {
   if (field === 'covers' && Array.isArray(value)) return value.map((number) => formats[locale].number(number as number)).join(' · ') || t.page.none
   if (field === 'pieces' && Array.isArray(value)) return value.map((piece) => (piece as number[]).map(formats[locale].number).join('–')).join(' ')
   if (field === 'scope' && typeof value === 'object') return scopeInWords(asFields(value), t, locale)
+  if (field === 'hops' && Array.isArray(value)) return value.map((hop) => { const { address, status, ip } = asFields(hop); return `${isolated(String(address))} (${status}, ${isolated(String(ip))})` }).join(' › ') || t.page.none
   if (field === 'suggester' && typeof value === 'object') return t.askedOutside(value as AskedOutside)
   if (field === 'steps' && Array.isArray(value)) return value.map((step) => t.originals.steps[(step as Step).step](step as Step)).join(' · ') || t.originals.untouched
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

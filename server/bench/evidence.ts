@@ -27,7 +27,7 @@ function linkOn(random: Random, claim: Of, stance: 'supports' | 'contradicts' | 
   return {
     ...common(random, claim, checker, at), kind: 'link', stance, address: `https://${nameOf(random, 'en').toLowerCase()}.example/${random.between(1, 1e6)}`,
     title: assertion(random, tongue).text, publisher, origin: random.chance(0.7) ? publisher : nameOf(random, tongue),
-    quote: random.chance(0.5) ? assertion(random, tongue).text : '', note: random.chance(0.3) ? remark(random, tongue) : '',
+    quote: random.chance(0.5) ? assertion(random, tongue).text : '', note: random.chance(0.3) ? remark(random, tongue) : '', snapshot: 'none',
     ...{ lookedIn: null, lookedFor: null, lookedOn: null },
   }
 }

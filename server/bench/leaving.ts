@@ -5,6 +5,8 @@ import { addHook } from '../hooks/hooks.ts'
 import { dueFor, layOut, nextDue, noteAttempt, prune } from '../hooks/outbox.ts'
 import { KINDS } from '../hooks/rules.ts'
 import { findClaim } from '../claims/claims.ts'
+import { askForSnapshot, confirmSnapshot, keepSnapshot, snapshotsOf } from '../evidence/snapshots.ts'
+import { nextWanted } from '../evidence/wanted.ts'
 import { eraseOldContacts } from '../letters/contacts.ts'
 import { answerLetter, receiveLetter } from '../letters/letters.ts'
 import { makeToken } from '../people/personal-tokens.ts'
@@ -33,6 +35,12 @@ export function letLeave(db: Database, key: KeyObject): { pages: Asked[]; chores
   for (const letterId of db.prepare('SELECT id FROM letters LIMIT 10').pluck().all() as string[]) answerLetter(db, by(supervisor), { letterId, outcome: 'corrected', answer: 'There are.' })
   for (let isMore = true; isMore;) isMore = layOut(db, at, 'https://desk.invalid')
   for (const due of dueFor(db, hook.id, at, 10)) noteAttempt(db, due, { at, milliseconds: 1, status: 204, answer: '' }, 0.5)
+  const { claimId, evidenceId } = db.prepare("SELECT claim_id AS claimId, id AS evidenceId FROM evidence WHERE kind = 'link' AND withdrawn_at IS NULL LIMIT 1").get() as { claimId: string; evidenceId: string }
+  askForSnapshot(db, by(supervisor), { claimId, evidenceId })
+  const page = { address: 'https://page.invalid/', finalAddress: 'https://page.invalid/', hops: [], mediaType: 'text/html', name: '', bytes: Buffer.from('<!doctype html><title>A page</title>') }
+  keepSnapshot(db, nextWanted(db)!, { page }, { startedAt: at, endedAt: at })
+  const snapshotId = snapshotsOf(db, [evidenceId]).get(evidenceId)![0]!.id
+  confirmSnapshot(db, by(supervisor), { claimId, evidenceId, snapshotId })
   const job = askExport(db, by(supervisor), { scope: { by: 'filter', filter: {} }, form: 'csv', extent: 'brief', locale: 'en' })
   cancelExport(db, by(supervisor), job)
   const token = makeToken(db, by(admin), { name: 'A program', role: 'admin', days: 1 })
@@ -45,12 +53,12 @@ export function letLeave(db: Database, key: KeyObject): { pages: Asked[]; chores
     ...asked({}, ['/corrections', '/corrections?before=40-20', '/feed.atom', '/feed.json', '/corrections.json', '/claimreview.json', '/claimreview.json?before=40']),
     ...asked({}, [`/claims/${claim}/embed`, `/claims/${claim}/v/1`, `/oembed?url=http://desk.test/claims/${claim}`, `/claims/${claim}/errors/new`, `/reports/${report}`, `/reports/${report}/v/1`]),
     ...asked(signedIn(supervisor), ['/reports', `/reports/${report}`, `/reports/${report}/publications`, '/exports', `/exports?by=filter&report=${report}`, `/exports/${job}`]),
-    ...asked(signedIn(supervisor), ['/desk', '/letters', '/letters?show=answered', `/letters/${letter}`, `/claims/${claim}`, `/claims/${withdrawn}/draft`]),
+    ...asked(signedIn(supervisor), ['/desk', '/letters', '/letters?show=answered', `/letters/${letter}`, `/claims/${claim}`, `/claims/${withdrawn}/draft`, `/claims/${claimId}`, `/claims/${claimId}/evidence/${evidenceId}/snapshots/${snapshotId}/file`]),
     ...asked(signedIn(admin), ['/webhooks', `/webhooks/${hook.id}`, `/webhooks/${hook.id}?before=999999`, '/tokens']),
     ...asked({ authorization: `Bearer ${token}` }, [
       'reports', `reports/${report}`, `reports/${report}/claims`, 'claims', 'claims?verdict=none&limit=3', 'claims?text=the', `claims/${judged}`, `claims/${judged}/evidence`, `claims/${claim}/publications`,
       'publications', 'publications?verdict=disputed&language=en&before=90', 'exports', `exports/${job}`, 'trail', 'trail?action=claim.published&before=9000', 'trail/checkpoint',
     ].map((path) => `/api/v1/${path}`)),
   ]
-  return { pages, chores: () => { layOut(db, at, 'https://desk.invalid'); dueFor(db, hook.id, at, 3); nextDue(db); prune(db, at); eraseOldContacts(db, at) } }
+  return { pages, chores: () => { layOut(db, at, 'https://desk.invalid'); dueFor(db, hook.id, at, 3); nextDue(db); prune(db, at); eraseOldContacts(db, at); nextWanted(db) } }
 }

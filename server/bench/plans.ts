@@ -2,7 +2,7 @@ import type { Database } from '../database.ts'
 
 /** Tables that grow with the desk. Whatever reads one of them from end to end is slow on a large desk. */
 const GROWING = [
-  'reports', 'passages', 'claims', 'claim_words', 'attribution_hops', 'anchors', 'caveats', 'caveat_covers', 'claim_links', 'statements', 'evidence', 'verdicts', 'sign_offs', 'change_requests', 'report_sign_offs',
+  'reports', 'passages', 'claims', 'claim_words', 'attribution_hops', 'anchors', 'caveats', 'caveat_covers', 'claim_links', 'statements', 'evidence', 'snapshots', 'snapshots_to_take', 'snapshot_files', 'snapshot_confirmations', 'verdicts', 'sign_offs', 'change_requests', 'report_sign_offs',
   'reply_requests', 'replies', 'publications', 'report_publications', 'shown_claims', 'published_terms', 'letters', 'export_jobs', 'deliveries', 'delivery_attempts', 'audit_events',
 ]
 

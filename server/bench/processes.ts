@@ -70,4 +70,4 @@ export async function coldStart(folder: string, path: string, cookie: string, mu
 }
 
 /** As `npm start` does it, with what Node keeps of the sources. */
-const settings = (folder: string, port: number) => ({ PATH: process.env.PATH, NODE_COMPILE_CACHE: here('../../node_modules/.cache/node'), DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port) })
+const settings = (folder: string, port: number) => ({ PATH: process.env.PATH, NODE_COMPILE_CACHE: here('../../node_modules/.cache/node'), DATA_DIR: folder, HOST: '127.0.0.1', PORT: String(port), SNAPSHOTS: 'off' })

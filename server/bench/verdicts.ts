@@ -11,7 +11,7 @@ import type { Wanted } from './load.ts'
 type Prepared = { claimId: string; version: number }
 
 const LINK = {
-  stance: 'contradicts', address: 'https://example.invalid/', title: 'A link', publisher: '', origin: 'An agency', quote: '', note: '', visibility: 'public',
+  stance: 'contradicts', address: 'https://example.invalid/', title: 'A link', publisher: '', origin: 'An agency', quote: '', note: '', visibility: 'public', snapshot: 'none',
 } as const
 
 const JUDGEMENT = { verdict: 'disputed', rationale: 'The agency shows the opposite, with its own figures.', settle: '' } as const

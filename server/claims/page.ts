@@ -8,6 +8,8 @@ import { dayOf } from '../days.ts'
 import type { Sentence } from '../errors.ts'
 import { evidenceOf } from '../evidence/evidence.ts'
 import { knownAround, originsIn } from '../evidence/origins.ts'
+import { snapshotsOf } from '../evidence/snapshots.ts'
+import { wantedAmong } from '../evidence/wanted.ts'
 import { listPeople } from '../people/people.ts'
 import type { Locale, Person } from '../people/person.ts'
 import { followerOf } from '../reports/versions.ts'
@@ -47,6 +49,7 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
   const claim = findClaim(db, id)
   const report = findReport(db, claim.reportId)
   const evidence = evidenceOf(db, id)
+  const linkIds = evidence.filter(({ kind }) => kind === 'link').map(({ id }) => id)
   const judgements = judgementsOf(db, id)
   const hops = hopsOf(db, id)
   const caveats = caveatsOf(db, id)
@@ -81,6 +84,8 @@ export function claimPage(db: Database, id: string, viewer: Person, locale: Loca
     linkable: may.link ? linkableTo(db, claim) : [],
     dates: may.work ? datesAround(db, report, claim) : [],
     evidence,
+    snapshots: snapshotsOf(db, linkIds),
+    wantedSince: wantedAmong(db, linkIds),
     requests,
     remarks: remarksOf(db, id),
     remindsToAsk: remindsToAsk(hops, requests.filter(stands).length),

@@ -52,6 +52,9 @@ const MAY: Record<StepName, Record<Status, readonly [checker: string, supervisor
   foretell: {
     suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [NONE, NONE], in_progress: [NONE, NONE], in_review: [NONE, NONE], signed_off: [NONE, NONE], published: [NONE, NONE],
   },
+  snapshot: {
+    suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [ALL, ALL], in_progress: [ALL, ALL], in_review: [ALL, ALL], signed_off: [ALL, ALL], published: [ALL, ALL],
+  },
   link: {
     suggested: [NONE, NONE], dismissed: [NONE, NONE], queued: [ALL, ALL], in_progress: [ALL, ALL], in_review: [ALL, ALL], signed_off: [ALL, ALL], published: [ALL, ALL],
   },
@@ -103,7 +106,7 @@ test('the table of this test has every step and every status', () => {
 test('a step leads where the life of a claim says', () => {
   assert.deepEqual(Object.fromEntries(Object.entries(STEPS).map(([name, { to }]) => [name, to])), {
     accept: 'queued', dismiss: 'dismissed', restore: 'suggested', assign: 'stays', check_out: 'in_progress', release: 'queued',
-    work: 'stays', foretell: 'stays', split: 'stays', merge: 'dismissed', take_in: 'stays', link: 'stays', propose: 'in_review', request_changes: 'in_progress', sign_off: 'signed_off', publish: 'published', correct: 'in_progress', unpublish: 'stays'
+    work: 'stays', foretell: 'stays', split: 'stays', merge: 'dismissed', take_in: 'stays', snapshot: 'stays', link: 'stays', propose: 'in_review', request_changes: 'in_progress', sign_off: 'signed_off', publish: 'published', correct: 'in_progress', unpublish: 'stays'
   })
 })
 

@@ -55,6 +55,7 @@ export const STEPS = {
   split:           { from: ['suggested', ...QUEUE_STATUSES], to: 'stays',     by: EVERYONE,    hold: 'not another' },
   merge:           { from: ['suggested', 'queued', 'in_progress'], to: 'dismissed', by: EVERYONE, hold: 'not another' },
   take_in:         { from: ['suggested', ...QUEUE_STATUSES], to: 'stays',     by: EVERYONE,    hold: 'not another' },
+  snapshot:        { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'any' },
   link:            { from: QUEUE_STATUSES,                to: 'stays',       by: EVERYONE,    hold: 'any' },
   propose:         { from: ['in_progress'],               to: 'in_review',   by: EVERYONE,    hold: 'mine', judges: true, seen: true },
   request_changes: { from: ['in_review', 'signed_off'],   to: 'in_progress', by: SUPERVISORS, hold: 'any' },

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { attachLink, recordSearch } from '../evidence/evidence.ts'
 import type { LinkFields, SearchFields } from '../evidence/form.ts'
+import { keepSnapshot, snapshotsOf } from '../evidence/snapshots.ts'
+import { pageAt } from '../evidence/testing.ts'
+import { nextWanted, type Wanted } from '../evidence/wanted.ts'
 import type { Person } from '../people/person.ts'
 import { eventsAfter } from '../people/testing.ts'
 import { correct, publish } from '../publication/publication.ts'
@@ -30,7 +33,7 @@ export const DRAFT = {
 } as const
 
 export const LINK: LinkFields = {
-  stance: 'supports', address: 'https://agence.example/1', title: 'Dépêche', publisher: 'Le Matin', origin: 'Agence A', quote: '', note: '', visibility: 'public',
+  stance: 'supports', address: 'https://agence.example/1', title: 'Dépêche', publisher: 'Le Matin', origin: 'Agence A', quote: '', note: '', visibility: 'public', snapshot: 'none',
 }
 export const SEARCH: SearchFields = { lookedIn: 'Archives', lookedFor: '73 blessés', lookedOn: '2026-03-04', note: '', visibility: 'public' }
 
@@ -72,6 +75,13 @@ export async function desk(t: TestContext) {
   const inProgress = (holder = salma, id = queued()) => { checkOut(db, by(holder), id); return id }
   const attach = (id: string, fields: Partial<LinkFields> = {}, person = salma) => attachLink(db, by(person), { ...LINK, ...fields, ...at(id) })
   const search = (id: string, fields: Partial<SearchFields> = {}) => recordSearch(db, by(salma), { ...SEARCH, ...fields, ...at(id) })
+  /** Attaches a link whose page is to be kept. Returns what is wanted. */
+  const wanted = (id: string, fields: Partial<LinkFields> = {}) => { attach(id, { ...fields, snapshot: 'take' }); return nextWanted(db)! }
+  /** Stores what came of fetching a page that is wanted. Returns where the snapshot is. */
+  const keep = (one: Wanted, fetched = pageAt(one.address)) => {
+    keepSnapshot(db, one, fetched, { startedAt: clock.at, endedAt: clock.at })
+    return { claimId: one.claimId, evidenceId: one.evidenceId, snapshotId: snapshotsOf(db, [one.evidenceId]).get(one.evidenceId)!.at(-1)!.id }
+  }
   const supported = (id: string, person = salma) => { attach(id, {}, person); attach(id, { origin: 'Agence B', address: 'https://b.example/2' }, person); return id }
   /** Returns the link's id. */
   const conflict = (fromClaim: string, toClaim: string, note = 'They cannot both be true.') => {
@@ -114,7 +124,7 @@ export async function desk(t: TestContext) {
   return {
     db, ...people, ...server, report, by, at, claim,
     salmas: server.as(salma), yusufs: server.as(people.yusuf), nadias: server.as(nadia), adams: server.as(people.adam),
-    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, published, correctedOnce, attach, search, supported, asked, propose, readToItsEnd, readingHash, publishingPlan, publishedReport, revision, revised, conflict,
+    suggested, queued, foretold, due, caveat, dismissed, inProgress, inReview, signedOff, published, correctedOnce, attach, search, wanted, keep, supported, asked, propose, readToItsEnd, readingHash, publishingPlan, publishedReport, revision, revised, conflict,
   }
 }
 

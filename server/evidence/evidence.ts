@@ -5,10 +5,12 @@ import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { LinkFields, SearchFields } from './form.ts'
+import { choiceFor } from './rules.ts'
+import { forgetWanted, wantSnapshot } from './wanted.ts'
 
 /** Where the fields of the forms live. A new field goes into form.ts, here, and into a migration; the compiler asks for the rest. */
 const LINK_COLUMNS = {
-  stance: 'stance', address: 'address', title: 'title', publisher: 'publisher', origin: 'origin', quote: 'quote', note: 'note', visibility: 'visibility',
+  stance: 'stance', address: 'address', title: 'title', publisher: 'publisher', origin: 'origin', quote: 'quote', note: 'note', visibility: 'visibility', snapshot: 'snapshot',
 } as const satisfies Record<keyof LinkFields, string>
 
 const SEARCH_COLUMNS = {
@@ -35,7 +37,7 @@ export type Evidence = Link | Search
 const EVIDENCE = `
   SELECT
     evidence.id, claim_id AS claimId, kind, visibility, note, stance, address, title, publisher, origin, quote,
-    looked_in AS lookedIn, looked_for AS lookedFor, looked_on AS lookedOn,
+    looked_in AS lookedIn, looked_for AS lookedFor, looked_on AS lookedOn, CASE kind WHEN 'link' THEN snapshot END AS snapshot,
     adders.name AS addedBy, added_at AS addedAt, withdrawn_at AS withdrawnAt, withdrawers.name AS withdrawnBy, withdrawn_reason AS withdrawnReason,
     (SELECT original.claim_id FROM evidence AS original WHERE original.id = evidence.taken_from) AS takenFrom
   FROM evidence
@@ -58,7 +60,7 @@ export function evidenceInReport(db: Database, reportId: string): Map<string, Ev
 export const isStanding = (evidence: Evidence) => evidence.withdrawnAt === null
 
 export function attachLink(db: Database, act: Act, { claimId, version, ...link }: LinkFields & { claimId: string; version: number }): string {
-  return attach(db, act, claimId, version, 'link', LINK_COLUMNS, link)
+  return attach(db, act, claimId, version, 'link', LINK_COLUMNS, { ...link, snapshot: choiceFor(link) })
 }
 
 export function recordSearch(db: Database, act: Act, { claimId, version, ...search }: SearchFields & { claimId: string; version: number }): string {
@@ -81,6 +83,7 @@ function attach<Fields extends LinkFields | SearchFields>(
       VALUES (@id, @claimId, @kind, @addedBy, @addedAt, ${names.map((name) => `@${name}`).join(', ')})
     `).run({ ...fields, id, claimId, kind, addedBy: act.person!.id, addedAt: act.at.toISOString() })
 
+    if ('snapshot' in fields && fields.snapshot === 'take') wantSnapshot(db, act, id)
     const next = amendClaim(db, act, claim)
     record({
       action: kind === 'link' ? 'evidence.attached' : 'search.recorded', ...placeOf(claim), subject: `evidence/${id}`,
@@ -102,6 +105,7 @@ export function withdraw(db: Database, act: Act, { claimId, evidenceId, version,
 
     db.prepare('UPDATE evidence SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_reason = ? WHERE id = ?')
       .run(act.at.toISOString(), act.person!.id, reason, evidenceId)
+    forgetWanted(db, evidenceId)
     const next = amendClaim(db, act, claim)
     record({
       action: 'evidence.withdrawn', ...placeOf(claim), subject: `evidence/${evidenceId}`, reason,
@@ -127,7 +131,7 @@ export function reinstate(db: Database, act: Act, { claimId, evidenceId, version
   })
 }
 
-function findEvidence(db: Database, claimId: string, id: string): Evidence {
+export function findEvidence(db: Database, claimId: string, id: string): Evidence {
   const evidence = db.prepare<{ id: string; claimId: string }, Evidence>(`${GATHERED} ${EVIDENCE} WHERE evidence.id = @id AND claim_id IN (SELECT id FROM gathered)`).get({ id, claimId })
   if (!evidence) throw notFound()
   return evidence

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { choice, neededAddress, neededDay, needed, optional } from '../web/fields.ts'
-import { STANCES, VISIBILITIES } from './rules.ts'
+import { SNAPSHOT_CHOICES, STANCES, VISIBILITIES } from './rules.ts'
 
 /** What a person fills in about a link. */
 export const LinkForm = z.object({
@@ -12,6 +12,7 @@ export const LinkForm = z.object({
   quote: optional(5000),
   note: optional(5000),
   visibility: choice(VISIBILITIES).default('public'),
+  snapshot: choice(SNAPSHOT_CHOICES).default('take'),
 })
 
 /** What a person fills in about a search that found nothing. */

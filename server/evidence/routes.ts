@@ -2,11 +2,13 @@ import { z } from 'zod'
 import type { Services } from '../app.ts'
 import { claimForm, stamp } from '../claims/claim-form.ts'
 import type { Routes } from '../people/access.ts'
-import { needed } from '../web/fields.ts'
+import { needed, once } from '../web/fields.ts'
 import { findClaim } from '../claims/claims.ts'
 import { attachLink, recordSearch, reinstate, withdraw } from './evidence.ts'
 import { knownAround, proposeOrigin } from './origins.ts'
+import { fileNameOf } from './contents.ts'
 import { LinkForm, SearchForm } from './form.ts'
+import { askForSnapshot, bytesOfSnapshot, confirmSnapshot } from './snapshots.ts'
 
 export function evidenceRoutes(services: Services): Routes {
   const { db } = services
@@ -23,6 +25,19 @@ export function evidenceRoutes(services: Services): Routes {
 
     'POST /claims/:claimId/evidence/:evidenceId/reinstatement': claimForm(services, 'reinstatement', z.object(stamp),
       (act, { version }, params: { claimId: string; evidenceId: string }) => reinstate(db, act, { ...params, version })),
+
+    'POST /claims/:claimId/evidence/:evidenceId/snapshots': claimForm(services, 'snapshots', z.object({ once }),
+      (act, _sent, params: { claimId: string; evidenceId: string }) => askForSnapshot(db, act, params)),
+
+    'POST /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/confirmation': claimForm(services, 'confirmation', z.object({ once }),
+      (act, _sent, params: { claimId: string; evidenceId: string; snapshotId: string }) => confirmSnapshot(db, act, params)),
+
+    // Somebody else's page: it is saved, and never opened here.
+    'GET /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file': (req, res) => {
+      const { bytes, endedAt, sha256, mediaType } = bytesOfSnapshot(db, req.params)
+      res.attachment(fileNameOf({ endedAt, sha256, mediaType })).type('application/octet-stream')
+      res.set({ 'Content-Security-Policy': "sandbox; default-src 'none'", 'Cache-Control': 'no-store' }).send(bytes)
+    },
   }
 
   /** An origin that was left out, and that the desk may know, is filled in for somebody to confirm; where it knows none, it is asked for. */

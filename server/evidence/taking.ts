@@ -6,6 +6,7 @@ import type { Database } from '../database.ts'
 import { notFound } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { evidenceOf, isStanding, type Evidence } from './evidence.ts'
+import { wantSnapshot } from './wanted.ts'
 
 /** What of another claim's evidence could be taken over to this one: all that stands there and has no copy that stands here. */
 export function takeable(db: Database, claimId: string, fromClaim: string): Evidence[] {
@@ -21,7 +22,7 @@ type Taking = { claimId: string; version: number; fromClaim: string; evidenceIds
 
 /**
  * Copies evidence of another claim to this one, each piece with its visibility and a note whence it comes. A verdict is never copied: whoever
- * judges this claim weighs the evidence anew. What has a copy here already is left as it is.
+ * judges this claim weighs the evidence anew, and its page is fetched anew if the first one's was to be. What has a copy here already is left as it is.
  */
 export function takeOver(db: Database, act: Act, { claimId, version, fromClaim, evidenceIds }: Taking) {
   change(db, act, (record) => {
@@ -45,12 +46,13 @@ function copyEvidence(db: Database, act: Act, original: Evidence, claimId: strin
   const id = newId()
   db.prepare(`
     INSERT INTO evidence (
-      id, claim_id, added_by, added_at, taken_from, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on
+      id, claim_id, added_by, added_at, taken_from, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on, snapshot
     )
-    SELECT @id, @claimId, @person, @at, id, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on
+    SELECT @id, @claimId, @person, @at, id, kind, visibility, note, stance, address, title, publisher, origin, quote, looked_in, looked_for, looked_on, snapshot
     FROM evidence
     WHERE id = @original
   `).run({ id, claimId, person: act.person!.id, at: act.at.toISOString(), original: original.id })
+  if (original.kind === 'link' && original.snapshot === 'take') wantSnapshot(db, act, id)
   return id
 }
 

@@ -46,14 +46,16 @@ export function extractOf(db: Database, versions: readonly string[], only?: Read
     ORDER BY event.seq
   `).all(ids)
 
-  const evidence = db.prepare<[string], Pick<Evidence, 'id' | 'visibility'>>(`
-    SELECT id, visibility FROM evidence
-    WHERE id IN (
-      SELECT substr(subject, 10) FROM audit_events INDEXED BY audit_events_of_report
-      WHERE report_id IN (SELECT value FROM json_each(?)) AND subject LIKE 'evidence/%'
-    )
-  `).all(ids)
-  const visibilities = new Map(evidence.map(({ id, visibility }) => [`evidence/${id}`, visibility]))
+  // Both kinds of subject have as many letters before the id.
+  const subjects = (kind: 'evidence' | 'snapshot') => `
+    SELECT substr(subject, 10) FROM audit_events INDEXED BY audit_events_of_report
+    WHERE report_id IN (SELECT value FROM json_each(@ids)) AND subject LIKE '${kind}/%'`
+  const about = db.prepare<object, Pick<Evidence, 'visibility'> & { subject: string }>(`
+    SELECT 'evidence/' || id AS subject, visibility FROM evidence WHERE id IN (${subjects('evidence')})
+    UNION ALL
+    SELECT 'snapshot/' || snapshots.id, visibility FROM snapshots CROSS JOIN evidence ON evidence.id = evidence_id WHERE snapshots.id IN (${subjects('snapshot')})
+  `).all({ ids })
+  const visibilities = new Map(about.map(({ subject, visibility }) => [subject, visibility]))
   return rows.map((row) => ({ ...row, body: JSON.parse(row.body) as Body })).filter(({ body }) => only === undefined || isAbout(body, only)).map((row) => extracted(row, visibilities))
 }
 
@@ -64,9 +66,9 @@ function extracted({ body, hash, previousHash }: Omit<Row, 'body'> & { body: Bod
   return { seq: body.seq, action: body.action, previousHash: previousHash ?? FIRST_PREVIOUS, hash, withheld, body: withheld ? null : body }
 }
 
-/** Evidence that nobody can find is taken for the kind that harms most when it gets out. */
+/** As the evidence is, so are its snapshots. What nobody can find is taken for the kind that harms most when it gets out. */
 function withheldBy(subject: string, visibilities: ReadonlyMap<string, Visibility>): Withheld | null {
-  if (!subject.startsWith('evidence/')) return null
+  if (!/^(?:evidence|snapshot)\//.test(subject)) return null
   const visibility = visibilities.get(subject) ?? 'sealed'
   return visibility === 'public' ? null : visibility
 }

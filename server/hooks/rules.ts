@@ -44,7 +44,7 @@ export const UNTOLD: readonly Action[] = [
   'claim.reanchored', 'claim.vanished', 'claim.words_confirmed',
   'claim.reworded', 'claim.translated', 'claim.attributed', 'claim.attribution_checked', 'claim.caveat_added', 'claim.caveat_removed', 'claim.caveat_gone',
   'claim.due_set', 'claim.came_due', 'claim.linked', 'claim.link_withdrawn', 'claim.assigned', 'claim.checked_out', 'claim.released', 'claim.remarked',
-  'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated',
+  'evidence.attached', 'evidence.taken_over', 'search.recorded', 'evidence.withdrawn', 'evidence.reinstated', 'snapshot.asked', 'snapshot.taken', 'snapshot.failed', 'snapshot.confirmed',
   'reply.requested', 'reply.received', 'reply.missing', 'reply.request_withdrawn', 'letter.received', 'letter.taken', 'letter.answered', 'letter.contact_erased',
   'webhook.added', 'webhook.kinds_changed', 'webhook.secret_renewed', 'webhook.paused', 'webhook.resumed', 'webhook.removed', 'webhook.sent_again', 'webhook.failed', 'webhook.gone',
   'export.asked', 'export.cancelled',

@@ -6,5 +6,5 @@ import { serve } from '../serve.ts'
 import { hookGuard } from './testing.ts'
 
 const config = readConfig()
-await serve(openDatabase(config.databaseFile), readOrMakeKey(config.keyFile), config, hookGuard())
+await serve(openDatabase(config.databaseFile), readOrMakeKey(config.keyFile), config, { hookWeb: hookGuard() })
 console.log(`The desk is open at ${config.publicUrl}`)

@@ -128,6 +128,9 @@ export const ACCESS = {
   'POST /claims/:claimId/taken-evidence': MEMBERS,
   'POST /claims/:claimId/evidence/:evidenceId/withdrawal': MEMBERS,
   'POST /claims/:claimId/evidence/:evidenceId/reinstatement': MEMBERS,
+  'POST /claims/:claimId/evidence/:evidenceId/snapshots': MEMBERS,
+  'GET /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file': MEMBERS,
+  'POST /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/confirmation': MEMBERS,
 
   'POST /claims/:claimId/verdicts': MEMBERS,
   'POST /claims/:claimId/change-requests': SUPERVISORS,

@@ -8,7 +8,8 @@ export type Hop = { address: string; status: number; ip: string }
 /** `mediaType` is the whole of the Content-Type, with the charset if it names one; `name` is the last part of the address. */
 export type FetchedPage = { address: string; finalAddress: string; hops: Hop[]; mediaType: string; name: string; bytes: Buffer }
 
-export type Fetched = { page: FetchedPage } | { problem: Problem }
+/** `hops` is what answered before it failed. */
+export type Fetched = { page: FetchedPage } | { problem: Problem; hops?: Hop[] }
 
 /** Gets a page from the web, or says why not. */
 export type FetchPage = (address: string) => Promise<Fetched>
@@ -26,33 +27,32 @@ const HEADERS = {
 /** Gets a page for somebody who only typed its address: it may lead anywhere, so each hop on the way is judged anew. */
 export async function safeFetch(address: string, guard: Guard = PUBLIC_WEB): Promise<Fetched> {
   const signal = AbortSignal.timeout(guard.mostMilliseconds)
+  const hops: Hop[] = []
   try {
-    return { page: await follow(address, guard, signal) }
+    return { page: await follow(address, guard, signal, hops) }
   } catch (error) {
-    return { problem: signal.aborted ? 'fetchTooSlow' : problemOf(error) }
+    return { problem: signal.aborted ? 'fetchTooSlow' : problemOf(error), hops }
   }
 }
 
-async function follow(address: string, guard: Guard, signal: AbortSignal): Promise<FetchedPage> {
-  const hops: Hop[] = []
+async function follow(address: string, guard: Guard, signal: AbortSignal, hops: Hop[]): Promise<FetchedPage> {
   let url = doorOf(URL.parse(address), guard)
   while (hops.length <= MOST_REDIRECTS) {
-    const { hop, next, page } = await visit(url, guard, signal)
-    hops.push(hop)
+    const { next, page } = await visit(url, guard, signal, hops)
     if (page) return { address, finalAddress: url.href, hops, ...page }
     url = next
   }
   throw refused('fetchRedirects')
 }
 
-type Visit = { hop: Hop; next: URL; page?: never } | { hop: Hop; page: Pick<FetchedPage, 'mediaType' | 'name' | 'bytes'>; next?: never }
+type Visit = { next: URL; page?: never } | { page: Pick<FetchedPage, 'mediaType' | 'name' | 'bytes'>; next?: never }
 
-const visit = (url: URL, guard: Guard, signal: AbortSignal): Promise<Visit> =>
+const visit = (url: URL, guard: Guard, signal: AbortSignal, hops: Hop[]): Promise<Visit> =>
   onConnection(url, { method: 'GET', headers: HEADERS }, guard, signal, async (answer, ip) => {
-    const hop = { address: url.href, status: answer.statusCode, ip }
+    hops.push({ address: url.href, status: answer.statusCode, ip })
     const location = locationIn(answer)
-    if (REDIRECTS.includes(answer.statusCode) && location !== undefined) return { hop, next: nextDoor(url, location, guard) }
-    return { hop, page: await read(url, answer, guard) }
+    if (REDIRECTS.includes(answer.statusCode) && location !== undefined) return { next: nextDoor(url, location, guard) }
+    return { page: await read(url, answer, guard) }
   })
 
 /** Headers come as Latin-1; what servers send there is UTF-8. */

@@ -124,10 +124,13 @@ export const contentHashOf = (db: Database, claim: Claim, judgement: Judgement):
 /** What a sign-off approves; `sha256` is the report's. That of a report takes in claims without a verdict. */
 export type Content = { claim: Claim; judgement: Judgement | null; sha256: string; hops: readonly Hop[]; caveats: readonly CaveatOn[]; evidence: readonly Evidence[]; statements: readonly Pick<Statement, 'language' | 'statement'>[]; requests: readonly ReplyRequest[] }
 
-/** SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. */
+/**
+ * SHA-256 over everything that a sign-off approves: the words, who said them, the evidence that stands, the verdict and its reasons. Snapshots are no part
+ * of it: the desk takes them later, by itself.
+ */
 export function hashOfContent({ claim, judgement, sha256, hops, caveats, evidence, statements, requests }: Content): string {
   const { id, statement, language, modality, place, happenedOn, dateBasis, attributionCheck, dueOn, condition, attributionNote } = claim
-  const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, takenFrom, ...rest }) => ({ ...rest, ...stated({ takenFrom }) }))
+  const standing = evidence.filter(isStanding).map(({ withdrawnAt: _at, withdrawnBy: _by, withdrawnReason: _reason, takenFrom, snapshot: _snapshot, ...rest }: Evidence & { snapshot?: unknown }) => ({ ...rest, ...stated({ takenFrom }) }))
   const translated = statements.map(({ language, statement }) => ({ language, statement }))
   const said = caveatsSaid(caveats, claim.reportId).map(({ start, end, quote }) => ({ start, end, quote }))
   const asked = requests.filter(stands).map(askedIn)

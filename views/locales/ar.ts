@@ -105,7 +105,7 @@ export const ar: Words = {
   linkKinds: { contradicts: 'تعارض', same: 'الادعاء نفسه', related: 'ذو صلة' },
   steps: {
     accept: 'القبول', dismiss: 'الاستبعاد', restore: 'الاستعادة', assign: 'التكليف', check_out: 'التسلّم', release: 'الإعادة إلى الطابور',
-    work: 'العمل عليه', foretell: 'تحديد موعده', split: 'التقسيم', merge: 'الدمج', take_in: 'الدمج فيه', link: 'الربط بغيره', propose: 'اقتراح حكم', request_changes: 'طلب التعديل', sign_off: 'الاعتماد', publish: 'النشر', correct: 'التصحيح', unpublish: 'سحب المنشور',
+    work: 'العمل عليه', foretell: 'تحديد موعده', split: 'التقسيم', merge: 'الدمج', take_in: 'الدمج فيه', snapshot: 'التقاط لقطة له', link: 'الربط بغيره', propose: 'اقتراح حكم', request_changes: 'طلب التعديل', sign_off: 'الاعتماد', publish: 'النشر', correct: 'التصحيح', unpublish: 'سحب المنشور',
   },
   mergeKinds: { repetition: 'يقول الشيء نفسه مرة أخرى', part: 'جزء منه: تصير كلماته من كلمات ذلك الادعاء' },
   gate: {
@@ -247,6 +247,26 @@ export const ar: Words = {
     approvals: { standing: 'معتمد', stale: 'تغيّر بعد اعتماده', none: 'غير معتمد' },
   },
 
+  snapshots: {
+    choice: 'لقطة من الصفحة',
+    choices: { take: 'التقط واحدة: يجلب المكتب الصفحة مرة ويحفظها', none: 'لا تلتقط: قد ينبّه جلبها أحد المصادر' },
+    choiceHint: 'لا يلتقط المكتب شيئًا من تلقاء نفسه لدليل مختوم، مهما اختير هنا.',
+    taken: (when) => `لقطة في ${when}`, notTaken: (when) => `لا لقطة في ${when}:`, earlier: (n) => count(n, { one: 'محاولة سابقة واحدة', two: 'محاولتان سابقتان', few: '# محاولات سابقة', many: '# محاولة سابقة', other: '# محاولة سابقة' }),
+    wanted: (when) => `لقطة تنتظر دورها منذ ${when}.`,
+    none: 'لم تُلتقط لقطة.', take: 'التقط لقطة', takeAnother: 'التقط لقطة أخرى', takeSealed: 'هذا الدليل مختوم، وجلب صفحته يُظهر لخادمها أن مكتبًا مهتمّ بها.',
+    download: 'تنزيل النسخة المحفوظة', title: 'عنوان الصفحة', askedFor: 'العنوان المطلوب', answers: 'الأجوبة في الطريق', status: (status) => `رمز الجواب ${iso(`HTTP ${status}`)}`, details: 'كيف التُقطت',
+    kinds: { 'text/plain': 'نص صرف', 'text/markdown': 'نص Markdown', 'text/html': 'صفحة ويب', 'application/pdf': 'ملف PDF', 'message/rfc822': 'رسالة بريد', 'application/zip': 'أرشيف أو مستند مكتبي', 'application/octet-stream': 'غير ذلك' },
+    by: (tool) => `المكتب، بواسطة ${iso(tool)}`, askedBy: (name, tool) => `المكتب، بطلب من ${iso(name)}، بواسطة ${iso(tool)}`, takenBy: 'من التقطها', time: 'البداية والنهاية (UTC)',
+    unconfirmed: 'لم يؤكد أحد بعد أنها تُظهر ما يُستشهد به.', confirm: 'تُظهر ما أستشهد به',
+    confirmed: (name, when) => `أكّد ${iso(name)} في ${when} أنها تُظهر ما يُستشهد به.`,
+    problems: {
+      fetchPrivate: 'يقود العنوان إلى شبكة خاصة، فلم يُجلب شيء', fetchPort: 'في العنوان منفذ لا يطلبه المكتب', fetchCredentials: 'في العنوان اسم مستخدم أو كلمة مرور',
+      fetchUnknown: 'لا خادم بهذا الاسم', fetchNoAnswer: 'لم يُجب الخادم', fetchCertificate: 'لم يُثبت الخادم أنه المقصود فعلًا', fetchDowngrade: `تحيل الصفحة من ${iso('https')} إلى ${iso('http')}، فلم تُتبع الإحالة`,
+      fetchRedirectedAway: 'تحيل الصفحة إلى ما ليس صفحة ويب', fetchRedirects: 'تحيل الصفحة أكثر من خمس مرات', fetchNotFound: 'لا صفحة في هذا العنوان، أو لم تعد فيه',
+      fetchForbidden: 'لا يعطي الخادم الصفحة للمكتب: يطلب تسجيل دخول أو يصدّ البرامج', fetchFailed: 'أجاب الخادم بخطأ', fetchNotAPage: 'هي صورة أو مقطع مرئي أو صوتي، والمكتب لا يحفظ ذلك',
+      fetchEncoded: 'أرسل الخادم الصفحة مضغوطة مع أنه طُلب منه غير ذلك', fetchTooLarge: 'حجمها أكبر من ١٠ ميغابايت', fetchTooSlow: 'استغرق جلبها أكثر من ٢٠ ثانية', other: 'لا يطلب المكتب هذا العنوان',
+    },
+  },
   originals: {
     title: 'المستند الأصلي', download: 'تنزيل المستند الأصلي',
     preview: 'لم يُستورد شيء بعد. هذا نص استُخرج من المستند الأصلي: راجعه وصحّح ما استُخرج خطأً، فهو بعد الاستيراد لا يتغير أبدًا.',
@@ -638,7 +658,7 @@ export const ar: Words = {
       'claim.due_set': 'تحديد موعد', 'claim.came_due': 'حلول موعد', 'claim.linked': 'ربط', 'claim.link_withdrawn': 'سحب ربط',
       'claim.edges_moved': 'تعديل حدود', 'claim.split': 'تقسيم', 'claim.split_off': 'فصل', 'claim.merged': 'دمج', 'claim.took_in': 'دمج فيه', 'claim.gave_back': 'تراجع عن دمج',
       'claim.assigned': 'تكليف', 'claim.checked_out': 'تسلّم', 'claim.released': 'إعادة إلى الطابور', 'claim.remarked': 'نقاش',
-      'evidence.attached': 'إرفاق رابط', 'search.recorded': 'تسجيل بحث', 'evidence.taken_over': 'نقل دليل', 'evidence.withdrawn': 'سحب دليل', 'evidence.reinstated': 'تراجع عن سحب',
+      'evidence.attached': 'إرفاق رابط', 'search.recorded': 'تسجيل بحث', 'evidence.taken_over': 'نقل دليل', 'evidence.withdrawn': 'سحب دليل', 'evidence.reinstated': 'تراجع عن سحب', 'snapshot.asked': 'طلب لقطة', 'snapshot.taken': 'التقاط لقطة', 'snapshot.failed': 'تعذّر التقاط لقطة', 'snapshot.confirmed': 'تأكيد لقطة',
       'claim.translated': 'صياغة بلغة أخرى',
       'reply.requested': 'طلب رد', 'reply.received': 'ورود رد', 'reply.missing': 'غياب رد', 'reply.request_withdrawn': 'سحب طلب رد',
       'letter.received': 'رسالة قارئ', 'letter.taken': 'تسلّم رسالة', 'letter.answered': 'جواب عن رسالة', 'letter.contact_erased': 'محو وسيلة التواصل مع قارئ',
@@ -705,6 +725,10 @@ export const ar: Words = {
       'evidence.taken_over': (e) => `${e.who}: نقل دليل إلى ${e.claim} من الادعاء ${iso(String(e.after.takenFrom))}`,
       'evidence.withdrawn': (e) => `${e.who}: سحب دليل من ${e.claim}`,
       'evidence.reinstated': (e) => `${e.who}: التراجع عن سحب دليل من ${e.claim}`,
+      'snapshot.asked': (e) => `${e.who}: طلب لقطة من ${iso(String(e.after.address))} ل${e.claim}`,
+      'snapshot.taken': (e) => `${e.who}: التقاط لقطة من ${iso(String(e.after.address))} ل${e.claim}`,
+      'snapshot.failed': (e) => `${e.who}: تعذّر التقاط لقطة من ${iso(String(e.after.address))} ل${e.claim}`,
+      'snapshot.confirmed': (e) => `${e.who}: تأكيد أن لقطة تُظهر ما يُستشهد به في ${e.claim}`,
       'verdict.proposed': (e) => `${e.who}: اقتراح الحكم «${ar.verdicts[e.after.verdict as 'verified']}» على ${e.claim}`,
       'verdict.changes_requested': (e) => `${e.who}: طلب تعديل على ${e.claim}`,
       'verdict.signed_off': (e) => `${e.who}: اعتماد ${e.claim}`,
@@ -753,6 +777,7 @@ export const ar: Words = {
     reportVersion: 'النسخة', report: 'يلي', outcome: 'كلماته', same: 'لم يتغيّر', moved: 'انتقل', changed: 'تغيّرت كلماته', vanished: 'لم يعد في النص',
     name: 'الاسم', email: 'البريد', role: 'الدور', standing: 'الحساب', locale: 'اللغة', language: 'اللغة', sha256: 'SHA-256', original: 'بصمة المستند الأصلي', steps: 'بين المستند الأصلي والنص', fileName: 'الملف', mediaType: 'النوع', size: 'البايتات', finalAddress: 'العنوان الذي أجاب', forgotten: 'أُسقط بلا استيراد', vkey: 'مفتاح التحقق', kinds: 'الأحداث', webhookState: 'وجهة الإخطار', event: 'الحدث',
     owner: 'لمن', expiresAt: 'يعمل حتى',
+    snapshot: 'لقطة من الصفحة', evidence: 'الدليل', hops: 'الأجوبة في الطريق', startedAt: 'البداية', tool: 'الأداة', problem: 'ما حال دونها',
   },
 
   hopFields: { actor: 'من', verb: 'الفعل', medium: 'الوسيلة', link: 'الرابط' },

@@ -1,6 +1,8 @@
 import type { Action } from '../../server/audit/actions.ts'
 import type { Told } from '../../server/audit/lines.ts'
 import type { AskedOutside } from '../../server/claims/suggestions.ts'
+import type { SnapshotKind } from '../../server/evidence/contents.ts'
+import type { SnapshotChoice, SnapshotProblem } from '../../server/evidence/rules.ts'
 import type { DeliveryState, Group, HookState, Kind } from '../../server/hooks/rules.ts'
 import type { MediaType } from '../../server/reports/reading/kind.ts'
 import type { Step } from '../../server/reports/reading/reading.ts'
@@ -111,7 +113,7 @@ export const en = {
   linkKinds,
   steps: {
     accept: 'accepted', dismiss: 'dismissed', restore: 'restored', assign: 'assigned', check_out: 'checked out', release: 'released',
-    work: 'worked on', foretell: 'given a day', split: 'split', merge: 'merged', take_in: 'merged into', link: 'linked', propose: 'given a verdict', request_changes: 'sent back', sign_off: 'signed off', publish: 'published', correct: 'corrected', unpublish: 'taken back',
+    work: 'worked on', foretell: 'given a day', split: 'split', merge: 'merged', take_in: 'merged into', snapshot: 'given a snapshot', link: 'linked', propose: 'given a verdict', request_changes: 'sent back', sign_off: 'signed off', publish: 'published', correct: 'corrected', unpublish: 'taken back',
   },
   mergeKinds: { repetition: 'It says the same again', part: 'It is a part: its words become words of that claim' },
   gate: {
@@ -253,6 +255,26 @@ export const en = {
     approvals: { standing: 'Signed off', stale: 'Changed since it was signed off', none: 'Not signed off' },
   },
 
+  snapshots: {
+    choice: 'Snapshot of the page',
+    choices: { take: 'Take one: the desk fetches the page once and keeps it', none: 'Take none: fetching it can alert a source' } satisfies Record<SnapshotChoice, string>,
+    choiceHint: 'Of sealed evidence the desk takes none by itself, whatever is chosen here.',
+    taken: (when: string) => `Snapshot of ${when}`, notTaken: (when: string) => `No snapshot on ${when}:`, earlier: (n: number) => count(n, { one: '# earlier attempt', other: '# earlier attempts' }),
+    wanted: (when: string) => `A snapshot is to be taken, since ${when}.`,
+    none: 'No snapshot was taken.', take: 'Take a snapshot', takeAnother: 'Take another snapshot', takeSealed: 'This evidence is sealed. Fetching its page shows its server that a desk is interested.',
+    download: 'Download the copy', title: 'Title of the page', askedFor: 'Address asked for', answers: 'Answers on the way', status: (status: number) => iso(`HTTP ${status}`), details: 'How it was taken',
+    kinds: { 'text/plain': 'Plain text', 'text/markdown': 'Markdown', 'text/html': 'Web page', 'application/pdf': 'PDF', 'message/rfc822': 'E-mail', 'application/zip': 'Archive or office document', 'application/octet-stream': 'Other' } satisfies Record<SnapshotKind, string>,
+    by: (tool: string) => `The desk, with ${iso(tool)}`, askedBy: (name: string, tool: string) => `The desk, because ${iso(name)} asked, with ${iso(tool)}`, takenBy: 'Taken by', time: 'Began and ended (UTC)',
+    unconfirmed: 'Nobody has confirmed yet that it shows what is cited.', confirm: 'It shows what I cite',
+    confirmed: (name: string, when: string) => `${iso(name)} confirmed on ${when} that it shows what is cited.`,
+    problems: {
+      fetchPrivate: 'the address leads into a private network, so nothing was fetched', fetchPort: 'the address names a port that the desk does not ask', fetchCredentials: 'the address holds a name or a password',
+      fetchUnknown: 'there is no server of this name', fetchNoAnswer: 'the server did not answer', fetchCertificate: 'the server could not prove that it is the one that was asked for', fetchDowngrade: 'the page sends on from https to http, and was not followed',
+      fetchRedirectedAway: 'the page sends on to something that is no web page', fetchRedirects: 'the page sends on more than five times', fetchNotFound: 'there is no page at this address (any more)',
+      fetchForbidden: 'the server does not give the page to the desk: it wants a sign-in, or turns programs away', fetchFailed: 'the server answered with an error', fetchNotAPage: 'it is a picture, a film or a sound, which the desk does not keep',
+      fetchEncoded: 'the server sent the page packed, though it was asked not to', fetchTooLarge: 'it is larger than 10 MB', fetchTooSlow: 'it took longer than 20 seconds', other: 'the desk does not ask this address',
+    } satisfies Record<SnapshotProblem, string>,
+  },
   originals: {
     title: 'The original', download: 'Download the original',
     preview: 'Nothing is imported yet. This text was taken out of the original: look through it and correct what was taken out wrongly. Once it is imported it never changes.',
@@ -635,7 +657,7 @@ export const en = {
       'claim.due_set': 'Day set', 'claim.came_due': 'Came due', 'claim.linked': 'Linked', 'claim.link_withdrawn': 'Link withdrawn',
       'claim.edges_moved': 'Edges moved', 'claim.split': 'Split', 'claim.split_off': 'Split off', 'claim.merged': 'Merged', 'claim.took_in': 'Merged into', 'claim.gave_back': 'Merge undone',
       'claim.assigned': 'Assigned', 'claim.checked_out': 'Checked out', 'claim.released': 'Released', 'claim.remarked': 'Discussed',
-      'evidence.attached': 'Link attached', 'search.recorded': 'Search recorded', 'evidence.taken_over': 'Evidence taken over', 'evidence.withdrawn': 'Evidence withdrawn', 'evidence.reinstated': 'Withdrawal undone',
+      'evidence.attached': 'Link attached', 'search.recorded': 'Search recorded', 'evidence.taken_over': 'Evidence taken over', 'evidence.withdrawn': 'Evidence withdrawn', 'evidence.reinstated': 'Withdrawal undone', 'snapshot.asked': 'Snapshot asked for', 'snapshot.taken': 'Snapshot taken', 'snapshot.failed': 'Snapshot failed', 'snapshot.confirmed': 'Snapshot confirmed',
       'claim.translated': 'Stated in another language',
       'reply.requested': 'Reply asked for', 'reply.received': 'Reply received', 'reply.missing': 'No reply', 'reply.request_withdrawn': 'Request for a reply withdrawn',
       'letter.received': 'Letter of a reader', 'letter.taken': 'Letter taken in hand', 'letter.answered': 'Letter answered', 'letter.contact_erased': 'Contact of a reader erased',
@@ -702,6 +724,10 @@ export const en = {
       'evidence.taken_over': (e: Told) => `${e.who} took over evidence for ${e.claim} from claim ${iso(String(e.after.takenFrom))}`,
       'evidence.withdrawn': (e: Told) => `${e.who} withdrew evidence from ${e.claim}`,
       'evidence.reinstated': (e: Told) => `${e.who} undid a withdrawal on ${e.claim}`,
+      'snapshot.asked': (e: Told) => `${e.who} asked for a snapshot of ${iso(String(e.after.address))} for ${e.claim}`,
+      'snapshot.taken': (e: Told) => `${e.who} took a snapshot of ${iso(String(e.after.address))} for ${e.claim}`,
+      'snapshot.failed': (e: Told) => `${e.who} could take no snapshot of ${iso(String(e.after.address))} for ${e.claim}`,
+      'snapshot.confirmed': (e: Told) => `${e.who} confirmed that a snapshot shows what is cited for ${e.claim}`,
       'verdict.proposed': (e: Told) => `${e.who} marked ${e.claim} ${verdicts[e.after.verdict as 'verified'].toLowerCase()}`,
       'verdict.changes_requested': (e: Told) => `${e.who} asked for changes on ${e.claim}`,
       'verdict.signed_off': (e: Told) => `${e.who} signed off ${e.claim}`,
@@ -751,6 +777,7 @@ export const en = {
     reportVersion: 'Version', report: 'Follows', outcome: 'Its words', same: 'Unchanged', moved: 'Moved', changed: 'Words changed', vanished: 'No longer there',
     name: 'Name', email: 'Email', role: 'Role', standing: 'Account', locale: 'Language', language: 'Language', sha256: 'SHA-256', original: 'SHA-256 of the original', steps: 'Between original and text', fileName: 'File', mediaType: 'Kind', size: 'Bytes', finalAddress: 'Address that answered', forgotten: 'Dropped unimported', vkey: 'Verifier key', kinds: 'Events', webhookState: 'Webhook', event: 'Event',
     owner: 'Whose', expiresAt: 'Works until',
+    snapshot: 'Snapshot of the page', evidence: 'Evidence', hops: 'Answers on the way', startedAt: 'Begun', tool: 'Tool', problem: 'What came between',
   },
 
   hopFields: { actor: 'Who', verb: 'Verb', medium: 'Medium', link: 'Link' },
