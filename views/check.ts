@@ -10,7 +10,7 @@ const VIEWS = import.meta.dirname
 const TSC = join(VIEWS, '../node_modules/.bin/tsc')
 
 /** Checks every template below a folder that also holds models.ts. Returns what the compiler said, in terms of the templates; '' when all is well. */
-export function checkTemplates(folder: string): string {
+function checkTemplates(folder: string): string {
   const out = join(folder, '.checked')
   const names = globSync('**/*.ejs', { cwd: folder }).map((file) => file.replace(/\.ejs$/, ''))
 

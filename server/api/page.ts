@@ -44,7 +44,7 @@ function kindOf({ type, enum: choices, anyOf, items, maxLength, format, const: o
 }
 
 /** A line that does it, as it stands in a shell. */
-export function curlOf({ method, path, body, needsVersion, told }: Pick<Operation, 'method' | 'path' | 'told'> & { body: Body | undefined; needsVersion: boolean }, publicUrl: string): string {
+function curlOf({ method, path, body, needsVersion, told }: Pick<Operation, 'method' | 'path' | 'told'> & { body: Body | undefined; needsVersion: boolean }, publicUrl: string): string {
   const address = `${publicUrl}/api/v1${path.replace(/:(\w+)/g, (_whole, name: string) => SOME[name]!)}`
   return [
     `curl ${address}`,

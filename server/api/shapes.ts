@@ -118,7 +118,7 @@ export const ExportJob = z.object({
 
 export const Imported = z.object({ id, isNew: z.boolean() })
 
-export const ProblemDetails = z.object({
+const ProblemDetails = z.object({
   type: text, title: text, status: count, detail: text,
   errors: z.array(z.object({ field: text, detail: text, oneOf: z.array(text).optional() })).optional(), meanwhile: z.array(text).optional(),
 })

@@ -11,7 +11,7 @@ const NODE = Buffer.of(1)
 
 export const EMPTY_ROOT = hash('sha256', '', 'buffer')
 export const leafHash = (data: string) => hash('sha256', `\0${data}`, 'buffer')
-export const nodeHash = (left: Buffer, right: Buffer) => hash('sha256', Buffer.concat([NODE, left, right]), 'buffer')
+const nodeHash = (left: Buffer, right: Buffer) => hash('sha256', Buffer.concat([NODE, left, right]), 'buffer')
 
 /** The nodes above the leaves that are complete once `leaf` stands at `index`, lowest first. Reads only their left neighbours. */
 export function completedBy(read: ReadNode, index: number, leaf: Buffer): Node[] {

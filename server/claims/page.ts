@@ -45,7 +45,7 @@ const LINES = 12
 export type Returned = { name: string; form: Form; refusal?: Sentence | undefined; version?: number | undefined }
 
 /** Gathers everything the page of one claim shows to this person. */
-export function claimPage(db: Database, id: string, viewer: Person, locale: Locale, now: Date, returned?: Returned): Views['claims/show'] {
+function claimPage(db: Database, id: string, viewer: Person, locale: Locale, now: Date, returned?: Returned): Views['claims/show'] {
   const claim = findClaim(db, id)
   const report = findReport(db, claim.reportId)
   const evidence = evidenceOf(db, id)

@@ -31,7 +31,7 @@ export type Making = { form: Form; places: Occurrence[] }
 const counts = ({ status }: Claim) => isOfDesk(status)
 
 /** The source with its highlights, beside what was made of it. */
-export function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Omit<Views['reports/show'], 'signing' | 'publication'> {
+function reportPage(db: Database, id: string, known: boolean, making: Making = { form: blankForm, places: [] }): Omit<Views['reports/show'], 'signing' | 'publication'> {
   const report = findReport(db, id)
   const claims = claimsOfReport(db, id)
   for (const claim of claims) assertAnchor(report.text, claim)

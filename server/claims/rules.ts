@@ -25,7 +25,7 @@ export const CHANNELS = ['email', 'telephone', 'letter', 'press_office', 'messag
 export type Channel = (typeof CHANNELS)[number]
 
 /** How long a check-out lasts; every piece of work renews it. */
-export const LEASE_MINUTES = 30
+const LEASE_MINUTES = 30
 
 /**
  * What a step asks of the check-out: nothing; that nobody else holds the claim; that you hold it;
@@ -117,7 +117,7 @@ export const isSigned = (status: Status) => status === 'signed_off' || status ==
 export const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_MINUTES * 60_000).toISOString()
 
 /** What is foretold can be known one day; an opinion never. */
-export const isForetold = ({ modality }: Pick<Standing, 'modality'>) => modality === 'predicted' || modality === 'intended'
+const isForetold = ({ modality }: Pick<Standing, 'modality'>) => modality === 'predicted' || modality === 'intended'
 
 /** The day has come on which what was foretold can be known. */
 export const isDue = (claim: Pick<Standing, 'modality' | 'dueOn'>, now: Date) => isForetold(claim) && claim.dueOn !== null && claim.dueOn <= dayOf(now)

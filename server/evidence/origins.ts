@@ -25,7 +25,7 @@ export function knownAround(db: Database, claim: Pick<Claim, 'id' | 'reportId' |
 /** The names of the origins that are known around a claim, each once. */
 export const originsIn = (known: readonly Known[]): string[] => [...new Map(known.map(({ origin }) => [originKey(origin), origin])).values()]
 
-export const LIKENESSES = ['quote', 'publisher', 'host'] as const
+const LIKENESSES = ['quote', 'publisher', 'host'] as const
 export type Likeness = (typeof LIKENESSES)[number]
 
 export type Proposal = { origin: string; by: Likeness; title: string }

@@ -57,7 +57,7 @@ export const actionsOf = (kinds: readonly Kind[]): Action[] =>
 export const HOOK_STATES = ['active', 'paused', 'ended'] as const
 export type HookState = (typeof HOOK_STATES)[number]
 
-export const DELIVERY_STATES = ['waiting', 'arrived', 'given_up'] as const
+const DELIVERY_STATES = ['waiting', 'arrived', 'given_up'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
 /** What an admin may do with a webhook, and in which states. */

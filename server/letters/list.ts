@@ -38,7 +38,7 @@ export function listLetters(db: Database, state: State, after: Cursor | undefine
 export const cursorAfter = (state: State, { key, dueOn, answeredAt }: ListedLetter): Cursor => ({ at: state === 'open' ? dueOn : answeredAt!, key })
 
 /** Nobody counts further: the navigation of every page asks for this. */
-export const MOST_COUNTED = 100
+const MOST_COUNTED = 100
 
 /** How many letters are open, and overdue on this day; MOST_COUNTED means that there may be more. */
 export function countLetters(db: Database, today: string): { open: number; overdue: number } {

@@ -1,8 +1,6 @@
 import type { Request, Response } from 'express'
 import { readCookie } from '../web/cookies.ts'
 
-export type SessionCookie = ReturnType<typeof sessionCookie>
-
 /** The cookie that carries a session. Where there is https, its name makes browsers refuse one that another host or plain http has set. */
 export function sessionCookie(publicUrl: string) {
   const secure = publicUrl.startsWith('https:')

@@ -5,7 +5,7 @@ import type { Card } from './card-content.ts'
 import { drawable, lineOf, lineWithin, wrapped, type Line, type Style } from './card-text.ts'
 
 /** What sites that show links expect of a picture. */
-export const CARD = { width: 1200, height: 630 } as const
+const CARD = { width: 1200, height: 630 } as const
 
 const EDGE = 72
 const WITHIN = CARD.width - 2 * EDGE

@@ -38,7 +38,7 @@ export function inOrder(spans: readonly Span[]): Span[] {
 }
 
 // The words of each piece, read out of the quote that holds them all.
-export const wordsOfPieces = ({ start, quote, pieces }: Pick<Anchor, 'start' | 'quote' | 'pieces'>): string[] =>
+const wordsOfPieces = ({ start, quote, pieces }: Pick<Anchor, 'start' | 'quote' | 'pieces'>): string[] =>
   pieces.map((piece) => quote.slice(piece.start - start, piece.end - start))
 
 // Each piece with its words, as what leaves the desk tells them.

@@ -87,7 +87,7 @@ export function hashOfReading(db: Database, { id, sha256 }: Report): string {
 type Row = Omit<ReportSignOff, 'unmet'> & { unmet: string }
 
 /** All sign-offs of a report, the newest last. */
-export const signOffsOfReport = (db: Database, reportId: string): ReportSignOff[] =>
+const signOffsOfReport = (db: Database, reportId: string): ReportSignOff[] =>
   db.prepare<[string], Row>(`
     SELECT content_hash AS contentHash, person_id AS personId, people.name AS person, at, unmet, reason
     FROM report_sign_offs

@@ -14,7 +14,7 @@ export type Balance = {
 /** The part of a verdict that a person writes. */
 export type Reasoning = { rationale: string; settle: string }
 
-export const REQUIREMENTS = ['rationale', 'twoLinks', 'twoOrigins', 'contradiction', 'search', 'settle'] as const
+const REQUIREMENTS = ['rationale', 'twoLinks', 'twoOrigins', 'contradiction', 'search', 'settle'] as const
 export type Requirement = (typeof REQUIREMENTS)[number]
 
 /** What each verdict needs before it can be proposed. */
@@ -56,7 +56,7 @@ export const remindsToAsk = (hops: readonly { named: boolean }[], requests: numb
 /** How far a report is, before somebody signs it off. `unseen`: claims whose words a later version changed, and nobody has looked. `triagedBy`: everybody who decided what it claims, or marked a passage. */
 export type Reading = { untriaged: number; suggested: number; unseen: number; triagedBy: readonly string[] }
 
-export const READING_REQUIREMENTS = ['coverage', 'suggestions', 'changedWords', 'secondPair'] as const
+const READING_REQUIREMENTS = ['coverage', 'suggestions', 'changedWords', 'secondPair'] as const
 export type ReadingRequirement = (typeof READING_REQUIREMENTS)[number]
 
 /** What a report needs to be signed off without a reason. Whoever alone decided what it claims does not also say that nothing is missing. */
