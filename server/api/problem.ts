@@ -27,7 +27,7 @@ export const showProblem: ErrorRequestHandler = (error: unknown, req, res, next)
   sendProblem(res, why, (error as { more?: More }).more)
 }
 
-function sendProblem(res: Response, { status, sentence }: Pick<Refusal, 'status' | 'sentence'>, { errors, meanwhile, headers = {} }: More = {}) {
+export function sendProblem(res: Response, { status, sentence }: Pick<Refusal, 'status' | 'sentence'>, { errors, meanwhile, headers = {} }: More = {}) {
   const { locale } = res.locals
   const t = words[locale]
   const told = {
