@@ -106,7 +106,7 @@ export interface Views {
   'api/index': PublicFrame & {
     title: string
     rooms: { room: Operation['room']; operations: {
-      id: string; summary: string; method: string; path: string; needsVersion: boolean
+      id: Operation['id']; method: string; path: string; needsVersion: boolean
       query: ApiField[]
       body: ApiField[]
       answers: string

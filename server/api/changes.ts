@@ -31,7 +31,7 @@ const dressed = <Schema extends z.ZodObject>(schema: Schema, asForm: (sent: z.ou
   ({ schema, asForm: (sent) => asForm(sent as z.output<Schema>) })
 
 /** `anyVersion`: the form does not say from which version of the claim it was made. */
-type Change = { id: string; room: Operation['room']; summary: string; example: Record<string, unknown>; dress?: Dress; makes?: 'evidence'; anyVersion?: true }
+type Change = Pick<Operation, 'id' | 'room'> & { example: Record<string, unknown>; dress?: Dress; makes?: 'evidence'; anyVersion?: true }
 
 const Hops = z.object({
   hops: z.array(z.strictObject({ actor: needed(200), named: z.boolean().default(true), medium: optional(200), verb: optional(200), link: optionalAddress })).max(MOST_HOPS, problem('tooMany')),
@@ -50,76 +50,76 @@ const EXAMPLE_ID = '7K3M9Q2XTA'
  * with its schema, its rules and its trace.
  */
 export const CHANGES = {
-  'POST /claims/:claimId/acceptance': { id: 'acceptSuggestion', room: 'claims', summary: 'Accepts a suggestion, as it stands or with another wording or modality.', example: { statement: 'The town hall counts 73 injured.' } },
-  'POST /claims/:claimId/dismissal': { id: 'dismissClaim', room: 'claims', summary: 'Dismisses a suggestion, or a claim that waits.', example: { reason: 'It is a headline.' } },
-  'POST /claims/:claimId/restoration': { id: 'restoreClaim', room: 'claims', summary: 'Undoes a dismissal.', example: {} },
-  'POST /claims/:claimId/wording': { id: 'rewordClaim', room: 'claims', summary: 'Writes the wording anew, all of it: what is left out becomes empty.', example: { statement: 'The town hall counts 73 injured.', modality: 'asserted', place: 'Hasakah', happenedOn: '2026-03-03', dateBasis: 'the publication date' } },
+  'POST /claims/:claimId/acceptance': { id: 'acceptSuggestion', room: 'claims', example: { statement: 'The town hall counts 73 injured.' } },
+  'POST /claims/:claimId/dismissal': { id: 'dismissClaim', room: 'claims', example: { reason: 'It is a headline.' } },
+  'POST /claims/:claimId/restoration': { id: 'restoreClaim', room: 'claims', example: {} },
+  'POST /claims/:claimId/wording': { id: 'rewordClaim', room: 'claims', example: { statement: 'The town hall counts 73 injured.', modality: 'asserted', place: 'Hasakah', happenedOn: '2026-03-03', dateBasis: 'the publication date' } },
   'POST /claims/:claimId/statements': {
-    id: 'translateClaim', room: 'claims', summary: 'Writes the statement in another language; left empty, it is taken away.', example: { language: 'en', statement: 'The town hall counts 73 injured.' },
+    id: 'translateClaim', room: 'claims', example: { language: 'en', statement: 'The town hall counts 73 injured.' },
     dress: dressed(z.object({ language: choice(LANGUAGES), statement: optional(5000) })),
   },
-  'POST /claims/:claimId/words': { id: 'confirmWords', room: 'claims', summary: 'Says that the claim still fits the words that a later version of the report changed.', example: {} },
+  'POST /claims/:claimId/words': { id: 'confirmWords', room: 'claims', example: {} },
   'POST /claims/:claimId/attribution': {
-    id: 'attributeClaim', room: 'claims', summary: 'Writes who said it through whom, from the claimant to whoever is nearest to us, in place of what stood there.', example: { hops: [{ actor: 'Town hall', verb: 'counts', medium: 'statement' }] },
+    id: 'attributeClaim', room: 'claims', example: { hops: [{ actor: 'Town hall', verb: 'counts', medium: 'statement' }] },
     dress: dressed(Hops, inRows),
   },
-  'POST /claims/:claimId/chain': { id: 'takeAttribution', room: 'claims', summary: 'Takes the attribution of another claim of the report.', example: { from: EXAMPLE_ID } },
-  'POST /claims/:claimId/attribution-check': { id: 'checkAttribution', room: 'claims', summary: 'Answers whether they really said it.', example: { answer: 'confirmed', note: 'Heard in the recording.' } },
-  'POST /claims/:claimId/due': { id: 'setDue', room: 'claims', summary: 'Says when what is foretold can be known, and under what condition.', example: { dueOn: '2026-04-01', condition: 'If the bridge is open.' } },
+  'POST /claims/:claimId/chain': { id: 'takeAttribution', room: 'claims', example: { from: EXAMPLE_ID } },
+  'POST /claims/:claimId/attribution-check': { id: 'checkAttribution', room: 'claims', example: { answer: 'confirmed', note: 'Heard in the recording.' } },
+  'POST /claims/:claimId/due': { id: 'setDue', room: 'claims', example: { dueOn: '2026-04-01', condition: 'If the bridge is open.' } },
   'POST /claims/:claimId/links': {
-    id: 'linkClaims', room: 'claims', anyVersion: true, summary: 'Links the claim to another, which is named by its id, its address, or its number in the report. A conflict says why it is one.', example: { kind: 'contradicts', claim: EXAMPLE_ID, note: 'Both cannot be true.' },
+    id: 'linkClaims', room: 'claims', anyVersion: true, example: { kind: 'contradicts', claim: EXAMPLE_ID, note: 'Both cannot be true.' },
     dress: dressed(z.object({ kind: choice(LINK_KINDS), claim: needed(2000), note: optional(1000) })),
   },
-  'POST /claims/:claimId/links/:linkId/withdrawal': { id: 'withdrawLink', room: 'claims', anyVersion: true, summary: 'Withdraws a link between claims.', example: { reason: 'There are two bridges.' } },
+  'POST /claims/:claimId/links/:linkId/withdrawal': { id: 'withdrawLink', room: 'claims', anyVersion: true, example: { reason: 'There are two bridges.' } },
   'POST /claims/:claimId/requests': {
-    id: 'askForReply', room: 'claims', summary: 'Records that somebody whom the claim is about was asked what they say to it. Contact and question stay in the house.',
+    id: 'askForReply', room: 'claims',
     example: { askedOf: 'Town hall', channel: 'email', contact: 'press@townhall.example', question: 'How many were injured?', askedOn: '2026-03-02', answerBy: '2026-03-03' },
     dress: dressed(z.object({ askedOf: needed(300), channel: choice(CHANNELS), contact: optional(300), question: needed(5000), askedOn: neededDay, answerBy: neededDay })),
   },
   'POST /claims/:claimId/requests/:requestId/answers': {
-    id: 'recordReply', room: 'claims', summary: 'Records what they answered, in their words. Readers see it.', example: { words: 'We count 71.', language: 'en', answeredOn: '2026-03-03' },
+    id: 'recordReply', room: 'claims', example: { words: 'We count 71.', language: 'en', answeredOn: '2026-03-03' },
     dress: dressed(z.object({ words: needed(10_000), language: choice(LANGUAGES), answeredOn: neededDay })),
   },
-  'POST /claims/:claimId/requests/:requestId/silence': { id: 'recordSilence', room: 'claims', summary: 'Records that no answer came by the day until which it was asked for.', example: {} },
-  'POST /claims/:claimId/requests/:requestId/withdrawal': { id: 'withdrawRequest', room: 'claims', summary: 'Takes back a request that was recorded by mistake, with what came of it.', example: { reason: 'It was another claim.' } },
+  'POST /claims/:claimId/requests/:requestId/silence': { id: 'recordSilence', room: 'claims', example: {} },
+  'POST /claims/:claimId/requests/:requestId/withdrawal': { id: 'withdrawRequest', room: 'claims', example: { reason: 'It was another claim.' } },
   'POST /claims/:claimId/assignment': {
-    id: 'assignClaim', room: 'claims', anyVersion: true, summary: 'Says whose task the claim is; null: nobody’s.', example: { assignee: null },
+    id: 'assignClaim', room: 'claims', anyVersion: true, example: { assignee: null },
     dress: dressed(z.object({ assignee: z.string(problem('choose')).regex(ID, problem('choose')).nullable() }), ({ assignee }) => ({ assignee: assignee ?? '' })),
   },
   'POST /claims/:claimId/edges': {
-    id: 'moveEdges', room: 'claims', summary: 'Moves an edge of the quote by a word, or takes the quote anew.', example: { move: 'end_later' },
+    id: 'moveEdges', room: 'claims', example: { move: 'end_later' },
     dress: dressed(z.object({ move: choice(EDGE_MOVES).optional(), quote: quoted.optional() })),
   },
   'POST /claims/:claimId/split': {
-    id: 'splitClaim', room: 'claims', summary: 'Makes two of one: at a place in the text, or by the words of both.', example: { first: 'The bridge is closed', second: 'and the road is open' },
+    id: 'splitClaim', room: 'claims', example: { first: 'The bridge is closed', second: 'and the road is open' },
     dress: dressed(z.object({ before: z.int(problem('choose')).min(0, problem('choose')).max(999_999_999, problem('choose')).optional(), first: quoted.optional(), second: quoted.optional() }), ({ before, ...halves }) => ({ ...halves, ...(before === undefined ? {} : { before: String(before) }) })),
   },
-  'POST /claims/:claimId/merging': { id: 'mergeClaim', room: 'claims', summary: 'Dismisses the claim in favour of another of its report.', example: { into: EXAMPLE_ID, as: 'repetition' } },
-  'POST /claims/:claimId/remarks': { id: 'remarkOnClaim', room: 'claims', anyVersion: true, summary: 'Adds to the discussion of the claim, which stays in the house.', example: { words: 'The press office calls back at four.' } },
-  'POST /claims/:claimId/check-out': { id: 'checkOut', room: 'claims', anyVersion: true, summary: 'Takes the claim for half an hour, to judge it.', example: {} },
-  'POST /claims/:claimId/release': { id: 'releaseClaim', room: 'claims', summary: 'Gives the claim back to the queue.', example: {} },
+  'POST /claims/:claimId/merging': { id: 'mergeClaim', room: 'claims', example: { into: EXAMPLE_ID, as: 'repetition' } },
+  'POST /claims/:claimId/remarks': { id: 'remarkOnClaim', room: 'claims', anyVersion: true, example: { words: 'The press office calls back at four.' } },
+  'POST /claims/:claimId/check-out': { id: 'checkOut', room: 'claims', anyVersion: true, example: {} },
+  'POST /claims/:claimId/release': { id: 'releaseClaim', room: 'claims', example: {} },
 
   'POST /claims/:claimId/evidence': {
-    id: 'attachLink', room: 'evidence', makes: 'evidence', summary: 'Attaches a link. Its origin is where it really comes from: five outlets that repeat one agency are one origin.',
+    id: 'attachLink', room: 'evidence', makes: 'evidence',
     example: { stance: 'supports', address: 'https://agency.example/1', title: 'Dispatch', publisher: 'The Morning', origin: 'Agency A', visibility: 'public' },
   },
-  'POST /claims/:claimId/searches': { id: 'recordSearch', room: 'evidence', makes: 'evidence', summary: 'Records a search that found nothing.', example: { lookedIn: 'Archive of the town hall', lookedFor: '73 injured', lookedOn: '2026-03-04' } },
-  'POST /claims/:claimId/taken-evidence': { id: 'takeOverEvidence', room: 'evidence', summary: 'Copies evidence of another claim to this one.', example: { from: EXAMPLE_ID, evidence: [EXAMPLE_ID] } },
-  'POST /claims/:claimId/evidence/:evidenceId/withdrawal': { id: 'withdrawEvidence', room: 'evidence', summary: 'Takes evidence out of the balance. It stays readable, with the reason.', example: { reason: 'It copies the other one.' } },
-  'POST /claims/:claimId/evidence/:evidenceId/reinstatement': { id: 'reinstateEvidence', room: 'evidence', summary: 'Undoes the withdrawal of evidence.', example: {} },
-  'POST /claims/:claimId/evidence/:evidenceId/snapshots': { id: 'askForSnapshot', room: 'evidence', anyVersion: true, summary: 'Asks the desk to fetch the page of a link and to keep it, though it may have done so before. It does so when its turn comes.', example: {} },
-  'POST /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/confirmation': { id: 'confirmSnapshot', room: 'evidence', anyVersion: true, summary: 'Says that somebody looked at a snapshot, and that it shows what is cited.', example: {} },
+  'POST /claims/:claimId/searches': { id: 'recordSearch', room: 'evidence', makes: 'evidence', example: { lookedIn: 'Archive of the town hall', lookedFor: '73 injured', lookedOn: '2026-03-04' } },
+  'POST /claims/:claimId/taken-evidence': { id: 'takeOverEvidence', room: 'evidence', example: { from: EXAMPLE_ID, evidence: [EXAMPLE_ID] } },
+  'POST /claims/:claimId/evidence/:evidenceId/withdrawal': { id: 'withdrawEvidence', room: 'evidence', example: { reason: 'It copies the other one.' } },
+  'POST /claims/:claimId/evidence/:evidenceId/reinstatement': { id: 'reinstateEvidence', room: 'evidence', example: {} },
+  'POST /claims/:claimId/evidence/:evidenceId/snapshots': { id: 'askForSnapshot', room: 'evidence', anyVersion: true, example: {} },
+  'POST /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/confirmation': { id: 'confirmSnapshot', room: 'evidence', anyVersion: true, example: {} },
 
-  'POST /claims/:claimId/verdicts': { id: 'proposeVerdict', room: 'verdicts', summary: 'Proposes a verdict and sends the claim to review. Whoever proposes it has checked the claim out.', example: { verdict: 'verified', rationale: RATIONALE } },
-  'POST /claims/:claimId/change-requests': { id: 'requestChanges', room: 'verdicts', summary: 'Sends a verdict back to whoever proposed it.', example: { request: 'Which agencies?' } },
-  'POST /claims/:claimId/sign-offs': { id: 'signOff', room: 'verdicts', summary: 'Approves exactly what the claim says now. Nobody signs off their own verdict, but with a reason, which is counted in every report.', example: {} },
+  'POST /claims/:claimId/verdicts': { id: 'proposeVerdict', room: 'verdicts', example: { verdict: 'verified', rationale: RATIONALE } },
+  'POST /claims/:claimId/change-requests': { id: 'requestChanges', room: 'verdicts', example: { request: 'Which agencies?' } },
+  'POST /claims/:claimId/sign-offs': { id: 'signOff', room: 'verdicts', example: {} },
 
   'POST /claims/:claimId/publications': {
-    id: 'publishClaim', room: 'publications', summary: 'Publishes what is signed off. From the second version on readers are told why it differs.', example: { reason: 'Counted anew.' },
+    id: 'publishClaim', room: 'publications', example: { reason: 'Counted anew.' },
     dress: dressed(z.object({ reason: optional(5000) })),
   },
-  'POST /claims/:claimId/corrections': { id: 'correctClaim', room: 'publications', summary: 'Opens a published claim again. What is public stays until the next version.', example: { request: 'The hospital counts 71.' } },
-  'POST /claims/:claimId/unpublishing': { id: 'unpublishClaim', room: 'publications', summary: 'Takes a claim back from readers, with the reason.', example: { reason: 'The source took it back.' } },
+  'POST /claims/:claimId/corrections': { id: 'correctClaim', room: 'publications', example: { request: 'The hospital counts 71.' } },
+  'POST /claims/:claimId/unpublishing': { id: 'unpublishClaim', room: 'publications', example: { reason: 'The source took it back.' } },
 } as const satisfies { [Door in Extract<RouteName, `POST /claims/:claimId/${string}`>]?: Change }
 
 /** What of a form comes by a header. */

@@ -21,14 +21,9 @@ import { wrong, wrongIn } from './problem.ts'
 import { read } from './read.ts'
 import type { Told } from './told.ts'
 
-/** Each form of a report on one text, as it is listed. */
-const FORMS: Record<FileForm, string> = {
-  json: 'as data, the exact form',
-  html: 'as a page that needs nothing else',
-  csv: 'as a table, one claim a line',
-  pdf: 'as a PDF',
-  docx: 'as a document of Word',
-  zip: 'as a bundle that can be checked without the desk',
+/** Each form of a report on one text, as it is asked for. */
+const FORMS: Record<FileForm, Operation['id']> = {
+  json: 'exportReportJson', html: 'exportReportHtml', csv: 'exportReportCsv', pdf: 'exportReportPdf', docx: 'exportReportDocx', zip: 'exportReportZip',
 }
 
 /** In which language, and whether all is told; a bundle always tells all. */
@@ -50,13 +45,12 @@ export function exportOperations(services: Services, forms: Routes): Operation[]
   const told = (job: AskedJob) => toldJob(db, exports, job)
 
   return [
-    ...(Object.entries(FORMS) as [FileForm, string][]).map(([form, what]): Operation => {
+    ...(Object.entries(FORMS) as [FileForm, Operation['id']][]).map(([form, id]): Operation => {
       const door = `GET /reports/:reportId/export.${form}` as const
       const file = mediaTypeOf(form)
       return {
-        id: `exportReport${form.charAt(0).toUpperCase()}${form.slice(1)}`, method: 'get', path: `/reports/:reportId/export.${form}`, door, room: 'exports', told: { files: [file] },
+        id, method: 'get', path: `/reports/:reportId/export.${form}`, door, room: 'exports', told: { files: [file] },
         query: form === 'zip' ? OfReport.pick({ lang: true }) : OfReport,
-        summary: `The verification report, ${what}.`,
         run: (asked) => {
           // Where there is nothing to print with, people are told so on a page: whoever asks here takes the file or a problem.
           asked.req.headers.accept = file
@@ -66,7 +60,6 @@ export function exportOperations(services: Services, forms: Routes): Operation[]
     }),
     {
       id: 'askExport', method: 'post', path: '/exports', door: 'POST /exports', room: 'exports', told: { one: 'ExportJob' }, makes: true,
-      summary: 'Asks for a report over several reports: of a period, or of what the queue shows under a filter. It is written by and by.',
       body: { schema: Asking, example: { as: 'json', extent: 'full', lang: 'ar', filter: { verdict: 'disputed' } } },
       run: ({ act, sent }) => {
         const { scope, as: form, extent, lang: locale } = readAsking(sent)
@@ -76,17 +69,14 @@ export function exportOperations(services: Services, forms: Routes): Operation[]
     },
     {
       id: 'listExports', method: 'get', path: '/exports', door: 'GET /exports', room: 'exports', told: { many: 'ExportJob' },
-      summary: 'What one asked for last, the newest first. It comes in one page.',
       run: ({ act }) => ({ body: { items: jobsOf(db, act.person.id, 50).map(told) }, next: null }),
     },
     {
       id: 'getExport', method: 'get', path: '/exports/:exportId', door: 'GET /exports/:exportId', room: 'exports', told: { one: 'ExportJob' },
-      summary: 'How far an export is, and until when its file is kept.',
       run: ({ act, params }) => ({ body: told(jobFor(db, act.person, params.exportId!)) }),
     },
     {
       id: 'fetchExport', method: 'get', path: '/exports/:exportId/file', door: 'GET /exports/:exportId/file', room: 'exports', told: { files: OVER_SEVERAL.map(mediaTypeOf) },
-      summary: 'The file, once it is written and while it is kept.',
       run: (asked) => {
         if (!exports.fileOf(jobFor(db, asked.act.person, asked.params.exportId!))) throw conflict((t) => t.refusals.noFile)
         return sending(forms, 'GET /exports/:exportId/file')(asked)
@@ -94,11 +84,11 @@ export function exportOperations(services: Services, forms: Routes): Operation[]
     },
     {
       id: 'fetchSnapshot', method: 'get', path: '/claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file', door: 'GET /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file', room: 'evidence',
-      told: { files: ['application/octet-stream'] }, summary: 'The page that was kept, byte for byte.', run: sending(forms, 'GET /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file'),
+      told: { files: ['application/octet-stream'] }, run: sending(forms, 'GET /claims/:claimId/evidence/:evidenceId/snapshots/:snapshotId/file'),
     },
     {
       id: 'cancelExport', method: 'post', path: '/exports/:exportId/cancellation', door: 'POST /exports/:exportId/cancellation', room: 'exports', told: { one: 'ExportJob' },
-      summary: 'Takes an export out of the line, or ends it where it is.', body: { schema: z.object({}), example: {} },
+      body: { schema: z.object({}), example: {} },
       run: ({ act, params }) => {
         const { id } = jobFor(db, act.person, params.exportId!)
         orAsBefore(() => cancel(services, act, id), () => {})

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import { test, type TestContext } from 'node:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { ar } from '../../views/locales/ar.ts'
+import { en } from '../../views/locales/en.ts'
 import { desk } from '../claims/testing.ts'
 import { ACCESS } from '../people/access.ts'
+import { wordsIn } from '../web/testing-page.ts'
 import { CHANGES } from './changes.ts'
 import { programOf, seen } from './testing.ts'
 
@@ -26,6 +29,19 @@ test('the description is OpenAPI 3.1, for anybody, and told when it is still the
   const { valid, errors } = await new Validator().validate(structuredClone(description))
   assert.ok(valid, JSON.stringify(errors ?? null).slice(0, 2000))
   assert.equal((await here.anyone.get('/api/v1/openapi.json', { 'If-None-Match': answer.headers.get('etag')!, 'Cache-Control': 'max-age=0' })).status, 304)
+})
+
+test('what each operation does is said to programs in English, and on the page in the language of whoever reads it', async (t) => {
+  const { here, all } = await served(t)
+  for (const [lang, said, other] of [['ar', ar.api.operations, en.api.operations], ['en', en.api.operations, ar.api.operations]] as const) {
+    assert.deepEqual(Object.keys(said).toSorted(), all.map(({ operationId }) => operationId).toSorted(), 'nothing is explained that is not there')
+    const page = wordsIn(await (await here.anyone.get(`/api?lang=${lang}`)).text())
+    for (const { operationId, summary } of all) {
+      const id = operationId as keyof typeof said
+      assert.equal(summary, en.api.operations[id])
+      assert.ok(page.includes(said[id]) && !page.includes(other[id]), `${lang}: ${operationId}`)
+    }
+  }
 })
 
 test('every operation in it is there, and every address that answers is in it', async (t) => {

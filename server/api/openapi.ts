@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { en } from '../../views/locales/en.ts'
 import { ID } from '../ids.ts'
 import { ROOMS, type Operation } from './operation.ts'
 import { SHAPES } from './shapes.ts'
@@ -42,9 +43,9 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   return made
 }
 
-function described({ id, room, summary, path, method, query, body, needsVersion, told, makes }: Operation) {
+function described({ id, room, path, method, query, body, needsVersion, told, makes }: Operation) {
   return {
-    operationId: id, tags: [room], summary,
+    operationId: id, tags: [room], summary: en.api.operations[id],
     parameters: [...inPath(path), ...inQuery(query), ...(method === 'post' ? byHeader(needsVersion === true) : [])],
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: { ...schemaOf(body.schema, 'input'), additionalProperties: false }, example: body.example } } } }),
     responses: { ...answered(told, makes === true), ...Object.fromEntries(refused(method, needsVersion === true).map((status) => [status, { $ref: '#/components/responses/Problem' }])) },

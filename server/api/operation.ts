@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import type { z } from 'zod'
+import type { Words } from '../../views/locales/en.ts'
 import type { Act } from '../audit/trail.ts'
 import type { RouteName } from '../people/access.ts'
 import type { Person } from '../people/person.ts'
@@ -34,12 +35,12 @@ export const ROOMS = ['reports', 'claims', 'evidence', 'verdicts', 'publications
  * One thing that a program may do. `door` is the line of the role table by which it is allowed: that of the page or the form that does the same.
  */
 export type Operation = {
-  id: string
+  /** Also the key of what it does, in the catalogues. */
+  id: keyof Words['api']['operations']
   method: 'get' | 'post'
   path: string
   door: RouteName
   room: (typeof ROOMS)[number]
-  summary: string
   query?: z.ZodObject
   body?: Body
   /** Whether it has to be said which version of the claim was seen. */

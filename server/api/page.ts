@@ -18,9 +18,9 @@ export function sendApiPage(req: Request<object>, res: Response, all: readonly O
   }, { seconds: ASK_EACH_TIME, dependsOnWho: false })
 }
 
-function shown({ id, method, path, summary, query, body, needsVersion, told, makes }: Operation, publicUrl: string): Shown {
+function shown({ id, method, path, query, body, needsVersion, told, makes }: Operation, publicUrl: string): Shown {
   return {
-    id, summary, method: method.toUpperCase(), path: `/api/v1${asTemplate(path)}`, needsVersion: needsVersion === true,
+    id, method: method.toUpperCase(), path: `/api/v1${asTemplate(path)}`, needsVersion: needsVersion === true,
     query: fieldsOf(query && schemaOf(query, 'input')), body: fieldsOf(body && schemaOf(body.schema, 'input')),
     answers: `${makes ? 201 : 200} ${'files' in told ? told.files.join(', ') : 'many' in told ? `{ items: ${told.many}[], next }` : told.one}`,
     curl: curlOf({ method, path, body, needsVersion: needsVersion === true, told }, publicUrl),

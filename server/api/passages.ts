@@ -28,7 +28,6 @@ function ofSuggestions(db: Database): Operation[] {
   return [
     {
       id: 'markPassage', method: 'post', path: '/reports/:reportId/passages/:number/mark', door: 'POST /reports/:reportId/passages/:number/mark', room: 'reports', told: { one: 'Report' },
-      summary: 'Says what a passage is that holds no claim; an empty mark takes that back.',
       body: { schema: z.object({ mark: choice(['', ...MARKS]) }), example: { mark: 'opinion' } },
       run: (asked) => {
         const { number } = passageAt(db, asked)
@@ -38,7 +37,7 @@ function ofSuggestions(db: Database): Operation[] {
     },
     {
       id: 'acceptInPassage', method: 'post', path: '/reports/:reportId/passages/:number/acceptance', door: 'POST /reports/:reportId/passages/:number/acceptance', room: 'reports', told: { one: 'Report' },
-      summary: 'Accepts every suggestion that begins in a passage.', body: nothing,
+      body: nothing,
       run: (asked) => {
         const passage = passageAt(db, asked)
         return withReport(db, asked, (reportId) => acceptAll(db, asked.act, reportId, passage))
@@ -46,7 +45,7 @@ function ofSuggestions(db: Database): Operation[] {
     },
     {
       id: 'dismissInPassage', method: 'post', path: '/reports/:reportId/passages/:number/dismissal', door: 'POST /reports/:reportId/passages/:number/dismissal', room: 'reports', told: { one: 'Report' },
-      summary: 'Dismisses every suggestion that begins in a passage.', body: nothing,
+      body: nothing,
       run: (asked) => {
         const passage = passageAt(db, asked)
         return withReport(db, asked, (reportId) => dismissAll(db, asked.act, reportId, passage))
@@ -59,12 +58,10 @@ function ofCaveats(db: Database): Operation[] {
   return [
     {
       id: 'getCaveat', method: 'get', path: '/reports/:reportId/passages/:number/caveat', door: 'GET /reports/:reportId', room: 'reports', told: { one: 'Caveat' },
-      summary: 'Which claims the caveat in a passage covers; those that only the rules think it covers are proposed.',
       run: (asked) => ({ body: toldCaveat(db, asked.params.reportId!, passageAt(db, asked).number) }),
     },
     {
       id: 'applyCaveat', method: 'post', path: '/reports/:reportId/passages/:number/caveat', door: 'POST /reports/:reportId/passages/:number/caveat', room: 'reports', told: { one: 'Caveat' },
-      summary: 'Says that a passage is a caveat, and which claims it covers: these and no others. `known` is that of the answer that was read before.',
       body: { schema: Covering, example: { known: '', covers: ['7K3M9Q2XTA'] } },
       run: (asked) => {
         const { number } = passageAt(db, asked)

@@ -41,18 +41,15 @@ function ofReports(db: Database): Operation[] {
   return [
     {
       id: 'listReports', method: 'get', path: '/reports', door: 'GET /reports', room: 'reports', told: { many: 'ReportRow' },
-      summary: 'The reports of the desk, the newest first; of an article with several versions the newest version.',
       query: z.object({ limit, after: after(/^[\d.:TZ-]{1,30}_\w{10}$/) }),
       run: (asked) => pageOf(asked, (most) => listReports(db, { before: readCursor(asked.query.after) }, most), (row) => toldRow(db, row), (last) => ({ after: afterInReports(last) })),
     },
     {
       id: 'getReport', method: 'get', path: '/reports/:reportId', door: 'GET /reports/:reportId', room: 'reports', told: { one: 'Report' },
-      summary: 'One report with its text, verbatim, and the passages that tile it.',
       run: ({ params }) => ({ body: toldReport(db, params.reportId!) }),
     },
     {
       id: 'listClaimsOfReport', method: 'get', path: '/reports/:reportId/claims', door: 'GET /reports/:reportId', room: 'reports', told: { many: 'ClaimInReport' },
-      summary: 'All claims of a report in the order of its text, suggestions and dismissed ones among them.',
       query: z.object({ limit, after: after(/^\d{1,9}_\w{10}$/) }),
       run: (asked) => {
         const { id: reportId, text } = findReport(db, asked.params.reportId!)
@@ -67,7 +64,6 @@ function ofClaims(db: Database): Operation[] {
   return [
     {
       id: 'listClaims', method: 'get', path: '/claims', door: 'GET /claims', room: 'claims', told: { many: 'ClaimInQueue' },
-      summary: 'The queue, narrowed as its page is. “none” asks for claims without a verdict, or that are nobody’s task.',
       query: z.object({ limit, ...z.object(QUEUE_ASKED).partial().shape }),
       run: (asked) => {
         const { order = 'newest', after, ...query } = asked.query as Partial<QueueQuery>
@@ -76,7 +72,6 @@ function ofClaims(db: Database): Operation[] {
     },
     {
       id: 'getClaim', method: 'get', path: '/claims/:claimId', door: 'GET /claims/:claimId', room: 'claims', told: { one: 'Claim' },
-      summary: 'One claim, whole: where it stands, who said it, its evidence, its verdicts, what was published of it. Its ETag is its version.',
       run: ({ params }) => {
         const claim = toldClaim(db, params.claimId!)
         return { body: claim, version: claim.version }
@@ -84,12 +79,10 @@ function ofClaims(db: Database): Operation[] {
     },
     {
       id: 'listEvidence', method: 'get', path: '/claims/:claimId/evidence', door: 'GET /claims/:claimId', room: 'evidence', told: { many: 'Evidence' },
-      summary: 'Everything that was attached to a claim, with its snapshots; withdrawn evidence among it. It comes in one page.',
       run: ({ params }) => ({ body: { items: toldEvidence(db, evidenceOf(db, findClaim(db, params.claimId!).id)) }, next: null }),
     },
     {
       id: 'getEvidence', method: 'get', path: '/claims/:claimId/evidence/:evidenceId', door: 'GET /claims/:claimId', room: 'evidence', told: { one: 'Evidence' },
-      summary: 'One link, or one search that found nothing.',
       run: ({ params }) => {
         const found = evidenceOf(db, params.claimId!).find(({ id }) => id === params.evidenceId)
         if (!found) throw notFound()
@@ -103,18 +96,15 @@ function ofPublications(db: Database): Operation[] {
   return [
     {
       id: 'listPublications', method: 'get', path: '/publications', door: 'GET /', room: 'publications', told: { many: 'PublicationRow' },
-      summary: 'What is public now, one version of each claim, the newest first.',
       query: z.object({ limit, verdict: z.enum(VERDICTS).optional(), language: z.enum(LANGUAGES).optional(), before: whole.optional() }),
       run: (asked) => pageOf(asked, (most) => listPublished(db, asked.query, most), toldPublication, ({ key }) => ({ before: String(key) })),
     },
     {
       id: 'listPublicationsOfClaim', method: 'get', path: '/claims/:claimId/publications', door: 'GET /claims/:claimId', room: 'publications', told: { many: 'PublicationRow' },
-      summary: 'All versions of a claim that ever left the house, the newest last. They come in one page.',
       run: ({ params }) => ({ body: { items: publishedVersions(db, findClaim(db, params.claimId!).id).map(toldPublication) }, next: null }),
     },
     {
       id: 'getPublication', method: 'get', path: '/claims/:claimId/publications/:number', door: 'GET /claims/:claimId/v/:number', room: 'publications', told: { one: 'Publication' },
-      summary: 'One version as it was published, byte for byte: canonical JSON, whose SHA-256 stands in the trail.',
       run: ({ params }) => {
         const version = /^[1-9]\d{0,5}$/.test(params.number!) ? publicationAt(db, params.claimId!, Number(params.number)) : undefined
         if (!version) throw notFound()
@@ -128,13 +118,11 @@ function ofTrail(db: Database): Operation[] {
   return [
     {
       id: 'listEvents', method: 'get', path: '/trail', door: 'GET /audit', room: 'trail', told: { many: 'Event' },
-      summary: 'What happened, the newest first; `before` is the number of an event.',
       query: z.object({ limit, person: id.optional(), claim: id.optional(), report: id.optional(), action: z.enum(ACTIONS).optional(), day: z.iso.date().optional(), before: whole.optional() }),
       run: (asked) => pageOf(asked, (most) => listEvents(db, asked.query as EventFilter, most), toldEvent, ({ seq }) => ({ before: String(seq) })),
     },
     {
       id: 'getCheckpoint', method: 'get', path: '/trail/checkpoint', door: 'GET /checkpoint', room: 'trail', told: { one: 'Checkpoint' },
-      summary: 'The newest signed head of the trail, and the key that signed it.',
       run: () => ({ body: { note: latestCheckpoint(db)!.note, key: openingOf(db).vkey } }),
     },
   ]

@@ -34,7 +34,6 @@ export function withReport(db: Database, { params }: Asked, work: (reportId: str
 
 const signingOff = ({ db }: Services): Operation => ({
   id: 'signOffReport', method: 'post', path: '/reports/:reportId/sign-offs', door: 'POST /reports/:reportId/sign-offs', room: 'verdicts', told: { one: 'Report' },
-  summary: 'Approves a report as it is read now; `content` is that of its answer. Where it is not read to its end, it is said why all the same.',
   body: { schema: Approving, example: { content: CONTENT } },
   run: (asked) => {
     const { content, reason } = read(ReportApproval, read(Approving, asked.sent))
@@ -47,12 +46,10 @@ function publishing(services: Services): Operation[] {
   return [
     {
       id: 'planPublication', method: 'get', path: '/reports/:reportId/publications', door: 'GET /reports/:reportId/publications', room: 'publications', told: { one: 'Plan' },
-      summary: 'What publishing a report would do with each of its claims, and what readers have of it now.',
       run: ({ params }) => ({ body: toldPlan(params.reportId!) }),
     },
     {
       id: 'getReportPublication', method: 'get', path: '/reports/:reportId/publications/:number', door: 'GET /reports/:reportId/v/:number', room: 'publications', told: { one: 'Publication' },
-      summary: 'One version of a report as it was published, byte for byte.',
       run: ({ params: { reportId, number } }) => {
         const version = /^[1-9]\d{0,5}$/.test(number!) ? versionOfReport(db, reportId!, Number(number)) : undefined
         if (!version) throw notFound()
@@ -61,7 +58,6 @@ function publishing(services: Services): Operation[] {
     },
     {
       id: 'publishReport', method: 'post', path: '/reports/:reportId/publications', door: 'POST /reports/:reportId/publications', room: 'publications', told: { one: 'Plan' },
-      summary: 'Publishes all claims of a report that may be, and the report with them; `content` is that of the plan that was read.',
       body: { schema: Publishing, example: { content: CONTENT } },
       run: ({ act, params, sent }) => {
         const reportId = params.reportId!
@@ -76,7 +72,6 @@ function publishing(services: Services): Operation[] {
     },
     {
       id: 'unpublishReport', method: 'post', path: '/reports/:reportId/unpublishing', door: 'POST /reports/:reportId/unpublishing', room: 'publications', told: { one: 'Plan' },
-      summary: 'Takes the page of a report back from readers; its claims stay public until they are taken back themselves.',
       body: { schema: Unpublishing, example: { publication: 1, reason: 'It is written anew.' } },
       run: ({ act, params, sent }) => {
         const reportId = params.reportId!

@@ -36,13 +36,11 @@ export function reportOperations(services: Services): Operation[] {
   return [
     {
       id: 'importReport', method: 'post', path: '/reports', door: 'POST /reports/new', room: 'reports', told: { one: 'Imported' }, makes: true,
-      summary: 'Imports a text as it stands, and suggests the claims in it. A text that the desk has already leads to the report that has it.',
       body: { schema: Import, example: { title: 'The bridge', publisher: 'The Gazette', publishedOn: '2026-03-03', language: 'en', text: 'The town hall counts 73 injured. The bridge is closed.' } },
       run: importText,
     },
     {
       id: 'makeClaim', method: 'post', path: '/reports/:reportId/claims', door: 'POST /reports/:reportId/claims', room: 'claims', told: { one: 'Claim' }, makes: true,
-      summary: 'Makes a claim of words of a report, which are compared with its text.',
       body: { schema: Words, example: { quote: '73 injured', start: 21, end: 31, statement: 'The town hall counts 73 injured.' } },
       run: makeClaim,
     },
