@@ -51,11 +51,17 @@ async function says(page: Page, words: string | RegExp) {
   return evidence
 }
 
+/** Presses it, and waits for the page that answers: a reload meanwhile would take the form back. */
+async function pressed(page: Page, button: Locator) {
+  const [answer] = await Promise.all([page.waitForResponse((response) => response.request().redirectedFrom()?.method() === 'POST'), button.click()])
+  await answer.finished()
+}
+
 /** Asks for another snapshot, and waits for it. */
 async function again(page: Page, evidence: Locator, t: Words) {
   await page.reload()
   await evidence.getByText(t.snapshots.details).click()
-  await evidence.getByRole('button', { name: t.snapshots.takeAnother }).click()
+  await pressed(page, evidence.getByRole('button', { name: t.snapshots.takeAnother }))
   await says(page, t.snapshots.earlier(1))
 }
 
@@ -91,7 +97,7 @@ for (const reader of READERS) {
     await says(page, t.snapshots.none)
     await attach(page, reader.name, `${site}/page`, 'sealed')
     const sealed = await says(page, t.snapshots.takeSealed)
-    await sealed.getByRole('button', { name: t.snapshots.take }).click()
+    await pressed(page, sealed.getByRole('button', { name: t.snapshots.take }))
     await says(page, t.snapshots.unconfirmed)
   })
 
