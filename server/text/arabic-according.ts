@@ -36,16 +36,19 @@ export function accordingFrame(passage: Passage, at: number, floor: number, memo
   if (!isAccording(passage, at)) return null
   const leading = at - floor < 4 && words.slice(floor, at).every((word) => word.mark)
   const name = nameStart(passage, at)
-  if (NO_SPEAKERS.has(words[name]?.form.replace(/^ل/, '') ?? '') && name === at + 1) return null
+  if (NO_SPEAKERS.has(words[name]?.form.replace(/^ل/, '') ?? '') && (name === at + 1 || name === at + 2 && words[at + 1]!.form === 'الى')) return null
   const end = nameStop(passage, name, leading)
   const written = sourceIn(passage, at, name, end)
   const meant = isTheirs(passage, name, end) ? writerOf(passage, at, floor) : null
-  const by = meant ?? (written && !isStandIn({ source: written.source! }) ? written : recall(memory, null)) ?? written
-  if (!by || end === at + 1) return null
+  const found = meant ?? (written && !isStandIn({ source: written.source! }) ? written : recall(memory, null)) ?? written
+  if (!found || end === at + 1) return null
+  const by = JUDGING.has(words[at]!.form) ? { ...found, stance: 'judges' as const } : found
   if (!FIGURES.test(by.source?.text ?? '')) remember(memory, by, null)
   const to = leading && words[end] && COMMAS.has(words[end].form) && TURNS.has(words[end + 1]?.form ?? '') ? end + 2 : leading && words[end] && (COMMAS.has(words[end].form) || TURNS.has(words[end].form) || COMPLEMENTIZERS.has(words[end].form)) ? end + 1 : end
   return { from: at, to, governs: leading ? 'after' : 'before', by: { ...by, cue: verbatim(text, words[at]!) }, asides: asidesIn(passage, name, end, by) }
 }
+
+const JUDGING = listOf('برأي بنظر')
 
 // «برأيه»: whoever has been speaking.
 const IN_THEIR_VIEW = listOf('برأيه برأيها برأيهم بنظره بنظرها بحسبه بحسبها بتعبيره بتعبيرها')
@@ -120,6 +123,7 @@ const RELATIVES = listOf('الذي التي الذين')
 
 // «حسبما جاء في بيان لها»: hers of whom the sentence is about.
 function isTheirs({ words }: Passage, from: number, to: number): boolean {
+  if (to - from < 5 && [from, from + 1].some((index) => /^بيان(?:ه|ها|هم)$/.test(words[index]?.form ?? ''))) return true
   const last = words[to - 1]?.form ?? ''
   return to - from < 5 && THEIRS.has(last) || to - from < 3 && /^(?:بيان|تصريح|تقرير|موقع|صفحت|حساب)(?:ه|ها|هم)$/.test(last)
 }

@@ -149,6 +149,8 @@ function quotedName(words: readonly Word[], [from, to]: Range): Range {
   if (open === undefined) return [from, to]
   const before = words.slice(from, open).map((word) => word.form)
   if (close > open + 1 && before.every((form) => isTitle(form) || isBody(form)) && (before.length < 2 || before.some((form) => TITLES.has(form) || isBody(form)))) return [open + 1, close]
+  if (close > open + 1 && isMedium(before[0]!.replace(/^لل?/, '')) && isBody(before.at(-1)!)) return [open + 1, close]
+  if (close < to - 1 && !words[close + 1]!.mark && TITLES.has(before[0]!)) return [from, to]
   return [from, BODIES.has(before.at(-1) ?? '') && before.length > 1 ? open - 1 : open]
 }
 

@@ -7,7 +7,7 @@ import { listOf, type Word } from './words.ts'
 const ALWAYS = listOf('فيما بينما لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بعدما مما وأن وأنه وأنها وأنهم وإن وإنه وإنها وبأن وبأنه وبأنها وذلك إذ ريثما لأن لأنه لأنها لأنهم وبينما وفيما ويجب وينبغي ولم ولن ولقد وسوف وليس وليست')
 // They do so behind a comma.
 const AFTER_COMMA = listOf(`كما حيث عقب قبل بعد غير إلا بالإضافة إضافة فضلا دون إثر وسط ما الأمر علما رغم بحيث وهو وهي وهم عندما حين منذ نتيجة بسبب
-  بهدف بغية كي لكي حتى ثم لا لم لن فقد كان كانت`)
+  استنادا مستندا مستندة بهدف بغية كي لكي حتى ثم لا لم لن فقد كان كانت`)
 const RELATIVES = listOf('الذي التي الذين اللذان')
 const ASIDES = listOf('الذي التي الذين اللذان وهو وهي وهم')
 const WITH_AN = listOf('قبل بعد منذ غير إلا رغم مع في')
@@ -78,7 +78,7 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   const { form, mark } = words[index]!
   if (mark) return false
   const next = words[index + 1]?.form ?? ''
-  const afterComma = COMMAS.has(words[index - 1]!.form) || words[index - 1]!.form === '؛'
+  const afterComma = COMMAS.has(words[index - 1]!.form) || /^[«"“]$/.test(words[index - 1]!.form) && COMMAS.has(words[index - 2]?.form ?? '')
   if (seen.condition && form.startsWith('ف')) return false
   if (words[index - 1]!.form === '؛') return true
   if (isAction(words[index - 1]!.form) && isAction(form.slice(1))) return false

@@ -13,7 +13,7 @@ import { listOf, unjoined, verbatim } from './words.ts'
 
 const NAME_ENDS = listOf('، , . ؛ ! ؟')
 
-const SOFT = listOf('توقع توقعت توقعوا يتوقع تتوقع رجح رجحت استبعد استبعدت عزا عزت عزوا يعزو تعزو أرجع أرجعت يشكك تشكك يشككون ينتقد تنتقد ينتقدون يندد تندد يصف تصف يطالب تطالب يطالبون يحث تحث يناشد تناشد اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت قدر قدرت يقدر تقدر شكك شككت')
+const SOFT = listOf('اعتبره اعتبرته اعتبرها اعتبرتها توقع توقعت توقعوا يتوقع تتوقع رجح رجحت استبعد استبعدت عزا عزت عزوا يعزو تعزو أرجع أرجعت يشكك تشكك يشككون ينتقد تنتقد ينتقدون يندد تندد يصف تصف يطالب تطالب يطالبون يحث تحث يناشد تناشد اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت قدر قدرت يقدر تقدر شكك شككت')
 
 // The frame that a word opens or stands in, if it is a cue. `floor`: where the words not yet taken begin; `by`: who has been speaking.
 export function frameAt(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
@@ -46,7 +46,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   const to = object < opening.at ? object : opening.to
   if (by && isNested(passage, from, floor)) return nestedFrame(passage, { from, to }, party, cue, by)
   const same = by && !party.actor ? continued(by, verbatim(passage.text, words[at]!, cue.form), cue.stance, party.medium) : null
-  return { from, to, governs: 'after', by: same ?? speaking(party, cue, memory, passage), briefly: opening === noun }
+  return { from, to, governs: 'after', by: same ?? speaking(party, cue, memory, passage), briefly: opening === noun, asides: party.actor === before.party.actor ? before.asides ?? [] : [] }
 }
 
 // «تتهم كييف موسكو ب…، مؤكدة أن»: only «بأن» opens what one is accused of.

@@ -18,6 +18,9 @@ const NOUN_AFTER = listOf('عدم دون بدون رفض رفضت رفضوا')
 // «بعد أن», «قبل أن» are times, no reports.
 const TIME_OF = listOf('بعد قبل منذ دون إلا غير رغم بدل لولا')
 
+// «إحدى الأمهات، طلبت أن تعرف باسم أم يوسف: …»
+const ASKING = listOf('طلب طلبت طلبوا فضل فضلت فضلوا اشترط اشترطت رفض رفضت')
+
 // «… أن», «…:» or a quotation, within reach of a reporting verb and before another one.
 export function complementOf(passage: Passage, from: number, reach = WINDOW): Opening | null {
   const { words } = passage
@@ -32,7 +35,7 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
       continue
     }
     if (mark && index > from && isLoose(passage, index)) return { at: index, to: index }
-    if (COMPLEMENTIZERS.has(form) && !TIME_OF.has(words[index - 1]?.form ?? '')) {
+    if (COMPLEMENTIZERS.has(form) && !TIME_OF.has(words[index - 1]?.form ?? '') && !(index > from && ASKING.has(words[index - 1]!.form))) {
       return { at: index > from && isBeforeThat(words, index - 1, from) ? index - 1 : index, to: index + 1 }
     }
     if (index > from && words[index - 1]!.mark && unjoined(form, PARTICIPLES) !== null) return null
@@ -101,13 +104,13 @@ const COUNTING = /^[يت]?(?:سجل|رصد|وثق)/
 function isObject(words: Passage['words'], index: number, verb: number): boolean {
   const before = words[index - 1]!
   const { form } = words[index]!
-  return index > verb + 1 && (COMMAS.has(before.form) || /^ال/.test(before.form)) && looksLikeAction(form.replace(/ت(?:ه|ها|هم)$/, 'ة').replace(/(?<!ا)(?:ه|ها|هم)$/, ''))
+  return index > verb + 1 && (COMMAS.has(before.form) || /^ال|.{3}ا$/.test(before.form)) && looksLikeAction(form.replace(/ت(?:ه|ها|هم)$/, 'ة').replace(/(?<!ا)(?:ه|ها|هم)$/, ''))
 }
 
 // «أعلن الوزيران الاتفاق على …», but not «أعلنت لجنة التحقيق …».
 function isDefiniteAction(words: Passage['words'], index: number, verb: number): boolean {
   const before = words[index - 1]!.form
-  return index > verb + 1 && words[index]!.form.startsWith('ال') && ACTIONS.has(words[index]!.form.slice(2)) && /^ال|(?:ان|ون)$/.test(before)
+  return index > verb + 1 && words[index]!.form.startsWith('ال') && ACTIONS.has(words[index]!.form.slice(2)) && (COMMAS.has(before) || /^ال|(?:ان|ون)$/.test(before))
 }
 
 export function indexOf({ words }: Passage, from: number, reach: number, table: ReadonlySet<string>): number {

@@ -5,8 +5,6 @@ import { listOf } from './words.ts'
 const ISSUED = listOf('أصدره أصدرته أصدرتها صادر صادرة صدر صدرت نشره نشرته نشرتها نشر نشرت عن')
 // «أحدث حصيلة للدفاع المدني»
 const LATEST = listOf('أحدث آخر أول')
-// «مشروع «…» التابع للمنظمة» is the project's.
-const BELONGING = listOf('التابع التابعة تابع تابعة الموالي الموالية المنتمي')
 const ISSUED_IT = /^(?:اعلن|نشر|اصدر|اورد|بث|اجر|اعد|قدم|وزع|كشف|ذكر)[تىا]?(?:ه|ها)$/
 
 export function isPaper({ words }: Passage, at: number): boolean {
@@ -22,11 +20,16 @@ export function bodyBehind(passage: Passage, paper: number, to: number): Party |
   for (let index = paper + 1; index < to; index++) {
     const { form } = words[index]!
     const isIssued = isIssuedBy(form) && !isIssuedBy(words[index + 1]?.form ?? '')
-    if (!isIssued && (!/^ل[\u0621-\u064A]{3}/.test(form) || BELONGING.has(words[index - 1]!.form))) continue
+    if (!isIssued && (!/^ل[\u0621-\u064A]{3}/.test(form) || isNamed(words, paper, index))) continue
     const { actor } = partyOf(passage, isIssued ? index + 1 : index, to)
     return actor && { actor, medium }
   }
   return null
+}
+
+// «بيانات المعهد الوطني للإحصاء», «مشروع «…» التابع للمنظمة»: the name began before «ل».
+function isNamed(words: Passage['words'], paper: number, at: number): boolean {
+  return !/^(?:ال|لل)/.test(words[paper]!.form) && words.slice(paper + 1, at).some(({ form }) => form.startsWith('ال'))
 }
 
 export function isIssuedBy(form: string): boolean {

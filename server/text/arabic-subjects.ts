@@ -1,7 +1,7 @@
 import { isPreposition, mediumOf, partyOf, type Party } from './arabic-actors.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
-import { ADDRESSEES, AUXILIARIES, CLAUSE_OPENERS, COMMAS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
-import type { Passage } from './reading.ts'
+import { ADDRESSEES, AUXILIARIES, CLAUSE_OPENERS, COMMAS, COMPLEMENTIZERS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
+import type { Passage, Range } from './reading.ts'
 import { listOf, unjoined } from './words.ts'
 
 // «في حين», «في وقت»
@@ -22,7 +22,7 @@ export function isNested({ words, speeches }: Passage, from: number, floor: numb
   return !opens && !COMMAS.has(form) && !speeches.closes.has(start) && !/^[وف]/.test(form) && !PRONOUN_OPENERS.has(form)
 }
 
-type Before = { from: number; party: Party }
+type Before = { from: number; party: Party; asides?: Range[] }
 
 const NOBODY: Party = { actor: null, medium: null }
 
@@ -48,6 +48,8 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
   const lead = leadOf(passage, at, floor)
   if (lead.from < at - 1 && lead.party.medium || isJoined(words[at]!.form) && !answersAs(passage, at, floor)) return lead
   const end = lead.from
+  const set = asideBefore(passage, end, floor)
+  if (set) return { from: openerBefore(passage, set.from, floor), party: partyOf(passage, set.from, set.aside.from - 1), asides: [set.aside] }
   if (end < at && CLAUSE_OPENERS.has(words[end]!.form)) return lead
   const beyond = startOf(passage, floor, end, 2)
   let from = hasVerb(passage, beyond, end) ? startOf(passage, floor, end, 1) : beyond
@@ -57,6 +59,19 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
   if (PREPOSITIONS.has(words[from]!.form) || hasVerb(passage, from, end)) return lead
   return { from: openerBefore(passage, from, floor), party: partyOf(passage, from, end) }
 }
+
+// «لكن تقريرا للجنة، اطلعت عليه الصحيفة، خلص إلى أن»: what stands between commas is a statement, and the subject is before it.
+function asideBefore(passage: Passage, end: number, floor: number): { from: number; aside: Range } | null {
+  const { words } = passage
+  if (!COMMAS.has(words[end - 1]?.form ?? '')) return null
+  const middle = startOf(passage, floor, end, 1)
+  if (middle - floor < 3 || !COMMAS.has(words[middle - 1]!.form) || !SEEN.has(words[middle]!.form)) return null
+  let from = startOf(passage, floor, middle - 1, 1)
+  while (from < middle - 1 && (AUXILIARIES.has(words[from]!.form) || CLAUSE_OPENERS.has(words[from]!.form) || words[from]!.mark)) from += 1
+  return from < middle - 1 && !PREPOSITIONS.has(words[from]!.form) && !hasVerb(passage, from, middle - 1) ? { from, aside: { from: middle, to: end - 1 } } : null
+}
+
+const SEEN = listOf('اطلع اطلعت حصل حصلت نشر نشرت نشرته نشره صدر صدرت أجري أجريت أعده أعدته تلقت تلقى')
 
 // «أما الوزير فأكد»
 function answersAs(passage: Passage, at: number, floor: number): boolean {
@@ -86,11 +101,18 @@ export function subjectOfSentence(passage: Passage, at: number, floor: number): 
   const { words } = passage
   const before = words[at - 1]
   if (!before || at - floor < 3 || before.mark && !isJoined(words[at]!.form) && !PARTICIPLES.has(words[at]!.form)) return NOBODY
-  const start = firstWord(passage, floor, at)
+  const start = behindCircumstance(passage, firstWord(passage, floor, at), at)
   let verb = start
   while (verb < Math.min(at, start + LONGEST) && !looksLikeVerb(words[verb]!.form) && !isJoinedVerb(words[verb]!.form)) verb += 1
-  if (verb >= at - 1) return NOBODY
+  if (verb >= at - 1 || COMPLEMENTIZERS.has(words[verb + 1]!.form)) return NOBODY
   return verb === start ? partyOf(passage, verb + 1, Math.min(at - 1, nounEnd(passage, verb + 1))) : partyOf(passage, start, verb)
+}
+
+// «وبعد ساعات من القصف، خرج المتحدث …»
+function behindCircumstance({ words }: Passage, start: number, to: number): number {
+  if (unjoined(words[start]?.form ?? '', PREPOSITIONS) === null) return start
+  for (let index = start + 1; index < Math.min(to, start + LONGEST); index++) if (COMMAS.has(words[index]!.form)) return index + 1
+  return start
 }
 
 const ADJECTIVE = /^ال.*(?:ي(?:ة|ون|ين)?|دة|لة|مة)$/
@@ -100,9 +122,10 @@ export function nounEnd({ words }: Passage, from: number): number {
   let index = from
   while (index < from + 3 && (index === from ? !words[from]?.mark : isNameWord(words, index)) && !words[index]?.form.startsWith('ال')) index += 1
   if (index > from + 1 && (/(?:ون|ين)$/.test(words[from + 1]!.form) || words[from]!.form.endsWith('ات') && words[from + 1]!.form.endsWith('ة'))) index = from + 2
-  else if (words[index]?.form.startsWith('ال') && !/(?:ون|ين)$/.test(words[from]!.form)) index += 1
+  else if (words[index]?.form.startsWith('ال') && (index === from || !/(?:ون|ين)$/.test(words[from]!.form))) index += 1
   while (index < from + 6 && words[index - 1]?.form.startsWith('ال') && ADJECTIVE.test(words[index]?.form ?? '') && !ADDRESSEES.has(words[index]!.form)) index += 1
   if (TITLES.has(words[from]?.form ?? '')) while (index < from + 6 && isNameWord(words, index) && !/ا$|^ال.*(?:ات|ين)$/.test(words[index]!.form) && (!words[index]!.form.startsWith('ال') || /ي$/.test(words[index]!.form) || words[index + 1]?.form.startsWith('ال'))) index += 1
+  if (words[from + 1]?.form === 'باسم') while (index < from + 8 && isNameWord(words, index) && !/^ب/.test(words[index]!.form)) index += 1
   return Math.min(isQuote(words, index) ? quoteEnd(words, index) : index, words.length)
 }
 

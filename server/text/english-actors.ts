@@ -27,11 +27,16 @@ function chunksOf(words: readonly Word[], { from, to }: Range): Range[] {
   const chunks: Range[] = []
   let start = from
   for (let index = from; index <= to; index++) {
-    if (index < to && !PARTING.has(words[index]!.form) && !QUOTE.test(words[index]!.form)) continue
+    if (index < to && (!PARTING.has(words[index]!.form) || isHyphen(words, index)) && !QUOTE.test(words[index]!.form)) continue
     if (start < index) chunks.push({ from: start, to: index })
     start = index + 1
   }
   return chunks
+}
+
+// "The 31-year-old"
+function isHyphen(words: readonly Word[], index: number): boolean {
+  return words[index]!.form === '-' && words[index - 1]?.end === words[index]!.start
 }
 
 function nameIn(words: readonly Word[], chunk: Range): Range {

@@ -61,6 +61,7 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (before === ';') return true
   if (RELATIVES.has(form) && COMMAS.has(before) && index - start > 3) return true
   if (isSecondInfinitive(words, start, index)) return true
+  if (/^[–—,]$/.test(before) && isRemark(words, index, to)) return true
   if (!verb && !words[start]!.form.endsWith('ing')) return false
   if (COMMAS.has(before) && (isRemark(words, index, to) || isTimeAfter(words, index, to) || isMainBehind(words, start, index, to))) return true
   if (isSecondVerb(words, index)) return !isWithinName(words, start, index)

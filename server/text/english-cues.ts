@@ -15,6 +15,7 @@ export function cueAt({ words }: Passage, at: number): Cue | null {
   if (isPassive(words, at) || FOUND.has(form) && PREPOSITIONS.has(words[at + 1]?.form ?? '')) return null
   if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility' || /^claims?$/.test(form) && !CLAIMED.has(words[at + 1]?.form ?? '')) return null
   if (AS_OBJECT.test(form)) return sayAs(words, at) ? { at, form, stance: 'judges' } : form.startsWith('describe') ? { at, form, stance: 'says' } : null
+  if (form.startsWith('reject') && sayAs(words, at)) return { at, form, stance: 'judges' }
   if (form.startsWith('point') && words[at + 1]?.form !== 'out') return null
   if (form.startsWith('put') && !isFigure(words, at)) return null
   if (form.startsWith('call') && !isJudged(words, at)) return null

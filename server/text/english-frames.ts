@@ -88,10 +88,10 @@ function isPerfect({ words }: Passage, { at, form }: Cue): boolean {
   return TAKES_OBJECT.has(form) && /^(?:has|have|had)$/.test(words[at - 1]?.form ?? '')
 }
 
-// "expect the bank to cut rates"
+// "expect the bank to cut rates", "estimates the toll could rise"
 function isExpectation(words: Passage['words'], form: string, from: number): boolean {
-  if (!form.startsWith('expect')) return false
-  for (let index = from; index < Math.min(words.length, from + 9) && !words[index]!.mark; index++) if (words[index]!.form === 'to') return true
+  if (!/^(?:expect|estimate)/.test(form)) return false
+  for (let index = from; index < Math.min(words.length, from + 9) && !words[index]!.mark; index++) if (/^(?:to|will|would|could|may|might)$/.test(words[index]!.form)) return true
   return false
 }
 

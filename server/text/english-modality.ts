@@ -26,7 +26,7 @@ const OPINIONS = patternsOf(`should, must, ought to, i think, we think, i believ
 
 export function natureOf(words: readonly Word[], by: Attribution | null): Nature {
   const forms = words.filter((word) => !word.mark).map((word) => word.form)
-  if (isCaveat(forms)) return { kind: 'caveat', modality: 'asserted' }
+  if (isCaveat(by?.source && forms[0] !== 'without' ? forms.filter((form) => form !== 'without') : forms)) return { kind: 'caveat', modality: 'asserted' }
   if (holds(forms, PROVENANCE) || holdsNear(forms, RESTS, SOURCES, 8)) return { kind: 'provenance', modality: 'asserted' }
   if (by?.stance === 'intends') return { kind: 'prediction', modality: 'intended' }
   if (by?.stance === 'demands') return { kind: 'opinion', modality: 'opinion' }

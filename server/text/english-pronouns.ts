@@ -10,7 +10,8 @@ const PEOPLE = listOf('people police men women children survivors parents relati
 
 // "He added", "They said": whoever the sentence before is about or was said by, and agrees in number.
 export function recallPronoun(memory: Memory, pronoun: string): Attribution | null {
-  const agrees = pronoun === 'they' ? isPlural : pronoun === 'he' || pronoun === 'she' ? isPerson : pronoun === 'it' ? isBody : () => true
+  const others = pronoun === 'she' ? /^her /i : /^his /i
+  const agrees = pronoun === 'they' ? isPlural : pronoun === 'he' || pronoun === 'she' ? (name: string) => isPerson(name) && !others.test(name) : pronoun === 'it' ? isBody : () => true
   const spoke = memory.described.map(({ by }) => by)
   const candidates = pronoun === 'it' ? [memory.last, ...spoke, memory.subject] : [memory.subject, memory.last, ...spoke]
   return candidates.find((by) => by?.source && agrees(by.source.text)) ?? recall(memory, null)
@@ -28,7 +29,7 @@ function isBody(name: string): boolean {
 
 function isPerson(name: string): boolean {
   const words = name.split(/\s+/)
-  return !isPlural(name) && (/^\p{Lu}/u.test(name) && !/^(?:the|its|their) /i.test(name) || words.some((word) => TITLES.has(word.toLowerCase())) || /^(?:an?|one|his|her|another) /i.test(name))
+  return !isPlural(name) && (/-year-old$/.test(name) || /^\p{Lu}/u.test(name) && !/^(?:the|its|their) /i.test(name) || words.some((word) => TITLES.has(word.toLowerCase())) || /^(?:an?|one|his|her|another) /i.test(name))
 }
 
 // Who a sentence is about in which nobody speaks.

@@ -12,7 +12,7 @@ const REGULAR = {
 } as const satisfies Record<Stance, string>
 
 const IRREGULAR = {
-  says: 'point points pointed claim put puts said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated signalled signaled signals',
+  says: 'point points pointed claim put puts said say says told tell tells wrote writes write tweeted tweets posted replied quoted found finds shows showed learned argue insist maintain deny allege concede confirm describe accuse suggest dismissed dismisses hailed hails countered counters ruled rules agreed agrees alleges joked hinted hints contested reasoned speculated signalled signaled signals quipped boasted boasts disputed',
   expects: 'expects expected expect foresaw warn predict forecast suspect suspects suspected',
   intends: 'swore',
   judges: 'thinks thought think feels felt believe hope fear',
@@ -35,7 +35,7 @@ export const NEEDS_COMPLEMENT = listOf(`found finds find shows showed show learn
   reported note notes state states report reports posted posts observe observed recall recalled recalls
   consider considers considered feels felt estimate estimates estimated forecast request requests demand demands ruled rules agreed agrees joked hinted hints contested reasoned suspected
   condemn condemned condemns welcome welcomed welcomes criticized criticised denounced propose proposes proposed recommend recommends disclose comment comments
-  threaten threatens threatened conclude concluded concludes respond responds maintain maintained maintains mention mentioned quoted signalled signaled signals`)
+  threaten threatens threatened conclude concluded concludes respond responds maintain maintained maintains mention mentioned quoted disputed signalled signaled signals`)
 
 // Their object is what is reported: "accused the council of neglect", "promised to rebuild".
 export const TAKES_OBJECT = listOf(`accused accuses denied denies rejected rejects blamed blames urged urges described describes condemned condemns criticized criticised denounced welcomed praised

@@ -109,7 +109,13 @@ const ENGLISH: readonly Example[] = [
   ['asked about it', 'The ministry, asked about the vote, said it was calm.', ['it was calm', 'factual asserted', 'The ministry']],
   ['warned how it is', 'Aid groups warned that the village is empty.', ['the village is empty', 'factual asserted', 'Aid groups']],
   ['who could not be established', 'The paper has not been able to establish who fired first.', ['The paper has not been able to establish who fired first', 'caveat asserted', '-']],
-  ['a participle before its noun', 'Rescuers dug with shovels through collapsed houses.', ['Rescuers dug with shovels through collapsed houses', 'factual asserted', '-']],
+  ['a participle before its noun', 'Rescuers dug with shovels and bare hands through collapsed houses.', ['Rescuers dug with shovels and bare hands through collapsed houses', 'factual asserted', '-']],
+  ['a town and its country before a dash', 'Belmar, Dorn – A bridge fell on Monday.', ['A bridge fell on Monday', 'factual asserted', '-']],
+  ['a claim rejected, behind a dash', 'Police accuse the union of using the port as a depot — a claim the union has rejected.', ['the union of using the port as a depot', 'factual asserted', 'Police'], ['a claim the union has rejected', 'factual asserted', '-']],
+  ['who speaks of a lack of evidence', 'The ministry dismissed the study as "smears without evidence".', ['the study as "smears without evidence"', 'opinion opinion', 'The ministry']],
+  ['an estimate of what may come', 'The union estimates the number of ships could be higher.', ['the number of ships could be higher', 'prediction predicted', 'The union']],
+  ['"she" is not her sponsor', 'Mayor Ana Brel said the dam was safe. Her sponsor Dornbank said it leaked. "Nobody need worry about it," she said.', ['the dam was safe', 'factual asserted', 'Mayor Ana Brel'],
+    ['it leaked', 'factual asserted', 'Her sponsor Dornbank'], ['Nobody need worry about it', 'factual asserted', 'Mayor Ana Brel']],
 ]
 
 testExamples('en', ENGLISH)

@@ -14,8 +14,8 @@ const JOINING = listOf('and but while although')
 const LEADS = phrasesOf(`meanwhile, in a related development, in a separate development, in a separate incident, separately, for his part, for her part, for its part, on the other hand, in other news, elsewhere, in addition, however,
   in the meantime, at the same time, in turn, moreover, furthermore, in response, in a statement, nevertheless, in contrast, by contrast`)
 
-// "BELMAR, Nov 3 (Agency) - "
-const DATELINE = /^\p{Lu}[\p{Lu} .'’/-]{2,30}(?:, [\p{L} ]{2,20})?(?:,? \p{Lu}\p{L}{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,30}\))? ?[–—-]{1,2} /u
+// "BELMAR, Nov 3 (Agency) - ", "Belmar, Dorn – "
+const DATELINE = /^(?:\p{Lu}[\p{Lu} .'’/-]{2,30}(?:, [\p{L} ]{2,20})?|\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?, \p{Lu}[\p{L} ]{2,20})(?:,? \p{Lu}\p{L}{2,8}\.? \d{1,2})?(?: ?\([^()\n]{2,30}\))? ?[–—-]{1,2} /u
 
 const ENGLISH: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('while but although though whereas as which who whose'), contrasts: listOf('while but although though whereas'), commas: COMMAS, standsAlone, leans, adds, resumes }
 
