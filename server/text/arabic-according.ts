@@ -122,10 +122,11 @@ function asidesIn({ words, text }: Passage, from: number, to: number, by: Attrib
 const RELATIVES = listOf('الذي التي الذين')
 
 // «حسبما جاء في بيان لها»: hers of whom the sentence is about.
-function isTheirs({ words }: Passage, from: number, to: number): boolean {
+function isTheirs(passage: Passage, from: number, to: number): boolean {
+  const { words } = passage
   if (to - from < 5 && [from, from + 1].some((index) => /^بيان(?:ه|ها|هم)$/.test(words[index]?.form ?? ''))) return true
   const last = words[to - 1]?.form ?? ''
-  return to - from < 5 && THEIRS.has(last) || to - from < 3 && /^(?:بيان|تصريح|تقرير|موقع|صفحت|حساب)(?:ه|ها|هم)$/.test(last)
+  return to - from < 5 && THEIRS.has(last) && words.slice(from, from + 2).some((_, step) => isPaper(passage, from + step)) || to - from < 3 && /^(?:بيان|تصريح|تقرير|موقع|صفحت|حساب)(?:ه|ها|هم)$/.test(last)
 }
 
 const THEIRS = listOf('له لها لهم عنه عنها عنهم')

@@ -6,11 +6,11 @@ import { listOf, type Word } from './words.ts'
 // They open a new statement wherever they stand.
 const ALWAYS = listOf('فيما بينما لكن ولكن لكنه لكنها لكنهم ولكنه ولكنها بعدما مما وأن وأنه وأنها وأنهم وإن وإنه وإنها وبأن وبأنه وبأنها وذلك إذ ريثما لأن لأنه لأنها لأنهم وبينما وفيما ويجب وينبغي ولم ولن ولقد وسوف وليس وليست')
 // They do so behind a comma.
-const AFTER_COMMA = listOf(`كما حيث عقب قبل بعد غير إلا بالإضافة إضافة فضلا دون إثر وسط ما الأمر علما رغم بحيث وهو وهي وهم عندما حين منذ نتيجة بسبب
+const AFTER_COMMA = listOf(`كما حيث عقب قبل بعد غير إلا بالإضافة إضافة فضلا دون إثر وسط بيد ما الأمر علما رغم بحيث وهو وهي وهم عندما حين منذ نتيجة بسبب
   استنادا مستندا مستندة بهدف بغية كي لكي حتى ثم لا لم لن فقد كان كانت`)
 const RELATIVES = listOf('الذي التي الذين اللذان')
 const ASIDES = listOf('الذي التي الذين اللذان وهو وهي وهم')
-const WITH_AN = listOf('قبل بعد منذ غير إلا رغم مع في')
+const WITH_AN = listOf('بيد قبل بعد منذ غير إلا رغم مع في')
 const AN = listOf('أن أنه أنها أنهم حين وقت')
 const CHAIN_OF_IN = listOf('حين وقت الوقت')
 
@@ -89,7 +89,9 @@ function opensClause(words: readonly Word[], index: number, seen: Seen): boolean
   if (WITH_AN.has(form) && AN.has(next)) return form !== 'في' || CHAIN_OF_IN.has(next)
   if (seen.action && !isAction(words[index - 1]!.form) && form.startsWith('و') && isAction(form.slice(1))) return true
   if (AFTERWARDS.has(form) && /..(?:ه|ها|هم)$/.test(next) && isAction(next) && countWords(words, index, words.length, LONG_ACTION) >= LONG_ACTION) return true
+  if (seen.action && /^و\d/.test(form)) return true
   if (!afterComma) return false
+  if (/^ل[يت]/.test(form) && looksLikeVerb(form.slice(1))) return true
   if (isParenthesis(words, index)) return false
   if (seen.verb && form.startsWith('ال') && next !== '' && looksLikeVerb(next) && !/^[يت]/.test(next)) return true
   return AFTER_COMMA.has(form) || seen.verb && RELATIVES.has(form) || seen.verb && looksLikeVerb(form) || /^(?:و(?!ال|لل)|ف)[\u0621-\u064A]{2}/.test(form)

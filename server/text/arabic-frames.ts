@@ -7,7 +7,8 @@ import { speaking, type Cue } from './arabic-speakers.ts'
 import { audienceBefore, isToldTo, objectBefore } from './arabic-objects.ts'
 import { isNested, leadOf, nounEnd, openerBefore, subjectBefore, subjectOfSentence } from './arabic-subjects.ts'
 import { COMMAS, COMPLEMENTIZERS, NEGATIONS, POINTING_BACK, REPORTING_VERBS, REPORTING_WHEN_NEGATED } from './arabic-words.ts'
-import type { Attribution, Frame, Memory, Passage } from './reading.ts'
+import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
+import type { Attribution, Frame, Memory, Passage, Range } from './reading.ts'
 import { attributionOf, continued, relayedBy } from './speakers.ts'
 import { listOf, unjoined, verbatim } from './words.ts'
 
@@ -39,7 +40,7 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   if (!opening) return trailingFrame(passage, cue, memory) ?? (by && isNested(passage, openerBefore(passage, at, floor), floor) ? null : softFrame(passage, cue, floor, memory, by))
   const object = objectBefore(passage, cue, opening.at)
   const after = OBLIQUE.test(words[at + 1]?.form ?? '') || isToldTo(passage, cue, floor) ? NOBODY : bodyBehind(passage, at + 1, object) ?? partyOf(passage, at + 1, audienceBefore(passage, cue, object))
-  const before = after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor)
+  const before = named(passage, at, floor) ?? (after.actor ? leadOf(passage, at, floor) : subjectBefore(passage, at, floor))
   const inSentence = after.actor || before.party.actor || by ? null : subjectOfSentence(passage, at, floor).actor
   const party: Party = { actor: after.actor ?? before.party.actor ?? inSentence, medium: after.medium ?? before.party.medium }
   const from = Math.min(before.from, cue.at)
@@ -47,6 +48,18 @@ function verbFrame(passage: Passage, at: number, floor: number, memory: Memory, 
   if (by && isNested(passage, from, floor)) return nestedFrame(passage, { from, to }, party, cue, by)
   const same = by && !party.actor ? continued(by, verbatim(passage.text, words[at]!, cue.form), cue.stance, party.medium) : null
   return { from, to, governs: 'after', by: same ?? speaking(party, cue, memory, passage), briefly: opening === noun, asides: party.actor === before.party.actor ? before.asides ?? [] : [] }
+}
+
+const LONGEST_NAME = 8
+
+// «منير الطالبي، الذي رأى أن …»: who stands before the relative.
+function named(passage: Passage, at: number, floor: number): { from: number; party: Party; asides?: Range[] } | null {
+  const { words } = passage
+  if (!/^(?:الذي|التي)$/.test(words[at - 1]?.form ?? '') || !COMMAS.has(words[at - 2]?.form ?? '') || at - 2 <= floor) return null
+  let from = at - 2
+  while (from > floor && at - from < LONGEST_NAME && !COMMAS.has(words[from - 1]!.form)) from -= 1
+  const party = partyOf(passage, from, at - 2)
+  return party.actor && !words.slice(from, at - 2).some(({ form }) => looksLikeVerb(form) || isJoinedVerb(form)) ? { from: at - 1, party } : null
 }
 
 // «تتهم كييف موسكو ب…، مؤكدة أن»: only «بأن» opens what one is accused of.
@@ -119,6 +132,7 @@ function cueAt({ words }: Passage, at: number): Cue | null {
   const next = words[at + 1]?.form ?? ''
   if (WISHED.has(words[at - 1]?.form ?? '') && /^[يت]/.test(form)) return null
   if (POINTING_BACK.has(next) && !COMPLEMENTIZERS.has(words[at + 2]?.form ?? '')) return null
+  if (/^[يت]عد(?:ون)?$/.test(form) && !words.slice(at + 1, at + 5).some((word) => /^ب/.test(word.form))) return null
   if (form === 'بين' && !explains(words, at) || form === 'عبر' && next !== 'عن') return null
   const verb = REPORTING_VERBS.get(form)!
   if (!NEGATIONS.has(words[at - 1]?.form ?? '')) return { at, form, ...verb }

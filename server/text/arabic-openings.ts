@@ -1,4 +1,4 @@
-import { ACTIONS, BODIES, COMMAS, COMPLEMENTIZERS, looksLikeAction, PARTICIPLES, POINTING_BACK, REPORTING_VERBS, REPORTING_WITH_NOUN } from './arabic-words.ts'
+import { ACCORDING, ACTIONS, BODIES, COMMAS, COMPLEMENTIZERS, looksLikeAction, PARTICIPLES, POINTING_BACK, REPORTING_VERBS, REPORTING_WITH_NOUN, TITLES } from './arabic-words.ts'
 import { CALLED, isMedium } from './arabic-actors.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import type { Passage } from './reading.ts'
@@ -25,6 +25,7 @@ const ASKING = listOf('طلب طلبت طلبوا فضل فضلت فضلوا ا�
 export function complementOf(passage: Passage, from: number, reach = WINDOW): Opening | null {
   const { words } = passage
   for (let index = from; index < Math.min(words.length, from + reach); index++) {
+    if (index > from && COMMAS.has(words[index - 1]!.form) && unjoined(words[index]!.form, ACCORDING) !== null) index = nextComma(words, index)
     const { form, mark } = words[index]!
     if (STOPS.has(form) && !(form === '.' && (words[index - 1]?.form.length ?? 0) < 3)) return null
     if (form === ':') return { at: index, to: COMPLEMENTIZERS.has(words[index + 1]?.form ?? '') ? index + 2 : index + 1 }
@@ -43,6 +44,12 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
     if (!mark && index > from && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && !NOUN_AFTER.has(words[index - 1]!.form) && !POINTING_BACK.has(words[index + 1]?.form ?? '') && form !== 'عبر' && form !== 'بين') return null
   }
   return null
+}
+
+// «ويعتقد الناقد، بحسب ما كتب في زاويته، أن …»
+function nextComma(words: Passage['words'], from: number): number {
+  for (let index = from; index < Math.min(words.length, from + LONGEST_NAME); index++) if (COMMAS.has(words[index]!.form)) return index
+  return from
 }
 
 // «شدد الوزير علي أن» is «على أن» as some write it, «قال أسامة علي إن» is a name.
@@ -89,13 +96,20 @@ export function nounOf({ words }: Passage, at: number, verb: string): Opening | 
     if (STOPS.has(form) || looksLikeVerb(form) && !ACTIONS.has(form) && !circumstance || counts && /^\p{N}/u.test(form)) return null
     if (preposition && form === preposition) return { at: index, to: index + 1 }
     if (preposition === 'ب' && form.startsWith('ب') && (form === 'بالرد' || looksLikeAction(form.replace(/^ب(?:ال)?/, '')))) return { at: index, to: index }
-    if (ACTIONS.has(form) && !(circumstance && isMedium(form)) || isDefiniteAction(words, index, at) || !preposition && isObject(words, index, at)) return { at: index, to: index }
+    if (ACTIONS.has(form) && !(circumstance && isMedium(form)) && !isHead(words[index - 1]!.form) || isDefiniteAction(words, index, at) || !preposition && isObject(words, index, at)) return { at: index, to: index }
   }
   return null
 }
 
 // «أعلن، في تسجيل مصور، مقتل …»
 const IN = listOf('في عبر خلال')
+
+// «أعلن مدير صحة الولاية»: part of a name.
+const HEADS = listOf('وزارة إدارة هيئة مديرية مكتب لجنة دائرة قسم مركز منظمة جمعية حركة حزب')
+
+function isHead(form: string): boolean {
+  return HEADS.has(form) || TITLES.has(form) && !form.startsWith('ال')
+}
 
 // «سجلت المحافظات 43 إصابة»: what was counted, and no report of it.
 const COUNTING = /^[يت]?(?:سجل|رصد|وثق)/

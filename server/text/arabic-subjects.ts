@@ -1,16 +1,16 @@
 import { isPreposition, mediumOf, partyOf, type Party } from './arabic-actors.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
-import { ADDRESSEES, AUXILIARIES, CLAUSE_OPENERS, COMMAS, COMPLEMENTIZERS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
+import { ACTIONS, ADDRESSEES, AUXILIARIES, BODIES, CLAUSE_OPENERS, COMMAS, COMPLEMENTIZERS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
 import type { Passage, Range } from './reading.ts'
 import { listOf, unjoined } from './words.ts'
 
 // «في حين», «في وقت»
 const WHILE = listOf('حين وقت')
 // «غير أن», «إلا أن»
-const ONLY_BEFORE_THAT = listOf('غير إلا')
+const ONLY_BEFORE_THAT = listOf('غير إلا بيد')
 
 // They open a clause of its own, some of them only before «أن».
-const TURNING = listOf('لكن ولكن غير إلا بينما فيما حيث إذ وبينما وفيما')
+const TURNING = listOf('لكن ولكن غير إلا بيد بينما فيما حيث إذ وبينما وفيما')
 
 // Nothing sets the report off from what is being reported: no comma, no «و», no «لكن».
 export function isNested({ words, speeches }: Passage, from: number, floor: number): boolean {
@@ -49,7 +49,7 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
   if (lead.from < at - 1 && lead.party.medium || isJoined(words[at]!.form) && !answersAs(passage, at, floor)) return lead
   const end = lead.from
   const set = asideBefore(passage, end, floor)
-  if (set) return { from: openerBefore(passage, set.from, floor), party: partyOf(passage, set.from, set.aside.from - 1), asides: [set.aside] }
+  if (set) return { from: openerBefore(passage, set.from, floor), party: partyOf(passage, set.from, set.end), asides: set.asides }
   if (end < at && CLAUSE_OPENERS.has(words[end]!.form)) return lead
   const beyond = startOf(passage, floor, end, 2)
   let from = hasVerb(passage, beyond, end) ? startOf(passage, floor, end, 1) : beyond
@@ -61,16 +61,19 @@ export function subjectBefore(passage: Passage, at: number, floor: number): Befo
 }
 
 // «لكن تقريرا للجنة، اطلعت عليه الصحيفة، خلص إلى أن»: what stands between commas is a statement, and the subject is before it.
-function asideBefore(passage: Passage, end: number, floor: number): { from: number; aside: Range } | null {
+function asideBefore(passage: Passage, end: number, floor: number): { from: number; end: number; asides: Range[] } | null {
   const { words } = passage
   if (!COMMAS.has(words[end - 1]?.form ?? '')) return null
   const middle = startOf(passage, floor, end, 1)
-  if (middle - floor < 3 || !COMMAS.has(words[middle - 1]!.form) || !SEEN.has(words[middle]!.form)) return null
+  const asks = ASKING.has(words[middle]?.form ?? '')
+  if (middle - floor < 3 || !COMMAS.has(words[middle - 1]!.form) || !asks && !SEEN.has(words[middle]!.form)) return null
   let from = startOf(passage, floor, middle - 1, 1)
   while (from < middle - 1 && (AUXILIARIES.has(words[from]!.form) || CLAUSE_OPENERS.has(words[from]!.form) || words[from]!.mark)) from += 1
-  return from < middle - 1 && !PREPOSITIONS.has(words[from]!.form) && !hasVerb(passage, from, middle - 1) ? { from, aside: { from: middle, to: end - 1 } } : null
+  return from < middle - 1 && !PREPOSITIONS.has(words[from]!.form) && !hasVerb(passage, from, middle - 1) ? { from, end: middle - 1, asides: asks ? [] : [{ from: middle, to: end - 1 }] } : null
 }
 
+// «طبيبة، تحدثت شريطة حجب اسمها، كشفت عن»: how somebody spoke is no statement.
+const ASKING = listOf('تحدث تحدثت طلب طلبت رفض رفضت فضل فضلت اشترط اشترطت')
 const SEEN = listOf('اطلع اطلعت حصل حصلت نشر نشرت نشرته نشره صدر صدرت أجري أجريت أعده أعدته تلقت تلقى')
 
 // «أما الوزير فأكد»
@@ -115,12 +118,14 @@ function behindCircumstance({ words }: Passage, start: number, to: number): numb
   return start
 }
 
+const HEADS = listOf('وزارة وزير إدارة هيئة مديرية مكتب لجنة دائرة قسم قوات مجلس')
 const ADJECTIVE = /^ال.*(?:ي(?:ة|ون|ين)?|دة|لة|مة)$/
 
 // One noun, the nouns it governs and the adjectives that agree: «رئيس الوزراء», «وزارة الخارجية الروسية», «تجار غاضبون», «سامي داود».
 export function nounEnd({ words }: Passage, from: number): number {
   let index = from
-  while (index < from + 3 && (index === from ? !words[from]?.mark : isNameWord(words, index)) && !words[index]?.form.startsWith('ال')) index += 1
+  const isHead = TITLES.has(words[from]?.form ?? '') || BODIES.has(words[from]?.form ?? '') || HEADS.has(words[from]?.form ?? '')
+  while (index < from + 3 && (index === from || isHead || !ACTIONS.has(words[index]?.form ?? '')) && (index === from ? !words[from]?.mark : isNameWord(words, index)) && !words[index]?.form.startsWith('ال')) index += 1
   if (index > from + 1 && (/(?:ون|ين)$/.test(words[from + 1]!.form) || words[from]!.form.endsWith('ات') && words[from + 1]!.form.endsWith('ة'))) index = from + 2
   else if (words[index]?.form.startsWith('ال') && (index === from || !/(?:ون|ين)$/.test(words[from]!.form))) index += 1
   while (index < from + 6 && words[index - 1]?.form.startsWith('ال') && ADJECTIVE.test(words[index]?.form ?? '') && !ADDRESSEES.has(words[index]!.form)) index += 1

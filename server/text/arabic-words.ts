@@ -165,6 +165,6 @@ export const COMMAS = listOf('، , ؛')
 export const AUXILIARIES = listOf('أما كان كانت كانوا وكان وكانت وكانوا قد وقد فقد لقد ولقد')
 
 // What opens a clause whose subject stands before its verb: «غير أن الوزارة أعلنت».
-export const CLAUSE_OPENERS = listOf('لكن ولكن بينما وبينما وفيما فيما كما وكما حيث إذ أن إن إلا غير بل ثم و وأن وإن')
+export const CLAUSE_OPENERS = listOf('لكن ولكن بينما وبينما وفيما فيما كما وكما حيث إذ أن إن إلا غير بيد بل ثم و وأن وإن')
 
 export const PRONOUN_OPENERS = listOf(`لكنه لكنها لكنهم ولكنه ولكنها ولكنهم أنه أنها أنهم إنه إنها إنهم وأنه وأنها وإنه وإنها`)

@@ -16,7 +16,7 @@ const LEADS = phrasesOf(`في سياق متصل، في السياق ذاته، �
 // «القاهرة (وكالات) - »
 const DATELINE = /^[\u0621-\u064A]{3,}(?: ?[ /،] ?[\u0621-\u064A]{2,}){0,2}(?: ?\([^()\n]{2,30}\))? ?[–—-] /u
 
-const ARABIC: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير'), contrasts: listOf('فيما بينما لكن ولكن وفيما وبينما غير إلا'), commas: COMMAS, standsAlone, leans, adds, resumes }
+const ARABIC: Rules = { leadOf, frameAt, clausesOf, natureOf, turns: listOf('فيما بينما لكن ولكن وفيما وبينما غير بيد'), contrasts: listOf('فيما بينما لكن ولكن وفيما وبينما غير إلا بيد'), commas: COMMAS, standsAlone, leans, adds, resumes }
 
 export function readArabic(passage: Passage, memory: Memory): Reading {
   const reading = readWith(ARABIC, passage, memory)

@@ -11,7 +11,7 @@ const MEASURES = listOf('minutes hour hours day days week weeks month months yea
 // "did not say when"
 const ASKING = listOf('say know known clear sure decide decided reveal disclose specify explain')
 const PRONOUNS = listOf('i we they he she it there this')
-const OPENS_CONDITION = listOf('if unless when whenever while as once since because although though before after until despite given')
+const OPENS_CONDITION = listOf('should if unless when whenever while as once since because although though before after until despite given')
 const LONGEST_SUBJECT = 6
 const REACH = 9
 const LONGEST_ASIDE = 30
@@ -67,6 +67,7 @@ function opensClause(words: readonly Word[], { start, verb }: Open, index: numbe
   if (isSecondVerb(words, index)) return !isWithinName(words, start, index)
   if (isSecondParticiple(words, start, index)) return true
   if (isListed(words, index)) return false
+  if (form === 'and' && words[index + 1]?.form === 'that') return hasVerb(words, index + 2, Math.min(to, index + LONGEST_ASIDE))
   if (form === 'and' || form === 'but') return hasVerbNear(words, index + 1, Math.min(to, index + REACH))
   const afterComma = COMMAS.has(before) || before === '–' || before === '—'
   if (afterComma && words[index + 1]?.form === 'of' && /^(?:which|whom)$/.test(words[index + 2]?.form ?? '')) return true

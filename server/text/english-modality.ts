@@ -18,6 +18,8 @@ const SOURCES = listOf(`interviews documents document testimony testimonies sour
   statements evidence photographs photos videos interview files letters transcripts employees officials figures`)
 const AIMS = patternsOf(`aims to, aim to, aimed to, aims at, aimed at, intends to, intended to, intend to, seeks to, sought to, seek to, seeking to, in order to, designed to, meant to, the aim of, the goal of, the goal is, the aim is,
   objective is, the purpose of, plans to, plan to, planned to, planning to`)
+// "may seek to amend the law"
+const MAY_AIM = patternsOf('may seek, might seek, could seek, would seek, will seek, may plan, may aim')
 const PREDICTIONS = patternsOf(`will, won't, would, wouldn't, could, may, might, shall, expected to, it expects, it expected, they expect, they expected, he expects, he expected, she expects, she expected, expected the, expects the, expected that, is expected, are expected, was expected, were expected, likely to, unlikely to, is likely, was likely, were likely, probably will, are likely, forecast to, set to, due to begin, due to start, due to open, expect to, expects to, going to, about to, projected to,
   is due, are due, scheduled to, poised to, should arrive, should reach, should begin, should open, should be ready, should be completed, hopes to, hope to, hoped to, possible that, probably, perhaps, risks, at risk of`)
 const NO_PREDICTIONS = patternsOf(`would have, could have, may have, might have, could not, would not comment, on may, in may, since may, by may, of may, could be seen, could be heard, could see, could hear, more likely to, less likely to, as likely to`)
@@ -30,10 +32,12 @@ export function natureOf(words: readonly Word[], by: Attribution | null): Nature
   if (holds(forms, PROVENANCE) || holdsNear(forms, RESTS, SOURCES, 8)) return { kind: 'provenance', modality: 'asserted' }
   if (by?.stance === 'intends') return { kind: 'prediction', modality: 'intended' }
   if (by?.stance === 'demands') return { kind: 'opinion', modality: 'opinion' }
+  if (words.slice(-3).some(({ form }) => form === '?')) return { kind: 'opinion', modality: 'opinion' }
+  if (holds(forms, MAY_AIM)) return { kind: 'prediction', modality: 'predicted' }
   if (holds(forms, AIMS)) return { kind: 'factual', modality: 'intended' }
   if (by?.stance === 'expects' && !isPast(forms) && !(WARNS.test(by.cue) && isPresent(forms))) return { kind: 'prediction', modality: 'predicted' }
   if (holds(forms, PREDICTIONS) && !holds(forms, NO_PREDICTIONS)) return { kind: 'prediction', modality: 'predicted' }
-  if (holds(forms, OPINIONS) || by?.stance === 'judges') return { kind: 'opinion', modality: 'opinion' }
+  if (holds(forms[0] === 'should' ? forms.slice(1) : forms, OPINIONS) || by?.stance === 'judges') return { kind: 'opinion', modality: 'opinion' }
   return { kind: 'factual', modality: 'asserted' }
 }
 

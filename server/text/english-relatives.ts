@@ -17,7 +17,7 @@ export function whoBefore(words: Passage['words'], at: number, floor: number): n
 export function tellingFrame(passage: Passage, cue: Cue, who: number, floor: number, memory: Memory): Frame | null {
   const { words } = passage
   const content = contentAfter(passage, cue.at)
-  if (!content || content.bare && (TAKES_OBJECT.has(cue.form) || !isClause(passage, content.at))) return null
+  if (!content || content.bare && (cue.stance !== 'says' || TAKES_OBJECT.has(cue.form) || !isClause(passage, content.at))) return null
   const to = who - 1
   let from = to
   while (from > floor && to - from < LONGEST_EMBEDDED && !COMMAS.has(words[from - 1]!.form) && !PREPOSITIONS.has(words[from - 1]!.form) && !isVerb(words, from - 1)) from -= 1

@@ -18,11 +18,21 @@ export function accordingFrame(passage: Passage, at: number, floor: number, memo
   const opens = isLead(passage, floor, at) && at > floor && COMMAS.has(words[at - 1]!.form)
   const leading = opens || at - floor < 3 && words.slice(floor, at).every((word) => word.mark || CONJUNCTIONS.has(word.form))
   const stop = nameStop(passage, at + 2)
-  const to = leading ? leadingStop(words, at + 2, stop) : stop
+  const to = leading ? leadingStop(words, at + 2, stop) : appositionStop(words, stop)
   const speaker = speakerIn(passage, { from: at + 2, to })
   if (!speaker || leading && to >= words.length - 1 || NO_SPEAKERS.has(words[to - 1]!.form)) return null
   const by = speaking(speaker, { at, form: 'according to', stance: 'says' }, memory, passage)
   return { from: opens ? floor : at, to: leading && COMMAS.has(words[to]?.form ?? '') ? to + 1 : to, governs: leading ? 'after' : 'before', by }
+}
+
+// "according to Ana Brel, a resident of Dorn": what is put beside the name belongs to it.
+function appositionStop(words: Passage['words'], stop: number): number {
+  if (!COMMAS.has(words[stop]?.form ?? '') || !/^(?:an?|the)$/.test(words[stop + 1]?.form ?? '')) return stop
+  for (let index = stop + 2; index < Math.min(words.length, stop + LONGEST_NAME); index++) {
+    if (words[index]!.mark) return index
+    if (isVerb(words, index) || CONJUNCTIONS.has(words[index]!.form)) return stop
+  }
+  return stop
 }
 
 // "According to a study on fish the river is clean": no comma, but a new noun begins.
@@ -47,6 +57,7 @@ export function participleFrame(passage: Passage, at: number, floor: number, mem
   if (!stance || at <= floor && !by || !before || !COMMAS.has(before.form) && !speeches.closes.has(before.start)) return null
   if (form === 'citing' || form === 'quoting') return citingFrame(passage, at, floor, memory, by)
   const next = words[at + 1]?.form ?? ''
+  if ((form === 'ruling' || form === 'finding') && next !== 'that') return null
   const told = form === 'telling' ? contentAfter(passage, at)?.at : undefined
   const to = told ?? (next === 'that' || next === ':' ? at + 2 : at + 1)
   const earlier = by ?? subjectOfSentence(passage, { at, form, stance }, floor, memory) ?? recall(memory, null)

@@ -30,6 +30,7 @@ const THEIR_PAPER = /^(its|their|his|her) (?:\S+ ){0,2}(?:reports?|statement|stu
 
 function earlierSpeaker(speaker: Speaker, memory: Memory): Attribution | null {
   const { name } = speaker
+  if (/^the (?:(?:mother|father|widow|grandmother|grandfather) of|\d+-year-old)/i.test(name)) return recallPronoun(memory, 'he')
   const whose = THEIR_PAPER.exec(name)?.[1]?.toLowerCase()
   if (whose) return recallPronoun(memory, THEY[whose]!)
   const paper = /^(?:the|that|this) (report|statement|study|letter)$/i.exec(name)?.[1]

@@ -116,6 +116,13 @@ const ENGLISH: readonly Example[] = [
   ['an estimate of what may come', 'The union estimates the number of ships could be higher.', ['the number of ships could be higher', 'prediction predicted', 'The union']],
   ['"she" is not her sponsor', 'Mayor Ana Brel said the dam was safe. Her sponsor Dornbank said it leaked. "Nobody need worry about it," she said.', ['the dam was safe', 'factual asserted', 'Mayor Ana Brel'],
     ['it leaked', 'factual asserted', 'Her sponsor Dornbank'], ['Nobody need worry about it', 'factual asserted', 'Mayor Ana Brel']],
+  ['a court that rules', 'A court suspended the order on Friday, ruling that it broke the law.', ['A court suspended the order on Friday', 'factual asserted', '-'], ['it broke the law', 'factual asserted', 'A court']],
+  ['"and that" with something between commas', 'Ana Brel said the dam was old and that the order, issued on Monday, was late.', ['the dam was old', 'factual asserted', 'Ana Brel'], ['and that the order, issued on Monday, was late', 'factual asserted', 'Ana Brel']],
+  ['what is put beside a source', 'The ship sank, according to Ana Brel, a resident of Dorn, whose family left in May.', ['The ship sank', 'factual asserted', 'Ana Brel'], ['whose family left in May', 'factual asserted', '-']],
+  ['"the mother of six"', 'Ana Brel said the ship sank. "My children were born here," the mother of six said.', ['the ship sank', 'factual asserted', 'Ana Brel'], ['My children were born here', 'factual asserted', 'Ana Brel']],
+  ['who asked for something tells', 'A port official, who requested anonymity, told the Dorn Post that the ship sank.', ['the ship sank', 'factual asserted', 'A port official']],
+  ['a condition without "if"', 'Should the dam leak, it may seek to close the port.', ['Should the dam leak, it may seek to close the port', 'prediction predicted', '-']],
+  ['a question', 'Where did the ship go?', ['Where did the ship go', 'opinion opinion', '-']],
 ]
 
 testExamples('en', ENGLISH)
