@@ -14,7 +14,7 @@ import { listOf, unjoined, verbatim } from './words.ts'
 
 const NAME_ENDS = listOf('، , . ؛ ! ؟')
 
-const SOFT = listOf('اعتبره اعتبرته اعتبرها اعتبرتها توقع توقعت توقعوا يتوقع تتوقع رجح رجحت استبعد استبعدت عزا عزت عزوا يعزو تعزو أرجع أرجعت يشكك تشكك يشككون ينتقد تنتقد ينتقدون يندد تندد يصف تصف يطالب تطالب يطالبون يحث تحث يناشد تناشد اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت قدر قدرت يقدر تقدر شكك شككت')
+const SOFT = listOf('اعتبره اعتبرته اعتبرها اعتبرتها توقع توقعت توقعوا يتوقع تتوقع رجح رجحت استبعد استبعدت عزا عزت عزوا يعزو تعزو أرجع أرجعت يشكك تشكك يشككون ينتقد تنتقد ينتقدون يندد تندد يصف تصف يطالب تطالب يطالبون يحث تحث يناشد تناشد اتهم اتهمت اتهموا يتهم تتهم نفى نفت نفوا ينفي تنفي انتقد انتقدت ندد نددت وصف وصفت طالب طالبت حث حثت ناشد ناشدت قدر قدرت يقدر تقدر شكك شككت شككوا')
 
 // The frame that a word opens or stands in, if it is a cue. `floor`: where the words not yet taken begin; `by`: who has been speaking.
 export function frameAt(passage: Passage, at: number, floor: number, memory: Memory, by: Attribution | null): Frame | null {
@@ -72,7 +72,7 @@ const NOBODY: Party = { actor: null, medium: null }
 // «واتهم تجار غاضبون البلدية بالإهمال»: the words cannot be told from the frame, but who speaks can.
 function softFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, by: Attribution | null): Frame | null {
   const { words } = passage
-  if (!SOFT.has(cue.form) && !SOFT.has(cue.form.replace(/(?:ه|ها|هم)$/, '')) || NEGATIONS.has(words[cue.at - 1]?.form ?? '')) return null
+  if (!SOFT.has(cue.form) && !(ACCUSES.test(cue.form) && SOFT.has(cue.form.replace(/(?:ه|ها|هم)$/, ''))) || NEGATIONS.has(words[cue.at - 1]?.form ?? '')) return null
   const before = by && COMMAS.has(words[cue.at - 1]?.form ?? '') ? leadOf(passage, cue.at, floor) : subjectBefore(passage, cue.at, floor)
   const end = objectBefore(passage, cue, accuserEnd(words, cue) ?? nounEnd(passage, cue.at + 1))
   const own = before.party.actor ? before.party : partyOf(passage, cue.at + 1, end)

@@ -50,7 +50,7 @@ export function natureOf(words: readonly Word[], by: Attribution | null): Nature
   if (by?.stance === 'expects' && !isPast(forms)) return { kind: 'prediction', modality: 'predicted' }
   if (words.slice(-3).some(({ form }) => form === '؟' || form === '?')) return { kind: 'opinion', modality: 'opinion' }
   if (isFuture(forms)) return { kind: 'prediction', modality: 'predicted' }
-  if (holds(forms, OPINIONS, unjoinedHeads) || by?.stance === 'judges') return { kind: 'opinion', modality: 'opinion' }
+  if (/^و?على$/.test(forms[0]?.replace('ي', 'ى') ?? '') && forms[2] === 'ان' || holds(forms, OPINIONS, unjoinedHeads) || by?.stance === 'judges') return { kind: 'opinion', modality: 'opinion' }
   return { kind: 'factual', modality: 'asserted' }
 }
 

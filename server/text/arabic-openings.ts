@@ -41,7 +41,7 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
     }
     if (index > from && words[index - 1]!.mark && unjoined(form, PARTICIPLES) !== null) return null
     if (index > from && COMMAS.has(words[index - 1]!.form) && (TURNS.has(form) || isJoinedVerb(form) && !CALLED.has(form))) return null
-    if (!mark && index > from && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && !NOUN_AFTER.has(words[index - 1]!.form) && !POINTING_BACK.has(words[index + 1]?.form ?? '') && form !== 'عبر' && form !== 'بين') return null
+    if (!mark && index > from && !isToldOf(words, index) && REPORTING_VERBS.has(form.replace(/^[وف]/, '')) && !NOUN_AFTER.has(words[index - 1]!.form) && !POINTING_BACK.has(words[index + 1]?.form ?? '') && form !== 'عبر' && form !== 'بين') return null
   }
   return null
 }
@@ -50,6 +50,11 @@ export function complementOf(passage: Passage, from: number, reach = WINDOW): Op
 function nextComma(words: Passage['words'], from: number): number {
   for (let index = from; index < Math.min(words.length, from + LONGEST_NAME); index++) if (COMMAS.has(words[index]!.form)) return index
   return from
+}
+
+// «رجح مصدر تحدث للصحيفة أن»: said of the source.
+function isToldOf(words: Passage['words'], at: number): boolean {
+  return /^تحدثت?$/.test(words[at]!.form) && /^(?:ل|الى$)/.test(words[at + 1]?.form ?? '')
 }
 
 // «شدد الوزير علي أن» is «على أن» as some write it, «قال أسامة علي إن» is a name.

@@ -1,4 +1,4 @@
-import { isPreposition, mediumOf, partyOf, type Party } from './arabic-actors.ts'
+import { CALLED, isPreposition, mediumOf, partyOf, type Party } from './arabic-actors.ts'
 import { isJoinedVerb, looksLikeVerb } from './arabic-verbs.ts'
 import { ACTIONS, ADDRESSEES, AUXILIARIES, BODIES, CLAUSE_OPENERS, COMMAS, COMPLEMENTIZERS, NEGATIONS, PARTICIPLES, PREPOSITIONS, PRONOUN_OPENERS, REPORTING_VERBS, TITLES } from './arabic-words.ts'
 import type { Passage, Range } from './reading.ts'
@@ -66,15 +66,14 @@ function asideBefore(passage: Passage, end: number, floor: number): { from: numb
   if (!COMMAS.has(words[end - 1]?.form ?? '')) return null
   const middle = startOf(passage, floor, end, 1)
   const asks = ASKING.has(words[middle]?.form ?? '')
-  if (middle - floor < 3 || !COMMAS.has(words[middle - 1]!.form) || !asks && !SEEN.has(words[middle]!.form)) return null
+  if (middle - floor < 3 || !COMMAS.has(words[middle - 1]!.form) || !asks && !looksLikeVerb(words[middle]!.form)) return null
   let from = startOf(passage, floor, middle - 1, 1)
   while (from < middle - 1 && (AUXILIARIES.has(words[from]!.form) || CLAUSE_OPENERS.has(words[from]!.form) || words[from]!.mark)) from += 1
-  return from < middle - 1 && !PREPOSITIONS.has(words[from]!.form) && !hasVerb(passage, from, middle - 1) ? { from, end: middle - 1, asides: asks ? [] : [{ from: middle, to: end - 1 }] } : null
+  return from < middle - 1 && !PREPOSITIONS.has(words[from]!.form) && !words.slice(from, middle - 1).some(({ form }) => (looksLikeVerb(form) || isJoinedVerb(form)) && !CALLED.has(form)) ? { from, end: middle - 1, asides: asks ? [] : [{ from: middle, to: end - 1 }] } : null
 }
 
 // «طبيبة، تحدثت شريطة حجب اسمها، كشفت عن»: how somebody spoke is no statement.
 const ASKING = listOf('تحدث تحدثت طلب طلبت رفض رفضت فضل فضلت اشترط اشترطت')
-const SEEN = listOf('اطلع اطلعت حصل حصلت نشر نشرت نشرته نشره صدر صدرت أجري أجريت أعده أعدته تلقت تلقى')
 
 // «أما الوزير فأكد»
 function answersAs(passage: Passage, at: number, floor: number): boolean {

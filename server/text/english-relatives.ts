@@ -5,27 +5,29 @@ import { speaking, type Cue } from './english-speakers.ts'
 import type { Subject } from './english-subjects.ts'
 import { AUXILIARIES, COMMAS, isVerb, PREPOSITIONS, TAKES_OBJECT } from './english-words.ts'
 import type { Frame, Memory, Passage } from './reading.ts'
+import { continued } from './speakers.ts'
 
 // ", who also said": where "who" stands, or -1.
 export function whoBefore(words: Passage['words'], at: number, floor: number): number {
   let index = at - 1
   while (index > floor && AUXILIARIES.has(words[index]!.form)) index -= 1
-  return words[index]?.form === 'who' && COMMAS.has(words[index - 1]?.form ?? '') ? index : -1
+  return /^(?:who|which)$/.test(words[index]?.form ?? '') && COMMAS.has(words[index - 1]?.form ?? '') ? index : -1
 }
 
 // "… was confirmed by Ana Brel, who added that …"
 export function tellingFrame(passage: Passage, cue: Cue, who: number, floor: number, memory: Memory): Frame | null {
   const { words } = passage
   const content = contentAfter(passage, cue.at)
-  if (!content || content.bare && (cue.stance !== 'says' || TAKES_OBJECT.has(cue.form) || !isClause(passage, content.at))) return null
+  if (!content || content.bare && (words[who]!.form === 'which' || cue.stance !== 'says' || TAKES_OBJECT.has(cue.form) || !isClause(passage, content.at))) return null
   const to = who - 1
   let from = to
   while (from > floor && to - from < LONGEST_EMBEDDED && !COMMAS.has(words[from - 1]!.form) && !PREPOSITIONS.has(words[from - 1]!.form) && !isVerb(words, from - 1)) from -= 1
   const speaker = from < to ? speakerIn(passage, { from, to }) : null
-  if (!speaker) return null
+  const by = speaker ? speaking(speaker, cue, memory, passage) : to <= floor && memory.last ? continued(memory.last, cue.form, cue.stance, null) : null
+  if (!by) return null
   let until = content.at
   while (until < words.length && !(COMMAS.has(words[until]!.form) && until + 1 < words.length && isVerb(words, until + 1))) until += 1
-  return { from: who, to: content.at, governs: 'after', by: speaking(speaker, cue, memory, passage), until }
+  return { from: who, to: content.at, governs: 'after', by, until }
 }
 
 const LONGEST_EMBEDDED = 12

@@ -27,7 +27,7 @@ export const REPORTING_VERBS: ReadonlyMap<string, Stance> = new Map([
 // "…, adding that …"
 export const PARTICIPLES: ReadonlyMap<string, Stance> = new Map([
   ...rows(REGULAR).map(([verb, stance]): [string, Stance] => [participleOf(verb), stance]),
-  ['saying', 'says'], ['telling', 'says'], ['writing', 'says'], ['ruling', 'says'], ['finding', 'says'], ['citing', 'says'], ['quoting', 'says'], ['calling', 'demands'],
+  ['saying', 'says'], ['telling', 'says'], ['writing', 'says'], ['advising', 'demands'], ['ruling', 'says'], ['finding', 'says'], ['citing', 'says'], ['quoting', 'says'], ['calling', 'demands'],
 ])
 
 // These report only before "that", a colon or a quotation; alone they mean something else.

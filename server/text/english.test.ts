@@ -123,6 +123,9 @@ const ENGLISH: readonly Example[] = [
   ['who asked for something tells', 'A port official, who requested anonymity, told the Dorn Post that the ship sank.', ['the ship sank', 'factual asserted', 'A port official']],
   ['a condition without "if"', 'Should the dam leak, it may seek to close the port.', ['Should the dam leak, it may seek to close the port', 'prediction predicted', '-']],
   ['a question', 'Where did the ship go?', ['Where did the ship go', 'opinion opinion', '-']],
+  ['a source behind its words that goes on', 'The ship sank, according to the port union, which has warned that a strike could cost millions.', ['The ship sank', 'factual asserted', 'the port union'],
+    ['a strike could cost millions', 'prediction predicted', 'the port union']],
+  ['"the worst affected" judges nothing', 'Belmar and Dorn were the worst affected.', ['Belmar and Dorn were the worst affected', 'factual asserted', '-']],
 ]
 
 testExamples('en', ENGLISH)
