@@ -16,6 +16,7 @@ import { STANCES, VISIBILITIES } from '../server/evidence/rules.ts'
 import { packed } from '../server/export/bundle.ts'
 import { verificationReport } from '../server/export/document.ts'
 import { LOCALES } from '../server/people/person.ts'
+import type { PublishedClaim } from '../server/publication/document.ts'
 import { listReports } from '../server/reports/list.ts'
 import { PASSAGE_STATES } from '../server/reports/passages.ts'
 import { assertTiles, findReport, passagesOfReport } from '../server/reports/reports.ts'
@@ -102,6 +103,13 @@ test('the time goes on, and ends when it should', () => {
   assert.deepEqual(at, at.toSorted())
   assert.ok(at.at(-1)! <= END.toISOString())
   assert.equal(new Set(at.map((moment) => moment.slice(0, 10))).size, 6)
+})
+
+test('readers are told of the copy that the desk keeps of a page, and of its hash', () => {
+  const published = db.prepare<[], string>("SELECT document FROM publications WHERE kind = 'claim'").pluck().all().map((document) => JSON.parse(document) as PublishedClaim)
+  const kept = published.flatMap(({ evidence }) => [...evidence.supports, ...evidence.contradicts, ...evidence.context]).flatMap(({ kept }) => kept ?? [])
+  assert.ok(kept.length > 0)
+  for (const { sha256 } of kept) assert.equal(db.prepare('SELECT count(*) FROM snapshot_files WHERE sha256 = ?').pluck().get(sha256), 1)
 })
 
 test('some claims are in hand as the story ends, and one was left lying', () => {

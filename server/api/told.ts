@@ -19,6 +19,7 @@ import { findReport, passagesOfReport } from '../reports/reports.ts'
 import { followerOf } from '../reports/versions.ts'
 import type { Language } from '../text/language.ts'
 import { assertAnchor, exactPieces } from '../text/pieces.ts'
+import { snapshotOf } from '../verdicts/told.ts'
 import { approvalInList, approvalOfReport, hashOfReading } from '../verdicts/report-sign-off.ts'
 import { signOffsOf, standingSignOff, type SignOff } from '../verdicts/sign-off.ts'
 import { changeRequestsOf, judgementsOf } from '../verdicts/verdicts.ts'
@@ -104,11 +105,8 @@ function toldPiece(evidence: Evidence, snapshots: readonly Snapshot[], wantedSin
   const common = { id, claimId, visibility, note, addedBy, addedAt, takenFrom, withdrawn: withdrawnAt === null ? null : { by: withdrawnBy!, at: withdrawnAt, reason: withdrawnReason! } }
   if (evidence.kind === 'search') return { kind: 'search', ...common, lookedIn: evidence.lookedIn, lookedFor: evidence.lookedFor, lookedOn: evidence.lookedOn }
   const { stance, address, title, publisher, origin, quote, snapshot } = evidence
-  return { kind: 'link', ...common, stance, address, title, publisher, origin, quote, snapshot, wantedSince, snapshots: snapshots.map(toldSnapshot) }
+  return { kind: 'link', ...common, stance, address, title, publisher, origin, quote, snapshot, wantedSince, snapshots: snapshots.map(snapshotOf) }
 }
-
-const toldSnapshot = ({ evidenceId: _evidence, confirmedBy, confirmedAt, ...snapshot }: Snapshot) =>
-  ({ ...snapshot, confirmed: confirmedAt === null ? null : { by: confirmedBy!, at: confirmedAt } })
 
 /** As its page shows it to the desk's people: how they were reached, and what they were asked, too. */
 function toldRequest({ addedBy, addedAt, withdrawnAt, withdrawnBy, withdrawnReason, replies, ...request }: ReplyRequest): Told<'Claim'>['requests'][number] {

@@ -31,11 +31,11 @@ test('a bundle that nobody touched is whole, and the same report makes the same 
   const finding = verifyBundle(bytes, { key: vkey, outside: outsideIn(document.checkpoint) })
   assert.deepEqual(said(finding.problems), [])
   assert.deepEqual([finding.ok, finding.report?.id, finding.signer?.isKnown, finding.outside], [true, document.report.id, true, { agree: 1, of: 1 }])
-  assert.deepEqual([finding.shown, finding.withheld], [document.audit.filter(({ body }) => body).length, 6])
+  assert.deepEqual([finding.shown, finding.withheld], [document.audit.filter(({ body }) => body).length, 9])
   assert.equal(finding.checkpoint?.size, checkpoint.size)
   assert.ok(bytes.equals(bundle()))
   assert.ok(bytes.equals(bundleOf(verificationReport(db, document.report.id, key), { html: pageOf(document, 'en'), proofs: proofsOf(db, document.audit.map(({ seq }) => seq), checkpoint.size), key })))
-  assert.match(said(finding.unprovable).join('\n'), /6 withheld events say/)
+  assert.match(said(finding.unprovable).join('\n'), /9 withheld events say/)
   assert.doesNotMatch(said(finding.unprovable).join('\n'), /Whose key|no head that somebody else kept/)
   assert.match(said(verifyBundle(bytes).unprovable).join('\n'), /Whose key it is[^]*no head that somebody else kept/)
 })
@@ -197,6 +197,10 @@ test('a report that does not say what its events say is refused, though the desk
     [(claim) => { claim.evidence.supports[0].title = 'Another title' }, 'the evidence'],
     [(claim) => { claim.evidence.supports.push({ ...claim.evidence.supports[0], id: 'NEVER00000' }) }, 'the evidence'],
     [(claim) => { claim.evidence.withdrawn[0].withdrawn.by = 'Nadia' }, 'the evidence'],
+    [(claim) => { claim.evidence.supports[0].snapshots[1].sha256 = '0'.repeat(64) }, 'the evidence'],
+    [(claim) => { claim.evidence.supports[0].snapshots[1].confirmed = null }, 'the evidence'],
+    [(claim) => { claim.evidence.supports[0].snapshots[0].problem = 'fetchForbidden' }, 'the evidence'],
+    [(claim) => { claim.evidence.supports[0].snapshots.shift() }, 'the evidence'],
     [(claim) => { claim.evidence.supports.push({ ...claim.evidence.withdrawn.pop(), withdrawn: null }) }, 'the evidence'],
     [(claim) => { claim.replies[0].askedOf = 'Somebody else' }, 'the right of reply'],
     [(claim) => { claim.replies[0].answers[0].words = 'We never said that.' }, 'the right of reply'],

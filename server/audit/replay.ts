@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Words } from '../../views/locales/en.ts'
 import type { Sentence } from '../errors.ts'
 import { canonical } from './canonical.ts'
-import type { ReadBody, ReadClaim, ReadReport } from './report-shape.ts'
+import type { ReadBody, ReadClaim, ReadEvidence, ReadReport } from './report-shape.ts'
 import { chainHash } from './trail.ts'
 
 export type Replayed = { problems: Sentence[]; unprovable: Sentence[] }
@@ -113,7 +113,7 @@ function claimProblems(report: ReadReport, claim: ReadClaim, history: readonly R
   const wrong: Part[] = SAID.filter(([part, of, actions]) => !isSaid(of(claim), part, actions, own)).map(([part]) => part)
   if (!sameVerdicts(claim, history)) wrong.push('verdict')
   if (!isApproved(claim, history)) wrong.push('signOff')
-  if (!sameEvidence(claim, bySubject)) wrong.push('evidence')
+  if (!sameEvidence(claim, bySubject, report)) wrong.push('evidence')
   if (!samePublications(claim, report.corrections, own)) wrong.push('publications')
   if (!sameReplies(claim, history, bySubject)) wrong.push('replies')
   return wrong.map((field) => (t, show) => t.bundle.problems.claim(show.number(claim.number), t.bundle.parts[field]))
@@ -159,16 +159,30 @@ function isApproved(claim: ReadClaim, history: readonly ReadBody[]): boolean {
 }
 
 /** Every piece of evidence was attached as it is shown, and stands or was withdrawn as the events say; it may have come with a claim that this one took in. */
-function sameEvidence({ evidence }: ReadClaim, bySubject: BySubject): boolean {
+function sameEvidence({ evidence }: ReadClaim, bySubject: BySubject, report: ReadReport): boolean {
+  const taken = bodiesOf(report).filter(({ action }) => action === 'snapshot.taken' || action === 'snapshot.failed')
   const { supports, contradicts, context, searches, withdrawn } = evidence
   return [supports, contradicts, context, searches, withdrawn].flat().every((one) => {
     const about = bySubject.get(`evidence/${one.id}`) ?? []
     const [attached, last] = [about[0], about.at(-1)]
     if (!attached || !last || attached.at !== one.addedAt || attached.actor?.name !== one.addedBy) return false
+    if (!sameSnapshots(one, bySubject, taken)) return false
     const isWithdrawn = fieldsOf(last.after).withdrawn === true
     const { by, at } = one.withdrawn ?? {}
     return Object.entries(fieldsOf(attached.after)).every(([field, value]) => one[field] === undefined || isDeepStrictEqual(one[field], value))
       && (isWithdrawn ? last.actor?.name === by && last.at === at : one.withdrawn === null)
+  })
+}
+
+/** Every snapshot was taken as it is shown, and confirmed by whom it says; and none is left out. */
+function sameSnapshots({ id: evidence, snapshots }: ReadEvidence, bySubject: BySubject, taken: readonly ReadBody[]): boolean {
+  const all = taken.filter(({ after }) => fieldsOf(after).evidence === evidence).map(({ subject }) => subject)
+  return isDeepStrictEqual(snapshots.map(({ id }) => `snapshot/${id}`), all) && snapshots.every((one) => {
+    const [taken, ...later] = bySubject.get(`snapshot/${one.id}`) ?? []
+    if (!taken || taken.at !== one.endedAt) return false
+    const confirmed = later.find(({ action }) => action === 'snapshot.confirmed')
+    return Object.entries(fieldsOf(taken.after)).every(([field, value]) => one[field] === undefined || isDeepStrictEqual(one[field], value))
+      && isDeepStrictEqual({ ...one.confirmed }, confirmed ? { by: confirmed.actor?.name, at: confirmed.at } : {})
   })
 }
 

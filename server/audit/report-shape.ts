@@ -4,7 +4,9 @@ import { parseCanonical } from './canonical.ts'
 /** What the check of a bundle reads of report.json; the rest is the business of whoever reads reports. */
 const Handled = { addedBy: z.string(), addedAt: z.string(), withdrawn: z.looseObject({ by: z.string(), at: z.string() }).nullable() }
 const Signature = z.looseObject({ by: z.string(), at: z.string(), bypassReason: z.string().nullable(), contentHash: z.string() })
-const Evidence = z.looseObject({ id: z.string(), ...Handled })
+const Snapshot = z.looseObject({ id: z.string(), endedAt: z.string(), sha256: z.string().nullable(), confirmed: z.looseObject({ by: z.string(), at: z.string() }).nullable() })
+// Of a search there are no snapshots, nor in reports from before there were any.
+const Evidence = z.looseObject({ id: z.string(), ...Handled, snapshots: z.array(Snapshot).default([]) })
 const Judgement = z.looseObject({
   id: z.string(), verdict: z.string(), rationale: z.string(), settle: z.string(), proposedBy: z.string(), proposedAt: z.string(), signOffs: z.array(Signature),
 })
@@ -51,6 +53,7 @@ const Report = z.looseObject({
 
 export type ReadReport = z.output<typeof Report>
 export type ReadClaim = ReadReport['claims'][number]
+export type ReadEvidence = z.output<typeof Evidence>
 export type ReadBody = z.output<typeof Body>
 
 /** null when it is no verification report in the form in which the desk writes one. */

@@ -455,6 +455,14 @@ def check_claim(report, claim):
             demand(one["withdrawn"] and (one["withdrawn"]["by"], one["withdrawn"]["at"]) == (about[-1]["actor"]["name"], about[-1]["at"]), wrong("evidence"))
         else:
             demand(one["withdrawn"] is None, wrong("evidence"))
+        taken = [body["subject"] for body in bodies_of(report) if body["action"] in ("snapshot.taken", "snapshot.failed") and body["after"]["evidence"] == one["id"]]
+        demand(["snapshot/" + shot["id"] for shot in one.get("snapshots", [])] == taken, wrong("evidence"))
+        for shot in one.get("snapshots", []):
+            about = [body for body in bodies_of(report) if body["subject"] == "snapshot/" + shot["id"]]
+            demand(about and about[0]["at"] == shot["endedAt"], wrong("evidence"))
+            demand(all(name not in shot or shot[name] == value for name, value in about[0]["after"].items()), wrong("evidence"))
+            confirmed = [{"by": body["actor"]["name"], "at": body["at"]} for body in about[1:] if body["action"] == "snapshot.confirmed"]
+            demand(shot["confirmed"] == (confirmed[0] if confirmed else None), wrong("evidence"))
 
     requests = {}
     for body in bodies_of(report):

@@ -110,7 +110,7 @@ const asSnapshot = (row: Row) => ({ ...row, hops: JSON.parse(row.hops) as Hop[] 
 /** All snapshots of these pieces of evidence, by the evidence, the newest last. */
 export function snapshotsOf(db: Database, evidenceIds: readonly string[]): Map<string, Snapshot[]> {
   const rows = db.prepare<[string], Row>(`
-    ${SNAPSHOT} WHERE evidence_id IN (SELECT value FROM json_each(?)) ORDER BY ended_at, snapshots.rowid
+    ${SNAPSHOT} WHERE evidence_id IN (SELECT value FROM json_each(?)) ORDER BY snapshots.rowid
   `).all(JSON.stringify(evidenceIds))
   return Map.groupBy(rows.map(asSnapshot), ({ evidenceId }) => evidenceId)
 }

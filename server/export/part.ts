@@ -10,6 +10,7 @@ import { isOfDesk, QUEUE_STATUSES } from '../claims/rules.ts'
 import { statementsInReport } from '../claims/statements.ts'
 import type { Database } from '../database.ts'
 import { evidenceInReport } from '../evidence/evidence.ts'
+import { snapshotsOf } from '../evidence/snapshots.ts'
 import type { Notice } from '../publication/document.ts'
 import { versionsInReport, type PublicVersion } from '../publication/publication.ts'
 import { keeping } from '../reports/passages.ts'
@@ -53,13 +54,15 @@ const compare = (one: string, other: string) => one < other ? -1 : one > other ?
 
 function readAll(db: Database, reportId: string, all: readonly Claim[]): Read {
   const keptFor = keeping(all)
+  const evidence = evidenceInReport(db, reportId)
   return {
     report: findReport(db, reportId),
     anchors: anchorsOfClaimsIn(db, reportId),
     hops: hopsInReport(db, reportId),
     caveats: caveatsOfClaimsIn(db, reportId),
     links: linksInReport(db, reportId),
-    evidence: evidenceInReport(db, reportId),
+    evidence,
+    snapshots: snapshotsOf(db, [...evidence.values()].flat().map(({ id }) => id)),
     statements: statementsInReport(db, reportId),
     requests: requestsInReport(db, reportId),
     judgements: judgementsInReport(db, reportId),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ATTRIBUTION_CHECKS, CHANNELS, QUEUE_STATUSES, STATUSES } from '../claims/rules.ts'
-import { VISIBILITIES } from '../evidence/rules.ts'
+import { SNAPSHOT_PROBLEMS, VISIBILITIES } from '../evidence/rules.ts'
 import { ROLES } from '../people/person.ts'
 import { LANGUAGES } from '../text/language.ts'
 import { MODALITIES } from '../text/suggest.ts'
@@ -27,7 +27,12 @@ export const Approval = z.strictObject({ state: z.enum(APPROVALS), signature: Si
 const Hop = z.strictObject({ actor: Text, named: z.boolean(), medium: Text, verb: Text, link: Text })
 
 const handled = { addedBy: Text, addedAt: Moment, takenFrom: Id.nullable(), withdrawn: z.strictObject({ by: Text.nullable(), at: Moment, reason: Text.nullable() }).nullable() }
-const Link = z.strictObject({ id: Id, kind: z.literal('link'), stance: z.enum(['supports', 'contradicts', 'context']), title: Text, address: Text, publisher: Text, origin: Text, quote: Text, note: Text, ...handled })
+const Hopped = z.strictObject({ address: Text, status: z.int(), ip: Text })
+const Snapshot = z.strictObject({
+  id: Id, address: Text, hops: z.array(Hopped), startedAt: Moment, endedAt: Moment, tool: Text, askedBy: Text.nullable(), problem: z.enum(SNAPSHOT_PROBLEMS).nullable(),
+  mediaType: Text.nullable(), title: Text.nullable(), size: Count.nullable(), sha256: Sha256.nullable(), confirmed: z.strictObject({ by: Text, at: Moment }).nullable(),
+})
+const Link = z.strictObject({ id: Id, kind: z.literal('link'), stance: z.enum(['supports', 'contradicts', 'context']), title: Text, address: Text, publisher: Text, origin: Text, quote: Text, note: Text, snapshots: z.array(Snapshot), ...handled })
 const Search = z.strictObject({ id: Id, kind: z.literal('search'), lookedIn: Text, lookedFor: Text, lookedOn: Day, note: Text, ...handled })
 export const Withheld = z.strictObject({ internal: Count, sealed: Count })
 

@@ -70,6 +70,7 @@ const COLUMNS = {
   addresses_for: ({ evidence }) => addressesOf(evidence.supports),
   addresses_against: ({ evidence }) => addressesOf(evidence.contradicts),
   addresses_context: ({ evidence }) => addressesOf(evidence.context),
+  snapshots_sha256: ({ evidence }) => [...evidence.supports, ...evidence.contradicts, ...evidence.context].flatMap(({ snapshots }) => snapshots).flatMap(({ sha256 }) => sha256 ?? []).join(' '),
   replies_asked_for: ({ replies }) => replies.length,
   replies_received: ({ replies }) => replies.filter(({ answers }) => answers.some(({ kind }) => kind === 'answer')).length,
   earlier_verdicts: ({ earlierVerdicts }) => earlierVerdicts.length,

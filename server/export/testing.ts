@@ -6,8 +6,12 @@ import { translate } from '../claims/statements.ts'
 import { accept } from '../claims/triage.ts'
 import { reword } from '../claims/wording.ts'
 import { withdraw } from '../evidence/evidence.ts'
+import { askForSnapshot, confirmSnapshot } from '../evidence/snapshots.ts'
+import { pageAt } from '../evidence/testing.ts'
+import { nextWanted } from '../evidence/wanted.ts'
 import { publish, unpublish } from '../publication/publication.ts'
 import { markPassage } from '../reports/passages.ts'
+import type { Fetched } from '../reports/safe-fetch.ts'
 import { proposeVerdict, requestChanges } from '../verdicts/verdicts.ts'
 import { signOff } from '../verdicts/sign-off.ts'
 import { key } from '../web/testing.ts'
@@ -36,7 +40,14 @@ export async function fullDesk(t: TestContext, typed: (field: string) => string 
   attribute(db, by(salma), { ...at(signed), hops: [hop, { ...hop, named: false, link: '' }] })
   checkAttribution(db, by(salma), { ...at(signed), answer: 'confirmed', note: typed('check note') })
   told.caveat([signed])
-  told.attach(signed, { ...link('first'), origin: 'A' })
+  /** Of a piece of evidence, what came of fetching its page. */
+  const snapshot = (evidenceId: string, ...came: [Fetched?]) => {
+    askForSnapshot(db, by(salma), { claimId: signed, evidenceId })
+    return told.keep(nextWanted(db)!, ...came)
+  }
+  const first = told.attach(signed, { ...link('first'), origin: 'A' })
+  snapshot(first, { problem: 'fetchNotFound', hops: [{ address: 'https://evidence.example/gone', status: 404, ip: '127.0.0.2' }] })
+  confirmSnapshot(db, by(salma), snapshot(first, pageAt('https://evidence.example/', `<!doctype html><title>${plain('page title')}</title>`)))
   told.attach(signed, { ...link('second'), origin: 'B' })
   told.attach(signed, { ...link('against'), stance: 'contradicts' })
   told.attach(signed, { ...link('context'), stance: 'context' })
@@ -45,8 +56,11 @@ export async function fullDesk(t: TestContext, typed: (field: string) => string 
   const gone = told.attach(signed, link('withdrawn'))
   withdraw(db, by(salma), { ...at(signed), evidenceId: gone, reason: typed('withdrawal reason') })
 
+  const sealed = told.attach(signed, { ...link('SEALED'), visibility: 'sealed' })
+  confirmSnapshot(db, by(salma), snapshot(sealed, pageAt('https://SEALED.example/', `<!doctype html><title>${plain('SEALED page')}</title>`)))
+
   const hidden = [
-    told.attach(signed, { ...link('SEALED'), visibility: 'sealed' }), told.attach(signed, { ...link('INTERNAL'), visibility: 'internal' }),
+    sealed, told.attach(signed, { ...link('INTERNAL'), visibility: 'internal' }),
     told.search(signed, { lookedIn: typed('SEALED place'), lookedFor: typed('SEALED words'), note: typed('SEALED search note'), visibility: 'sealed' }),
     told.search(signed, { lookedIn: typed('INTERNAL place'), lookedFor: typed('INTERNAL words'), note: typed('INTERNAL search note'), visibility: 'internal' }),
   ]

@@ -1,4 +1,4 @@
-import type { ExportedEvidence, ExportedRequest, ExportedVerdict } from '../verdicts/told.ts'
+import type { ExportedEvidence, ExportedRequest, ExportedSnapshot, ExportedVerdict } from '../verdicts/told.ts'
 import type { ReportedClaim } from './part.ts'
 import { paragraph, type Block, type Inline } from './word-parts.ts'
 import { address, code, named, TONES, type ClaimsModel, type Sheet } from './word-sheet.ts'
@@ -126,9 +126,18 @@ function evidenceIn({ t, show, say, soft, typed }: Sheet<ClaimsModel>, one: Expo
     one.kind === 'link'
       ? say({ text: `${t.claim.origin}: `, soft: true }, named(one.origin), ' · ', ...(one.publisher && one.publisher !== one.origin ? [{ text: `${t.claim.publisher}: `, soft: true }, named(one.publisher), ' · '] : []), { text: t.export.attached(one.addedBy, show.utc(one.addedAt)), soft: true })
       : soft(t.export.recorded(one.addedBy, show.utc(one.addedAt))),
+    ...(one.kind === 'link' ? one.snapshots.map((snapshot) => snapshotIn({ t, show, say, soft }, snapshot)) : []),
     ...(one.takenFrom ? [say(t.similar.taken, ' ', code(one.takenFrom))] : []),
     ...(one.withdrawn ? [say({ text: t.export.withdrawnBy(one.withdrawn.by ?? '', show.utc(one.withdrawn.at)), bold: true }, ': ', named(one.withdrawn.reason ?? ''))] : []),
   ]
+}
+
+function snapshotIn({ t, show, say, soft }: Pick<Sheet<ClaimsModel>, 't' | 'show' | 'say' | 'soft'>, { endedAt, address: asked, hops, mediaType, sha256, problem, confirmed }: ExportedSnapshot): Block {
+  if (sha256 === null || mediaType === null) return soft(`${t.snapshots.notTaken(show.utc(endedAt))} ${t.snapshots.problems[problem ?? 'other']}.`)
+  return say(
+    { text: `${t.snapshots.taken(show.utc(endedAt))} · ${t.snapshots.kinds[mediaType]} · `, soft: true }, code(hops.at(-1)?.address ?? asked), ' · ', code(sha256),
+    { text: `. ${confirmed ? t.snapshots.confirmed(confirmed.by, show.utc(confirmed.at)) : t.snapshots.unconfirmed}`, soft: true },
+  )
 }
 
 function requestIn({ t, show, say, soft, typed }: Sheet<ClaimsModel>, { askedOf, through, askedOn, answerBy, recordedBy, recordedAt, answers }: ExportedRequest): Block[] {

@@ -9,6 +9,9 @@ import { remark } from '../claims/remarks.ts'
 import { recordAnswer, withdrawRequest } from '../claims/replies.ts'
 import { writeLetter } from '../letters/testing.ts'
 import { translate } from '../claims/statements.ts'
+import { askForSnapshot, bytesOfSnapshot, confirmSnapshot } from '../evidence/snapshots.ts'
+import { pageAt } from '../evidence/testing.ts'
+import { nextWanted } from '../evidence/wanted.ts'
 import { accept } from '../claims/triage.ts'
 import type { Person } from '../people/person.ts'
 import { cardContent } from './card-content.ts'
@@ -27,11 +30,15 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   const nadia = { ...here.nadia, name: canary('staff-Nadia') }
   const id = here.inProgress()
   here.supported(id)
-  here.attach(id, { title: 'OPEN-title', note: 'OPEN-note' })
+  const kept = here.keep(here.wanted(id, { title: 'OPEN-title', note: 'OPEN-note' }), pageAt('https://agence.example/', `<title>${canary('page-title')}</title>${canary('page')}`))
+  confirmSnapshot(here.db, here.by(here.salma), kept)
+  const hashes = [bytesOfSnapshot(here.db, kept).sha256]
   const mistake = here.attach(id, { title: canary('withdrawn'), note: canary('withdrawn-note') })
   await here.salmas.post(`/claims/${id}/evidence/${mistake}/withdrawal`, { version: String(here.at(id).version), reason: canary('why-withdrawn') })
   for (const visibility of ['internal', 'sealed'] as const) {
-    here.attach(id, { title: canary(visibility), note: canary(visibility), quote: canary(visibility), publisher: canary(visibility), origin: canary(visibility), address: `https://${visibility}.example/${canary(visibility)}`, visibility })
+    const evidenceId = here.attach(id, { title: canary(visibility), note: canary(visibility), quote: canary(visibility), publisher: canary(visibility), origin: canary(visibility), address: `https://${visibility}.example/${canary(visibility)}`, visibility })
+    askForSnapshot(here.db, here.by(here.salma), { claimId: id, evidenceId })
+    hashes.push(bytesOfSnapshot(here.db, here.keep(nextWanted(here.db)!, pageAt('https://agence.example/', `<title>${canary(visibility)}</title>${canary(visibility)}`))).sha256)
     here.search(id, { lookedIn: canary(visibility), lookedFor: canary(visibility), note: canary(visibility), visibility })
   }
   const draft = here.queued('Le pont')
@@ -64,11 +71,13 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   await refuse(here, here.nadias, `/claims/${id}/publications`, { version: String(here.at(id).version), reason: canary('refused') }, 409)
 
   const seen: string[] = []
-  for (const path of ['/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, `/claims/${id}/errors/new`, `/claims/${id}/errors/new?publication=1&lang=ar`, `/claims/${id}/errors/sent`, `/claims/${id}/draft`, `/claims/${draft}/draft`, `/claims/${draft}/errors/new`, `/letters/${letter}`, ...[here.report.id, filed].flatMap((report) => [`/reports/${report}`, `/reports/${report}?lang=ar`, `/reports/${report}/v/1`]), '/?show=reports', '/?text=canary', '/feed.json', '/corrections.json', `/claims/${id}/embed`, `/claims/${id}/embed?lang=ar`, '/claimreview.json', `/oembed?url=http://desk.test/claims/${id}`, `/oembed?format=xml&url=http://desk.test/claims/${id}`, `/oembed?url=http://desk.test/claims/${draft}`, '/oembed?format=CSV', '/schema/verification-report.json', '/checkpoint', '/api', '/api/v1/openapi.json', '/verify', '/sign-in', '/nowhere']) {
+  const download = `/claims/${id}/evidence/${kept.evidenceId}/snapshots/${kept.snapshotId}/file`
+  for (const path of [download, '/', '/?lang=ar', '/corrections', '/feed.atom', '/corrections.atom', `/claims/${id}`, `/claims/${id}?lang=ar`, `/claims/${id}/v/1`, `/claims/${id}/v/2`, `/claims/${draft}`, `/claims/${id}/errors/new`, `/claims/${id}/errors/new?publication=1&lang=ar`, `/claims/${id}/errors/sent`, `/claims/${id}/draft`, `/claims/${draft}/draft`, `/claims/${draft}/errors/new`, `/letters/${letter}`, ...[here.report.id, filed].flatMap((report) => [`/reports/${report}`, `/reports/${report}?lang=ar`, `/reports/${report}/v/1`]), '/?show=reports', '/?text=canary', '/feed.json', '/corrections.json', `/claims/${id}/embed`, `/claims/${id}/embed?lang=ar`, '/claimreview.json', `/oembed?url=http://desk.test/claims/${id}`, `/oembed?format=xml&url=http://desk.test/claims/${id}`, `/oembed?url=http://desk.test/claims/${draft}`, '/oembed?format=CSV', '/schema/verification-report.json', '/checkpoint', '/api', '/api/v1/openapi.json', '/verify', '/sign-in', '/nowhere']) {
     const answer = await here.anyone.get(path)
     const head = JSON.stringify([...answer.headers])
     const body = await answer.text()
     assert.doesNotMatch(head + body, /CANARY/, path)
+    for (const hash of hashes.slice(1)) assert.ok(!body.includes(hash), `${path}: the hash of a page that is not public`)
     if (path !== '/nowhere' && !path.includes(draft)) assert.doesNotMatch(body, new RegExp(draft), path)
     seen.push(body)
   }
@@ -80,7 +89,7 @@ test('no word of what is not public reaches a reader: not in a page, a feed, a h
   assert.doesNotMatch(JSON.stringify([publishedVersions(here.db, id)[0]!, latestOfReport(here.db, here.report.id)!].map(({ document }) => cardContent(document, 'en'))), /CANARY/)
   assert.doesNotMatch(publishedVersions(here.db, id)[0]!.text, /CANARY/)
   for (const report of [here.report.id, filed]) assert.doesNotMatch(latestOfReport(here.db, report)!.text, new RegExp(`CANARY|${draft}`))
-  for (const open of ['OPEN-title', 'OPEN-note', 'Dépêche', 'OPEN-asked', 'OPEN-reply']) assert.ok(seen.join().includes(open), `${open} is public`)
+  for (const open of ['OPEN-title', 'OPEN-note', 'Dépêche', 'OPEN-asked', 'OPEN-reply', hashes[0]!]) assert.ok(seen.join().includes(open), `${open} is public`)
   for (const planted of ['CANARY-sealed', 'CANARY-file']) assert.ok(canonical([...here.db.prepare('SELECT body FROM audit_events').all(), here.db.prepare('SELECT file_name FROM reports').all()]).includes(planted), `${planted} was planted`)
   const trail = canonical(here.db.prepare('SELECT body FROM audit_events').pluck().all())
   assert.doesNotMatch(trail, /CANARY-(letter|seen|reader|contact|answer|question)/, 'nor does the trail, which leaves in exports, know the words of readers, or how anybody is reached')

@@ -9,6 +9,7 @@ import { linksOf } from '../claims/links.ts'
 import { requestsOf } from '../claims/replies.ts'
 import { statementsOf } from '../claims/statements.ts'
 import { evidenceOf } from '../evidence/evidence.ts'
+import { snapshotsOf } from '../evidence/snapshots.ts'
 import { listPeople } from '../people/people.ts'
 import type { Role } from '../people/person.ts'
 import { findReport } from '../reports/reports.ts'
@@ -75,10 +76,11 @@ export function withdrawalOf(db: Database, { id, language }: Pick<Claim, 'id' | 
 
 function readOf(db: Database, claim: Claim): Read {
   const { id } = claim
+  const evidence = evidenceOf(db, id)
   const only = <Value>(value: Value) => new Map([[id, value]])
   return {
     report: findReport(db, claim.reportId),
-    anchors: only(anchorsOf(db, id)), hops: only(hopsOf(db, id)), caveats: only(caveatsOf(db, id)), links: only(linksOf(db, id)), evidence: only(evidenceOf(db, id)),
+    anchors: only(anchorsOf(db, id)), hops: only(hopsOf(db, id)), caveats: only(caveatsOf(db, id)), links: only(linksOf(db, id)), evidence: only(evidence), snapshots: snapshotsOf(db, evidence.map((one) => one.id)),
     statements: only(statementsOf(db, id)), requests: only(requestsOf(db, id)), judgements: only(judgementsOf(db, id)),
     signOffs: Map.groupBy(signOffsOf(db, id), ({ judgementId }) => judgementId),
     changeRequests: Map.groupBy(changeRequestsOf(db, id), ({ judgementId }) => judgementId),
@@ -92,11 +94,17 @@ function contextOf(db: Database, { report }: Read, claim: Claim) {
 }
 
 function publicOf({ supports, contradicts, context, searches, withheld }: ExportedClaim['evidence']) {
-  return { supports: supports.map(withoutStaff), contradicts: contradicts.map(withoutStaff), context: context.map(withoutStaff), searches: searches.map(withoutStaff), withheld }
+  return { supports: supports.map(linkOf), contradicts: contradicts.map(linkOf), context: context.map(linkOf), searches: searches.map(withoutStaff), withheld }
+}
+
+/** Of the copies of its page, the newest that there is, by its hash: readers do not get the page itself from the desk. Versions from before there were copies say nothing of them. */
+function linkOf({ snapshots, ...link }: ExportedClaim['evidence']['supports'][number]) {
+  const newest = snapshots.findLast(({ sha256 }) => sha256 !== null)
+  return { ...withoutStaff(link), ...(newest ? { kept: { at: newest.endedAt, sha256: newest.sha256! } } : {}) }
 }
 
 /** Who attached it stays in the house, and so does the claim for which it was found first. */
-function withoutStaff<One extends ExportedEvidence>({ addedBy: _by, takenFrom: _from, withdrawn: _withdrawn, ...one }: One) {
+function withoutStaff<One extends Pick<ExportedEvidence, 'addedBy' | 'takenFrom' | 'withdrawn'>>({ addedBy: _by, takenFrom: _from, withdrawn: _withdrawn, ...one }: One) {
   return one
 }
 

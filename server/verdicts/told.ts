@@ -6,6 +6,7 @@ import { isConflict, type ClaimLink } from '../claims/links.ts'
 import { stands, type Reply, type ReplyRequest } from '../claims/replies.ts'
 import type { Statement } from '../claims/statements.ts'
 import { isStanding, type Evidence, type Link, type Search } from '../evidence/evidence.ts'
+import type { Snapshot } from '../evidence/snapshots.ts'
 import { assertAnchor, exactPieces } from '../text/pieces.ts'
 import type { Span } from '../text/span.ts'
 import type { Report } from '../reports/reports.ts'
@@ -23,6 +24,8 @@ export type Read = {
   caveats: ReadonlyMap<string, CaveatOn[]>
   links: ReadonlyMap<string, ClaimLink[]>
   evidence: ReadonlyMap<string, Evidence[]>
+  /** What was taken of the pages of evidence, by the evidence. */
+  snapshots: ReadonlyMap<string, Snapshot[]>
   statements: ReadonlyMap<string, Statement[]>
   requests: ReadonlyMap<string, ReplyRequest[]>
   judgements: ReadonlyMap<string, Judgement[]>
@@ -35,7 +38,8 @@ export type Read = {
 export type ExportedClaim = ReturnType<typeof exportedClaim>
 export type ExportedVerdict = ReturnType<typeof verdictOf>
 export type ExportedRequest = ReturnType<typeof requestOf>
-export type ExportedEvidence = ReturnType<typeof linkOf> | ReturnType<typeof searchOf>
+export type ExportedSnapshot = ReturnType<typeof snapshotOf>
+export type ExportedEvidence = ReturnType<typeof linkWith> | ReturnType<typeof searchOf>
 
 /** All that a report says of one claim. Throws when the quote is not what stands in the text. */
 export function exportedClaim(claim: Claim, read: Read) {
@@ -57,7 +61,7 @@ export function exportedClaim(claim: Claim, read: Read) {
     conflicts: (read.links.get(id) ?? []).filter(isConflict).map(conflictOf),
     versions: (read.anchors.get(id) ?? []).map(stoodIn),
     wordsToLookAt: claim.changedIn !== null,
-    evidence: sorted(evidence),
+    evidence: sorted(evidence, read),
     earlierVerdicts: verdicts.slice(0, -1),
   }
 }
@@ -118,7 +122,8 @@ function requestOf({ id, askedOf, channel, askedOn, answerBy, addedBy, addedAt, 
 const replyOf = ({ kind, words, language, answeredOn, addedBy, addedAt }: Reply) => ({ kind, words, language, on: answeredOn, recordedBy: addedBy, recordedAt: addedAt })
 
 /** Public evidence in full; of the rest, how much of it stands. */
-function sorted(evidence: readonly Evidence[]) {
+function sorted(evidence: readonly Evidence[], { snapshots }: Pick<Read, 'snapshots'>) {
+  const linkOf = (link: Link) => linkWith(link, snapshots.get(link.id) ?? [])
   const open = evidence.filter(({ visibility }) => visibility === 'public')
   const links = open.filter((one) => one.kind === 'link').filter(isStanding)
   const withStance = (wanted: Link['stance']) => links.filter(({ stance }) => stance === wanted).map(linkOf)
@@ -134,9 +139,14 @@ function sorted(evidence: readonly Evidence[]) {
   }
 }
 
-function linkOf(link: Link) {
+function linkWith(link: Link, snapshots: readonly Snapshot[]) {
   const { id, kind, stance, title, address, publisher, origin, quote, note } = link
-  return { id, kind, stance, title, address, publisher, origin, quote, note, ...handled(link) }
+  return { id, kind, stance, title, address, publisher, origin, quote, note, snapshots: snapshots.map(snapshotOf), ...handled(link) }
+}
+
+/** What came of fetching the page, and who said that it shows what is cited. Of the page itself its hash. */
+export function snapshotOf({ id, address, hops, startedAt, endedAt, tool, askedBy, problem, mediaType, title, size, sha256, confirmedBy, confirmedAt }: Snapshot) {
+  return { id, address, hops, startedAt, endedAt, tool, askedBy, problem, mediaType, title, size, sha256, confirmed: confirmedAt === null ? null : { by: confirmedBy!, at: confirmedAt } }
 }
 
 function searchOf(search: Search) {

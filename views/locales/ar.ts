@@ -257,6 +257,7 @@ export const ar: Words = {
     download: 'تنزيل النسخة المحفوظة', title: 'عنوان الصفحة', askedFor: 'العنوان المطلوب', answers: 'الأجوبة في الطريق', status: (status) => `رمز الجواب ${iso(`HTTP ${status}`)}`, details: 'كيف التُقطت',
     kinds: { 'text/plain': 'نص صرف', 'text/markdown': 'نص Markdown', 'text/html': 'صفحة ويب', 'application/pdf': 'ملف PDF', 'message/rfc822': 'رسالة بريد', 'application/zip': 'أرشيف أو مستند مكتبي', 'application/octet-stream': 'غير ذلك' },
     by: (tool) => `المكتب، بواسطة ${iso(tool)}`, askedBy: (name, tool) => `المكتب، بطلب من ${iso(name)}، بواسطة ${iso(tool)}`, takenBy: 'من التقطها', time: 'البداية والنهاية (UTC)',
+    kept: (day) => `يحتفظ المكتب بنسخة من هذه الصفحة كما كانت في ${day}، وبصمتها SHA-256 هي`,
     unconfirmed: 'لم يؤكد أحد بعد أنها تُظهر ما يُستشهد به.', confirm: 'تُظهر ما أستشهد به',
     confirmed: (name, when) => `أكّد ${iso(name)} في ${when} أنها تُظهر ما يُستشهد به.`,
     problems: {

@@ -265,6 +265,7 @@ export const en = {
     download: 'Download the copy', title: 'Title of the page', askedFor: 'Address asked for', answers: 'Answers on the way', status: (status: number) => iso(`HTTP ${status}`), details: 'How it was taken',
     kinds: { 'text/plain': 'Plain text', 'text/markdown': 'Markdown', 'text/html': 'Web page', 'application/pdf': 'PDF', 'message/rfc822': 'E-mail', 'application/zip': 'Archive or office document', 'application/octet-stream': 'Other' } satisfies Record<SnapshotKind, string>,
     by: (tool: string) => `The desk, with ${iso(tool)}`, askedBy: (name: string, tool: string) => `The desk, because ${iso(name)} asked, with ${iso(tool)}`, takenBy: 'Taken by', time: 'Began and ended (UTC)',
+    kept: (day: string) => `The desk keeps a copy of this page as it was on ${day}, with the SHA-256`,
     unconfirmed: 'Nobody has confirmed yet that it shows what is cited.', confirm: 'It shows what I cite',
     confirmed: (name: string, when: string) => `${iso(name)} confirmed on ${when} that it shows what is cited.`,
     problems: {
