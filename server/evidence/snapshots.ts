@@ -30,8 +30,6 @@ export type Snapshot = {
 type Taken = { problem: null; mediaType: SnapshotKind; title: string; size: number; sha256: string; confirmedBy: string | null; confirmedAt: string | null }
 type Failed = { problem: SnapshotProblem; mediaType: null; title: null; size: null; sha256: null; confirmedBy: null; confirmedAt: null }
 
-export const finalHopOf = ({ hops }: Pick<Snapshot, 'hops'>): Hop | undefined => hops.at(-1)
-
 /** Somebody wants a snapshot, or another one: the desk takes it when its turn comes. It changes nothing that a sign-off approves, so the claim stays as it is. */
 export function askForSnapshot(db: Database, act: Act, { claimId, evidenceId }: { claimId: string; evidenceId: string }) {
   change(db, act, (record) => {
