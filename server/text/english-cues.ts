@@ -12,6 +12,7 @@ export function cueAt({ words }: Passage, at: number): Cue | null {
   if (form === 'asked' && COMMAS.has(before) && ABOUT.has(words[at + 1]?.form ?? '')) return null
   if (DETERMINERS.has(words[at - 2]?.form ?? '') && EARLIER.has(before)) return null
   if (form.startsWith('reject') && isAct(words, at) || form.startsWith('conced') && LOST.has(words[at + 1]?.form ?? '')) return null
+  if (FORESEEN.test(form) && [2, 3, 4].some((step) => words[at - step]?.form === 'than')) return null
   if (isPassive(words, at) || FOUND.has(form) && PREPOSITIONS.has(words[at + 1]?.form ?? '')) return null
   if (!stance || NOUN_BEFORE.has(before) || form.startsWith('claim') && words[at + 1]?.form === 'responsibility' || /^claims?$/.test(form) && !CLAIMED.has(words[at + 1]?.form ?? '')) return null
   if (AS_OBJECT.test(form)) return sayAs(words, at) ? { at, form, stance: 'judges' } : form.startsWith('describe') ? { at, form, stance: 'says' } : null
@@ -35,6 +36,9 @@ function isAct(words: Passage['words'], at: number): boolean {
 }
 
 const ACTED_ON = listOf('appeal appeals bid bids request requests motion plea petition application bill amendment complaint offer treaty')
+
+// "a bigger move than economists had expected"
+const FORESEEN = /^(?:expected|forecast|predicted|estimated)$/
 
 // "conceded defeat" says nothing.
 const LOST = listOf('defeat goals power ground')

@@ -62,7 +62,7 @@ function spokenFrame(passage: Passage, cue: Cue, floor: number, memory: Memory, 
   const content = contentAfter(passage, cue.form === 'quoted' ? sayingAfter(words, cue.at) : cue.at)
   const isBehind = hasStatement(passage, floor, subject.from) && isSetOff(passage, subject.from) && !CONJUNCTIONS.has(words[subject.from]!.form)
     && !(content?.bare && TAKES_OBJECT.has(cue.form) && !isBehindSpeech(passage, subject.from) && !PREPOSITIONS.has(words[content.at]!.form))
-  if (isBehind && (content === null || content.bare)) {
+  if (isBehind && (content === null || content.bare && !isExpectation(words, cue.form, content.at))) {
     const to = frameStop(passage, cue.at + 1)
     if (!hasVerb(words, afterCircumstance(words, cue.at), to) || isBehindSpeech(passage, subject.from)) {
       return { from: subject.from, to, governs: 'before', by: speaking(speaker, cue, memory, passage, mediumIn(passage, cue.at + 1, to)), asides: subject.asides }

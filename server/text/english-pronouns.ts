@@ -20,7 +20,7 @@ export function recallPronoun(memory: Memory, pronoun: string): Attribution | nu
 // "Members of the committee"
 function isPlural(name: string): boolean {
   const head = name.toLowerCase().split(/ (?:of|in|from|for|at|with|to|on|who|near|and) /)[0]!.split(/\s+/).at(-1)!
-  return PEOPLE.has(head) || / and /.test(name) || /[^su]s$/.test(head) && !/^\p{Lu}.*\s\p{Lu}/u.test(name)
+  return PEOPLE.has(head) || / and /.test(name) || /[^su]s$/.test(head) && !/(?:^\p{Lu}.*\s\p{Lu}|\p{Lu}\p{L}+\s\p{Lu}\p{L}+$)/u.test(name)
 }
 
 function isBody(name: string): boolean {
@@ -29,7 +29,7 @@ function isBody(name: string): boolean {
 
 function isPerson(name: string): boolean {
   const words = name.split(/\s+/)
-  return !isPlural(name) && (/-year-old$/.test(name) || /^\p{Lu}/u.test(name) && !/^(?:the|its|their) /i.test(name) || words.some((word) => TITLES.has(word.toLowerCase())) || /^(?:an?|one|his|her|another) /i.test(name))
+  return !isPlural(name) && (/-year-old$/.test(name) || /\s\p{Lu}\p{L}+\s\p{Lu}\p{L}+$/u.test(name) && !/^the /i.test(name) || /^\p{Lu}/u.test(name) && !/^(?:the|its|their) /i.test(name) || words.some((word) => TITLES.has(word.toLowerCase())) || /^(?:an?|one|his|her|another) /i.test(name))
 }
 
 // Who a sentence is about in which nobody speaks.

@@ -126,6 +126,10 @@ const ENGLISH: readonly Example[] = [
   ['a source behind its words that goes on', 'The ship sank, according to the port union, which has warned that a strike could cost millions.', ['The ship sank', 'factual asserted', 'the port union'],
     ['a strike could cost millions', 'prediction predicted', 'the port union']],
   ['"the worst affected" judges nothing', 'Belmar and Dorn were the worst affected.', ['Belmar and Dorn were the worst affected', 'factual asserted', '-']],
+  ['"than economists had expected"', 'The bank cut its rate on Monday, a bigger move than economists had expected.', ['The bank cut its rate on Monday, a bigger move than economists had expected', 'factual asserted', '-']],
+  ['a name behind a description in small letters', 'Mayor Ana Brel said the dam was safe. But opposition politician Omar Reyes said it leaked. "Nobody checked it for years," he said.', ['the dam was safe', 'factual asserted', 'Mayor Ana Brel'],
+    ['it leaked', 'factual asserted', 'opposition politician Omar Reyes'], ['Nobody checked it for years', 'factual asserted', 'opposition politician Omar Reyes']],
+  ['what he now expects', 'Omar Reyes said the cut looked early; he now expects the rate to fall again.', ['the cut looked early', 'factual asserted', 'Omar Reyes'], ['the rate to fall again', 'prediction predicted', 'Omar Reyes']],
 ]
 
 testExamples('en', ENGLISH)
