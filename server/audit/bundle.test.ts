@@ -7,12 +7,13 @@ import { formats } from '../../views/locales/formats.ts'
 import { moveEdges } from '../claims/edges.ts'
 import { merge } from '../claims/merge.ts'
 import { split } from '../claims/split.ts'
+import { fileOf } from '../evidence/snapshots.ts'
 import { verificationReport } from '../export/document.ts'
 import { fullDesk } from '../export/testing.ts'
 import { pageOf } from '../export/page.ts'
 import { markPassage } from '../reports/passages.ts'
 import { key } from '../web/testing.ts'
-import { bundleOf, FILES, type FileName } from './bundle.ts'
+import { bundleOf, FILES, readBundle, type FileName } from './bundle.ts'
 import { parseCheckpoint, signCheckpoint, trailName } from './checkpoint.ts'
 import { leafHash } from './merkle.ts'
 import { signNote, verifierKey } from './note.ts'
@@ -20,21 +21,21 @@ import { outsideIn } from './outside.ts'
 import { proofBetween, proofsOf } from './proofs.ts'
 import { bundledDesk, signedAgain, smallBundle } from './testing-bundle.ts'
 import { verifyBundle } from './verify-bundle.ts'
-import { readZip, zipOf } from './zip.ts'
+import { zipOf } from './zip.ts'
 
 /** What somebody without colours, directions and a language of their own reads. */
 const said = (sentences: ReturnType<typeof verifyBundle>['problems']) => sentences.map((sentence) => sentence(en, formats.en).replace(/[\u2068\u2069]/g, ''))
 const wrongIn = (bytes: Buffer, given: Parameters<typeof verifyBundle>[1] = {}) => said(verifyBundle(bytes, given).problems)
 
 test('a bundle that nobody touched is whole, and the same report makes the same bytes', async (t) => {
-  const { bytes, bundle, db, document, vkey, checkpoint } = await bundledDesk(t)
+  const { bytes, bundle, db, document, vkey, checkpoint, copies } = await bundledDesk(t)
   const finding = verifyBundle(bytes, { key: vkey, outside: outsideIn(document.checkpoint) })
   assert.deepEqual(said(finding.problems), [])
   assert.deepEqual([finding.ok, finding.report?.id, finding.signer?.isKnown, finding.outside], [true, document.report.id, true, { agree: 1, of: 1 }])
   assert.deepEqual([finding.shown, finding.withheld], [document.audit.filter(({ body }) => body).length, 9])
   assert.equal(finding.checkpoint?.size, checkpoint.size)
   assert.ok(bytes.equals(bundle()))
-  assert.ok(bytes.equals(bundleOf(verificationReport(db, document.report.id, key), { html: pageOf(document, 'en'), proofs: proofsOf(db, document.audit.map(({ seq }) => seq), checkpoint.size), key })))
+  assert.ok(bytes.equals(bundleOf(verificationReport(db, document.report.id, key), { html: pageOf(document, 'en'), proofs: proofsOf(db, document.audit.map(({ seq }) => seq), checkpoint.size), key, copies })))
   assert.match(said(finding.unprovable).join('\n'), /9 withheld events say/)
   assert.doesNotMatch(said(finding.unprovable).join('\n'), /Whose key|no head that somebody else kept/)
   assert.match(said(verifyBundle(bytes).unprovable).join('\n'), /Whose key it is[^]*no head that somebody else kept/)
@@ -57,9 +58,10 @@ test('one byte changed, every fiftieth of a real bundle tried: refused, naming w
 function regionOf(bytes: Buffer, at: number): string {
   if (at < 2) return 'not a ZIP'
   let end = 0
-  for (const { name, data } of readZip(bytes, FILES).entries) {
+  for (const { name, data } of readBundle(bytes).entries) {
     end += 30 + name.length + data.length
-    if (at < end) return name
+    // The name of a copy is its hash: one with another letter is called so, or is none.
+    if (at < end) return name.startsWith('snapshots/') ? 'snapshots/|manifest\\.json' : name
   }
   return 'directory at the end'
 }
@@ -79,7 +81,7 @@ test('one byte changed, every byte of a small bundle tried, in two ways: refused
 
 test('bytes before, after, between and missing: refused', (t) => {
   const { bytes } = smallBundle(t)
-  const middle = 30 + 'VERIFY.md'.length + readZip(bytes, FILES).entries[0]!.data.length
+  const middle = 30 + 'VERIFY.md'.length + readBundle(bytes).entries[0]!.data.length
   for (const [changed, wanted] of [
     [Buffer.concat([Buffer.of(0), bytes]), /not a ZIP/],
     [Buffer.concat([bytes, Buffer.of(0)]), /goes on/],
@@ -94,13 +96,13 @@ test('bytes before, after, between and missing: refused', (t) => {
 })
 
 /** The same files in another ZIP. */
-const again = (bytes: Buffer, edit: (files: { name: string; data: Buffer }[]) => { name: string; data: Buffer }[]) => zipOf(edit(readZip(bytes, FILES).entries))
+const again = (bytes: Buffer, edit: (files: { name: string; data: Buffer }[]) => { name: string; data: Buffer }[]) => zipOf(edit(readBundle(bytes).entries))
 
 test('a byte changed in any file, and the ZIP written anew around it: refused, naming the file', (t) => {
   const { bytes } = smallBundle(t)
   const names: Partial<Record<FileName, RegExp>> = { 'manifest.json': /manifest\.json is not the one that was signed/, 'manifest.txt': /manifest\.txt is not a valid signature/, 'key.txt': /key\.txt/ }
   for (const name of FILES) {
-    const { length } = readZip(bytes, FILES).entries.find((entry) => entry.name === name)!.data
+    const { length } = readBundle(bytes).entries.find((entry) => entry.name === name)!.data
     for (const place of [0, length >> 1, length - 1]) {
       const changed = again(bytes, (files) => files.map((file) => {
         const data = Buffer.from(file.data)
@@ -222,6 +224,24 @@ test('a report that does not say what its events say is refused, though the desk
   assert.match(said((_claim, report) => { report.desk.origin = 'elsewhere.test' }), /checkpoint\.txt is not a signed head of this desk/)
 })
 
+test('a copy of a page lies in the bundle under its hash; one that was changed, left out, added or not listed is told', async (t) => {
+  const { document, copies, proofs, bytes } = await bundledDesk(t)
+  const { inBundle } = document.copies
+  assert.deepEqual([inBundle.length, document.copies.leftOut], [1, []])
+  const copy = readBundle(bytes).entries.find(({ name }) => name === `snapshots/${inBundle[0]}`)
+  assert.deepEqual(copy?.data, copies[0])
+  const other = Buffer.from('another page')
+  const made = (edited: object, some: readonly Buffer[]) => bundleOf({ ...document, ...edited }, { html: '', proofs, key, copies: some })
+  const notListed = /The copies of pages in this bundle are not those that report\.json lists/
+  for (const [name, wrong, wanted] of [
+    ['left out', made({}, []), notListed], ['another instead', made({}, [other]), notListed], ['one more', made({}, [...copies, other]), notListed],
+    ['said to be too large', made({ copies: { inBundle: [], leftOut: [] } }, []), notListed],
+    ['changed', signedAgain(bytes, { [copy!.name]: (text: string) => `${text} ` }), /snapshots\/[0-9a-f]{64} is not the file that its name says/],
+    ['changed, and not signed', again(bytes, (files) => files.map((file) => file.name === copy!.name ? { ...file, data: other } : file)), /snapshots\/[0-9a-f]{64}/],
+  ] as const) assert.match(wrongIn(wrong).join('\n'), wanted, name)
+  assert.deepEqual(wrongIn(made({ copies: { inBundle: [], leftOut: inBundle } }, [])), [], 'one that is too large is named all the same')
+})
+
 test('claims that were moved, split and merged say what their events say, with the evidence that they took along', async (t) => {
   const { db, report, by, at, salma, claim, inProgress, queued, attach } = await fullDesk(t)
   const [whole, part, kept] = [inProgress(salma, queued('Le pont est fermé depuis')), inProgress(salma, queued('73 blessés')), inProgress(salma, queued('La mairie compte'))]
@@ -232,7 +252,7 @@ test('claims that were moved, split and merged say what their events say, with t
 
   const told = verificationReport(db, report.id, key)
   assert.ok(told.claims.find(({ id }) => id === kept)!.evidence.supports.some(({ title }) => title === 'came along'))
-  const finding = verifyBundle(bundleOf(told, { html: '', proofs: proofsOf(db, told.audit.map(({ seq }) => seq), parseCheckpoint(told.checkpoint).size), key }))
+  const finding = verifyBundle(bundleOf(told, { html: '', proofs: proofsOf(db, told.audit.map(({ seq }) => seq), parseCheckpoint(told.checkpoint).size), key, copies: told.copies.inBundle.map((sha256) => fileOf(db, sha256)) }))
   assert.deepEqual(said(finding.problems), [])
   assert.ok(!said(finding.unprovable).some((limit) => limit.includes('before it came into this report')))
 })

@@ -13,6 +13,7 @@ It holds report ${report.id} as the desk at ${desk.origin} handed it out, and wh
 | proofs.json | for every event, the withheld ones too: its place in the trail, its hash, and the proof that it is under the checkpoint's root |
 | checkpoint.txt | the signed head of the desk's trail |
 | key.txt | the key the signatures fit |
+| snapshots/… | if there are any: pages that evidence leads to, byte for byte as the desk fetched them, each named by its SHA-256. Do not open them in a browser that you need: they are somebody else’s. report.json says in \`copies\` which are here, and which were left out because of their size |
 | manifest.json | name, size and SHA-256 of every file above |
 | manifest.txt | the hash of the manifest, signed by the desk |
 

@@ -46,6 +46,8 @@ const Report = z.looseObject({
   source: z.looseObject({ text: z.string() }),
   claims: z.array(Claim),
   corrections: z.array(z.looseObject({ claim: z.string(), version: z.int(), kind: z.string(), notice: z.looseObject({ reason: z.string(), at: z.string(), by: z.looseObject({ name: z.string().nullable() }) }) })).optional(),
+  // Reports from before the desk kept copies of pages have none.
+  copies: z.looseObject({ inBundle: z.array(z.string()), leftOut: z.array(z.string()) }).default({ inBundle: [], leftOut: [] }),
   custody: z.array(z.looseObject({ seq: z.int() })),
   audit: z.array(Event).min(1),
   checkpoint: z.string(),

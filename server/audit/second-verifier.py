@@ -299,15 +299,30 @@ def write_zip(files):
     return out + directory + b"PK\5\6" + struct.pack("<HHHHIIH", 0, 0, len(files), len(files), len(directory), len(out), 0)
 
 
+def names_in(data):
+    """The names in their order: copies of pages stand before the manifest, ascending."""
+    at, copies = 0, []
+    for name in LISTED:
+        if data[at:at + 4] != b"PK\3\4" or len(data) < at + 30:
+            return FILES
+        at += 30 + len(name) + struct.unpack_from("<I", data, at + 22)[0]
+    while data[at:at + 4] == b"PK\3\4" and len(data) >= at + 104 and re.fullmatch(rb"snapshots/[0-9a-f]{64}", data[at + 30:at + 104]):
+        copies.append(data[at + 30:at + 104].decode())
+        at += 104 + struct.unpack_from("<I", data, at + 22)[0]
+    demand(copies == sorted(set(copies)), "the copies of pages are out of order")
+    return LISTED + copies + FILES[len(LISTED):]
+
+
 def read_zip(data):
     demand(len(data) <= LARGEST, "it is too large")
     files, at = {}, 0
-    for name in FILES:
+    for name in names_in(data):
+        at = sum(30 + len(one) + len(body) for one, body in files.items())
         start = at + 30 + len(name)
         demand(data[at:at + 4] == b"PK\3\4" and data[at + 30:start] == name.encode(), "byte %d: %s should begin here" % (at, name))
         size = struct.unpack_from("<I", data, at + 22)[0]
         demand(start + size <= len(data), "it ends in the middle of " + name)
-        files[name], at = data[start:start + size], start + size
+        files[name] = data[start:start + size]
     demand(write_zip(files) == data, "the ZIP is not the one that its files make")
     return files
 
@@ -328,7 +343,7 @@ def verify_bundle(data, given, outside):
     demand(signatures == 1 and text == "%s/claimdesk-bundle\nmanifest %s\n" % (key.origin, sha256(files["manifest.json"]).hex()), "manifest.json is not the one that was signed")
     manifest = read_canonical(files["manifest.json"], "manifest.json")
     demand(keys_are(manifest, "format", "version", "report", "files") and canonical([manifest["format"], manifest["version"]]) == '["claimdesk bundle",1]', "manifest.json is not in its form")
-    demand(canonical(manifest["files"]) == canonical([{"name": name, "size": len(files[name]), "sha256": sha256(files[name]).hex()} for name in LISTED]), "a file is not the one that manifest.json lists")
+    demand(canonical(manifest["files"]) == canonical([{"name": name, "size": len(files[name]), "sha256": sha256(files[name]).hex()} for name in files if name not in FILES[len(LISTED):]]), "a file is not the one that manifest.json lists")
 
     report = read_canonical(files["report.json"], "report.json")
     proofs = read_canonical(files["proofs.json"], "proofs.json")
@@ -340,12 +355,22 @@ def verify_bundle(data, given, outside):
     demand(checkpoint["size"] == proofs["size"], "proofs.json is of another size")
     demand(report["desk"]["vkey"] == key.line and report["desk"]["origin"] == key.origin and report["checkpoint"] == note, "report.json is of another desk or checkpoint")
 
+    check_copies(files, report)
     check_events(files, report, proofs, checkpoint)
     check_report(report)
     demand(len({claim["id"] for claim in report["claims"]}) == len(report["claims"]), "report.json shows a claim twice")
     for claim in report["claims"]:
         check_claim(report, claim)
     check_outside(key, checkpoint, outside)
+
+
+def check_copies(files, report):
+    copies = report.get("copies", {"inBundle": [], "leftOut": []})
+    present = [name for name in files if name not in FILES]
+    demand(all(name == "snapshots/" + sha256(files[name]).hex() for name in present), "a copy of a page is not what its name says")
+    links = [one for claim in report["claims"] for kind in ("supports", "contradicts", "context", "withdrawn") for one in claim["evidence"][kind]]
+    named = {shot["sha256"] for one in links for shot in one.get("snapshots", []) if shot["sha256"]}
+    demand(present == ["snapshots/" + name for name in copies["inBundle"]] and named <= set(copies["inBundle"] + copies["leftOut"]), "the copies of pages are not those that report.json lists")
 
 
 def check_events(files, report, proofs, checkpoint):

@@ -83,7 +83,7 @@ test('the second verifier agrees on what somebody with the key signed anew', { s
     ['signatures', (claim) => { claim.verdict.signOffs = [] }], ['evidence', (claim) => { claim.evidence.supports[0].title = 'x' }], ['withdrawn', (claim) => { claim.evidence.withdrawn[0].withdrawn = null }],
     ['the hash of a snapshot', (claim) => { claim.evidence.supports[0].snapshots[1].sha256 = '0'.repeat(64) }], ['a snapshot left out', (claim) => { claim.evidence.supports[0].snapshots.shift() }], ['confirmed by somebody else', (claim) => { claim.evidence.supports[0].snapshots[1].confirmed.by = 'Nadia' }],
     ['quote', (claim) => { claim.quote.exact = 'x' }], ['text', (_claim, report) => { report.source.text += '.' }], ['custody', (_claim, report) => { report.custody[2].reason = 'x' }],
-    ['hash', (_claim, report) => { report.audit[2].hash = '0'.repeat(64) }], ['approval', (_claim, report) => { report.claims.find(({ id }: { id: string }) => id === ids.stale).approval.state = 'standing' }],
+    ['a copy that is not there', (_claim, report) => { report.copies.inBundle = []; report.copies.leftOut = [] }], ['hash', (_claim, report) => { report.audit[2].hash = '0'.repeat(64) }], ['approval', (_claim, report) => { report.claims.find(({ id }: { id: string }) => id === ids.stale).approval.state = 'standing' }],
     ['who was asked', (claim) => { claim.replies[0].askedOf = 'x' }], ['their words', (claim) => { claim.replies[0].answers[0].words = 'x' }], ['a silence', (claim) => { claim.replies[1].answers = [] }], ['a request', (claim) => { claim.replies.pop() }],
     ['asOf', (_claim, report) => { report.asOf = '2020-01-01T00:00:00.000Z' }],
   ] as [string, (claim: any, report: any) => void][]) {

@@ -1,16 +1,17 @@
 import { hash } from 'node:crypto'
 import type { TestContext } from 'node:test'
+import { fileOf } from '../evidence/snapshots.ts'
 import { verificationReport } from '../export/document.ts'
 import { pageOf } from '../export/page.ts'
 import { fullDesk } from '../export/testing.ts'
 import { key } from '../web/testing.ts'
-import { bundleOf, FILES, LISTED, signedText, type FileName } from './bundle.ts'
+import { bundleOf, readBundle, signedText, type FileName } from './bundle.ts'
 import { canonical } from './canonical.ts'
 import { parseCheckpoint, signCheckpoint, trailName, type Opening } from './checkpoint.ts'
 import { signNote, verifierKey } from './note.ts'
 import { proofsOf } from './proofs.ts'
 import { doOne, openedDesk } from './testing.ts'
-import { readZip, zipOf } from './zip.ts'
+import { zipOf } from './zip.ts'
 
 /** A desk in which a report has met everything, and its bundle. */
 export async function bundledDesk(t: TestContext) {
@@ -19,8 +20,9 @@ export async function bundledDesk(t: TestContext) {
   const seqs = report.audit.map(({ seq }) => seq)
   const checkpoint = parseCheckpoint(report.checkpoint)
   const proofs = proofsOf(told.db, seqs, checkpoint.size)
-  const bundle = (edited: object = report) => bundleOf(edited as typeof report, { html: pageOf(report, 'en'), proofs, key })
-  return { ...told, document: report, proofs, checkpoint, bundle, bytes: bundle(), vkey: report.desk.vkey }
+  const copies = report.copies.inBundle.map((sha256) => fileOf(told.db, sha256))
+  const bundle = (edited: object = report) => bundleOf(edited as typeof report, { html: pageOf(report, 'en'), proofs, key, copies })
+  return { ...told, document: report, proofs, checkpoint, copies, bundle, bytes: bundle(), vkey: report.desk.vkey }
 }
 
 /** A bundle of a trail of two events, small enough to try all of it. */
@@ -40,9 +42,9 @@ export function smallBundle(t: TestContext) {
 }
 
 /** What somebody with the desk's key can hand out: other files, and a signature over them. */
-export function signedAgain(bytes: Buffer, edits: Partial<Record<FileName, (text: string) => string>>, signer = key, origin = 'desk.test') {
-  const files = readZip(bytes, FILES).entries.slice(0, LISTED.length).map(({ name, data }) => ({ name, data: Buffer.from(edits[name as FileName]?.(data.toString()) ?? data) }))
-  const id = JSON.parse(readZip(bytes, FILES).entries.find(({ name }) => name === 'manifest.json')!.data.toString()).report
+export function signedAgain(bytes: Buffer, edits: Partial<Record<FileName | `snapshots/${string}`, (text: string) => string>>, signer = key, origin = 'desk.test') {
+  const files = readBundle(bytes).entries.slice(0, -2).map(({ name, data }) => ({ name, data: Buffer.from(edits[name as FileName]?.(data.toString()) ?? data) }))
+  const id = JSON.parse(readBundle(bytes).entries.find(({ name }) => name === 'manifest.json')!.data.toString()).report
   const plain = canonical({ format: 'claimdesk bundle', version: 1, report: id, files: files.map(({ name, data }) => ({ name, size: data.length, sha256: hash('sha256', data) })) })
   const manifest = Buffer.from(edits['manifest.json']?.(plain) ?? plain)
   const note = signNote(signedText(origin, manifest), trailName(origin), signer)

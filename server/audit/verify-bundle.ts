@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { Sentence } from '../errors.ts'
-import { LISTED, FILES, signedText, type FileName } from './bundle.ts'
+import { copyName, LISTED, FILES, readBundle, signedText, type FileName } from './bundle.ts'
 import { parseCanonical } from './canonical.ts'
 import { parseCheckpoint, trailName, type Checkpoint } from './checkpoint.ts'
 import { leafHash, verifyInclusion } from './merkle.ts'
@@ -10,7 +10,7 @@ import type { Outside } from './outside.ts'
 import { readReport, type ReadReport } from './report-shape.ts'
 import { compareWithTrail, type Replayed } from './replay.ts'
 import { compareWithOutside } from './same-trail.ts'
-import { readZip } from './zip.ts'
+import type { Entry } from './zip.ts'
 
 /** No bundle is larger; what is, is not looked at. */
 export const LARGEST_BUNDLE = 64 * 2 ** 20
@@ -39,7 +39,7 @@ const Hash = z.string().refine((text) => readBase64(text)?.length === 32)
 
 const Manifest = z.strictObject({
   format: z.literal('claimdesk bundle'), version: z.literal(1), report: z.string(),
-  files: z.array(z.strictObject({ name: z.enum(LISTED), size: z.int(), sha256: Hex })).length(LISTED.length),
+  files: z.array(z.strictObject({ name: z.string(), size: z.int(), sha256: Hex })).min(LISTED.length),
 })
 
 const ProofFile = z.strictObject({
@@ -68,15 +68,15 @@ export function verifyBundle(bytes: Buffer, { key = null, ours = null, outside =
 type Tell = (sentence: Sentence) => void
 
 function checkFiles(bytes: Buffer, given: Required<Given>, finding: BundleFinding, problem: Tell) {
-  const { entries, problem: wrong } = readZip(bytes, FILES)
+  const { entries, problem: wrong } = readBundle(bytes)
   if (wrong) problem(wrong)
-  if (entries.length < FILES.length) return
+  if (FILES.some((file) => !entries.some(({ name }) => name === file))) return
 
   const files = Object.fromEntries(entries.map(({ name, data }) => [name, data])) as Record<FileName, Buffer>
   const signer = readKey(files['key.txt'], given, problem)
   if (!signer) return
   finding.signer = signer
-  checkManifest(files, signer, problem)
+  checkManifest(files, entries.slice(0, -2), signer, problem)
   // What follows would only repeat, in other words, that a file is not the one that was signed.
   if (finding.problems.length > 0) return
 
@@ -91,12 +91,21 @@ function checkFiles(bytes: Buffer, given: Required<Given>, finding: BundleFindin
 
   if (report.desk.vkey !== signer.vkey || report.desk.origin !== signer.origin) problem((t) => t.bundle.problems.otherDesk)
   if (report.checkpoint !== files['checkpoint.txt'].toString()) problem((t) => t.bundle.problems.otherCheckpoint)
+  checkCopies(report, entries.slice(LISTED.length, -2), problem)
   const replayed = compareWithTrail(report, events)
   replayed.problems.forEach(problem)
   const compared = compareWithOutside(checkpoint, given.outside, signer.verifier, trailName(signer.origin))
   compared.problems.forEach(problem)
   finding.outside.agree = compared.agree
   finding.unprovable = [...limitsOf(finding, proofs.events.length, replayed), ...compared.unprovable]
+}
+
+/** Each copy is what its name says, they are those that the report says are here, and it says so of all that its claims name. */
+function checkCopies({ claims, copies: { inBundle, leftOut } }: ReadReport, present: readonly Entry[], problem: Tell) {
+  for (const { name, data } of present) if (name !== copyName(hash('sha256', data))) problem((t) => t.bundle.problems.copy(name))
+  const named = claims.flatMap(({ evidence }) => [evidence.supports, evidence.contradicts, evidence.context, evidence.withdrawn].flat()).flatMap(({ snapshots }) => snapshots).flatMap(({ sha256 }) => sha256 ?? [])
+  const isListed = present.map(({ name }) => name).join() === inBundle.map(copyName).join() && new Set(named).isSubsetOf(new Set([...inBundle, ...leftOut]))
+  if (!isListed) problem((t) => t.bundle.problems.otherCopies)
 }
 
 type Signer = NonNullable<BundleFinding['signer']> & { verifier: Verifier }
@@ -117,7 +126,7 @@ function readKey(file: Buffer, { key, ours }: Required<Given>, problem: Tell): S
 }
 
 /** The signature binds the manifest, and the manifest every other file. */
-function checkManifest(files: Record<FileName, Buffer>, { origin, verifier }: Signer, problem: Tell) {
+function checkManifest(files: Record<FileName, Buffer>, present: readonly Entry[], { origin, verifier }: Signer, problem: Tell) {
   const note = files['manifest.txt'].toString()
   const text = signedText(origin, files['manifest.json'])
   try {
@@ -129,10 +138,11 @@ function checkManifest(files: Record<FileName, Buffer>, { origin, verifier }: Si
 
   const manifest = read(Manifest, files['manifest.json'])
   if (!manifest) return problem((t) => t.bundle.problems.notRead('manifest.json'))
-  for (const [index, name] of LISTED.entries()) {
-    const listed = manifest.files[index]!
-    if (listed.name !== name || listed.size !== files[name].length || listed.sha256 !== hash('sha256', files[name])) problem((t) => t.bundle.problems.changed(name))
+  for (const [index, { name, data }] of present.entries()) {
+    const listed = manifest.files[index]
+    if (listed?.name !== name || listed.size !== data.length || listed.sha256 !== hash('sha256', data)) problem((t) => t.bundle.problems.changed(name))
   }
+  for (const { name } of manifest.files.slice(present.length)) problem((t) => t.bundle.problems.changed(name))
 }
 
 type Read = { report: ReadReport; proofs: z.output<typeof ProofFile>; events: string[] }

@@ -44,7 +44,7 @@ test('anybody may have a bundle checked: the answer is a sentence, in their lang
 })
 
 test('a changed bundle, one of another desk, and what is no bundle get their sentences', async (t) => {
-  const { bytes, check, document, proofs } = await pageDesk(t)
+  const { bytes, check, document, proofs, copies } = await pageDesk(t)
   const changed = Buffer.from(bytes)
   changed[bytes.length >> 1]! ^= 1
   const broken = await check(changed)
@@ -56,7 +56,7 @@ test('a changed bundle, one of another desk, and what is no bundle get their sen
   const desk = { ...document.desk, origin, vkey: verifierKey(trailName(origin), other) }
   const { size, root, head, time } = parseCheckpoint(document.checkpoint)
   const checkpoint = signNote(`${trailName(origin)}\n${size}\n${root}\nhead ${head}\ntime ${time}\n`, trailName(origin), other)
-  const foreign = await check(bundleOf({ ...document, desk, checkpoint }, { html: '', proofs, key: other }))
+  const foreign = await check(bundleOf({ ...document, desk, checkpoint }, { html: '', proofs, key: other, copies }))
   assert.deepEqual([foreign.status, /signed with the key that stands in it, in the name of other\.test/.test(foreign.page), /Whose key it is/.test(foreign.page)], [200, true, true])
 
   for (const [file, wanted] of [[Buffer.from('hello'), /not a ZIP file/], [Buffer.from(JSON.stringify(document)), /not a ZIP file.* take the ZIP of the same report/], [bytes.subarray(0, 5000), /ends in the middle of/], [Buffer.from('PK\x05\x06'.padEnd(22, '\0')), /ends in the middle|should begin/]] as const) {

@@ -61,17 +61,36 @@ function endOf(entries: number, length: number, at: number): Buffer {
   return end
 }
 
+/** Files of which it is not known beforehand how many there are: they stand before another, in the order of their names. */
+export type Further = { before: string; names: RegExp }
+
 /** Takes out the files of these names, which stand there in this order and no others. What stands otherwise is a problem, with its place. */
-export function readZip(bytes: Buffer, names: readonly string[]): { entries: Entry[]; problem: Sentence | null } {
+export function readZip(bytes: Buffer, names: readonly string[], further?: Further): { entries: Entry[]; problem: Sentence | null } {
   const entries: Entry[] = []
   let at = 0
-  for (const name of names) {
-    const read = readEntry(bytes, at, name, entries.at(-1)?.name)
-    if (typeof read === 'function') return { entries, problem: read }
-    entries.push({ name, data: read })
-    at += LOCAL_LENGTH + name.length + read.length
+  for (const wanted of names) {
+    const inTurn = function* () {
+      for (let last = ''; further?.before === wanted;) {
+        const name = nameAt(bytes, at)
+        if (!further.names.test(name) || name <= last) break
+        yield last = name
+      }
+      yield wanted
+    }
+    for (const name of inTurn()) {
+      const read = readEntry(bytes, at, name, entries.at(-1)?.name)
+      if (typeof read === 'function') return { entries, problem: read }
+      entries.push({ name, data: read })
+      at += LOCAL_LENGTH + name.length + read.length
+    }
   }
   return { entries, problem: differenceBetween(bytes, zipOf(entries), entries, at) }
+}
+
+/** The name of the entry that begins here, as far as one does. */
+function nameAt(bytes: Buffer, at: number): string {
+  const isThere = bytes.length >= at + LOCAL_LENGTH && bytes.readUInt32LE(at) === LOCAL
+  return isThere ? bytes.toString('latin1', at + LOCAL_LENGTH, at + LOCAL_LENGTH + bytes.readUInt16LE(at + 26)) : ''
 }
 
 function readEntry(bytes: Buffer, at: number, name: string, before = name): Buffer | Sentence {

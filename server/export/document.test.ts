@@ -4,12 +4,14 @@ import { test } from 'node:test'
 import { findNote, openNote, parseVerifierKey } from '../audit/note.ts'
 import { canonical } from '../audit/canonical.ts'
 import { parseCheckpoint, signCheckpoint } from '../audit/checkpoint.ts'
+import { verifyBundle } from '../audit/verify-bundle.ts'
 import { linksOf, withdrawLink } from '../claims/links.ts'
 import { importReport } from '../claims/suggestions.ts'
-import { DRAFT } from '../claims/testing.ts'
+import { desk, DRAFT } from '../claims/testing.ts'
 import { dismiss } from '../claims/triage.ts'
 import type { Database } from '../database.ts'
 import { evidenceOf, isStanding } from '../evidence/evidence.ts'
+import { pageAt } from '../evidence/testing.ts'
 import { takeOver } from '../evidence/taking.ts'
 import { findWaiting, keepOriginal } from '../reports/originals.ts'
 import { markPassage } from '../reports/passages.ts'
@@ -18,6 +20,7 @@ import { currentJudgement } from '../verdicts/verdicts.ts'
 import { key, tracesIn } from '../web/testing.ts'
 import { words } from '../../views/locales/words.ts'
 import { wordsIn } from '../web/testing-page.ts'
+import { packed } from './bundle.ts'
 import { pageOf } from './page.ts'
 import { sheetOf } from './sheet.ts'
 import { fullDesk, plain } from './testing.ts'
@@ -28,7 +31,7 @@ const claimsIn = (report: ReturnType<typeof verificationReport>) => new Map(repo
 test('the report has every section, and of a claim all that was said about it', async (t) => {
   const { db, report, ids, claim } = await fullDesk(t)
   const told = verificationReport(db, report.id, key)
-  assert.deepEqual(Object.keys(told), ['format', 'version', 'extent', 'scope', 'desk', 'asOf', 'report', 'original', 'versions', 'approval', 'counts', 'method', 'source', 'claims', 'vanished', 'corrections', 'custody', 'audit', 'checkpoint'])
+  assert.deepEqual(Object.keys(told), ['format', 'version', 'extent', 'scope', 'desk', 'asOf', 'report', 'original', 'versions', 'approval', 'counts', 'method', 'source', 'claims', 'vanished', 'corrections', 'copies', 'custody', 'audit', 'checkpoint'])
   assert.deepEqual([told.desk.name, told.report.title, told.report.sha256], ['Test desk', report.title, hash('sha256', told.source.text)])
   assert.deepEqual(told.method.scale.map(({ verdict }) => verdict), ['verified', 'disputed', 'unverifiable'])
   assert.deepEqual(told.source.passages.map(({ state }) => state), ['claims', 'claims', 'untriaged', 'prediction'])
@@ -233,4 +236,19 @@ test('evidence that was taken over says from which claim, and leaves the house a
 test('there is no report of what is not there', async (t) => {
   const { db } = await fullDesk(t)
   assert.throws(() => verificationReport(db, '0000000000', key), { status: 404 })
+})
+
+test('a bundle encloses copies of pages up to a size, says which were left out for it, and is whole all the same', async (t) => {
+  const here = await desk(t)
+  const id = here.queued()
+  const page = (sign: string, size: number) => pageAt('https://agence.example/', { bytes: Buffer.alloc(size, sign) })
+  const large = 10 * 2 ** 20
+  const hashes = [page('a', large), page('b', large), page('c', large), page('d', 1000), page('a', large)].map((fetched) => {
+    here.keep(here.wanted(id), fetched)
+    return 'page' in fetched ? hash('sha256', fetched.page.bytes) : ''
+  })
+  const told = verificationReport(here.db, here.report.id, key)
+  assert.deepEqual(told.copies, { inBundle: [hashes[0], hashes[1], hashes[3]].toSorted(), leftOut: [hashes[2]] })
+  const { ok, problems } = verifyBundle(packed(here.db, told, 'en', key), { key: told.desk.vkey })
+  assert.deepEqual([ok, problems.length], [true, 0])
 })

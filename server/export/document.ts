@@ -46,10 +46,27 @@ function gather(db: Database, reportId: string, key: KeyObject) {
     claims,
     vanished: left.filter(({ status }) => isOfDesk(status)).map(({ id, number, statement, lastIn }) => ({ id, number, statement, lastIn })),
     corrections,
+    copies: copiesOf(claims),
     custody: custodyOf(events, [...all, ...left]),
     audit: events,
     checkpoint: checkpointOver(db, key, last.seq),
   }
+}
+
+/** How many bytes of copies, and how many of them, a bundle takes: it is sent by mail, and whoever checks it has to have all of it. */
+const MOST_COPIES = { bytes: 25 * 2 ** 20, number: 1000 } as const
+
+/** Which copies of pages lie in the bundle of this report, in the order of their hashes; and which are too large for it, with those that come before them in the report. */
+function copiesOf(claims: readonly ReportedClaim[]) {
+  const [inBundle, leftOut] = [new Set<string>(), new Set<string>()]
+  let room: number = MOST_COPIES.bytes
+  for (const { sha256, size } of claims.flatMap(({ evidence }) => [evidence.supports, evidence.contradicts, evidence.context, evidence.withdrawn].flat()).flatMap((one) => one.kind === 'link' ? one.snapshots : [])) {
+    if (sha256 === null || size === null || inBundle.has(sha256) || leftOut.has(sha256)) continue
+    const fits = size <= room && inBundle.size < MOST_COPIES.number
+    if (fits) room -= size
+    ;(fits ? inBundle : leftOut).add(sha256)
+  }
+  return { inBundle: [...inBundle].sort(), leftOut: [...leftOut].sort() }
 }
 
 const suggestionsIn = ({ all }: Part) => ({

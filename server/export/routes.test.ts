@@ -8,10 +8,9 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { en } from '../../views/locales/en.ts'
 import { tokenOf } from '../api/testing.ts'
-import { FILES } from '../audit/bundle.ts'
+import { readBundle } from '../audit/bundle.ts'
 import { canonical } from '../audit/canonical.ts'
 import { verifyBundle } from '../audit/verify-bundle.ts'
-import { readZip } from '../audit/zip.ts'
 import { desk } from '../claims/testing.ts'
 import { key, testServer } from '../web/testing.ts'
 import { verificationReport } from './document.ts'
@@ -100,7 +99,7 @@ test('the ZIP holds the same report as data and as a page in its reader’s lang
   const path = `/reports/${report.id}/export.zip`
   const bytes = Buffer.from(await (await salmas.get(path)).bytes())
   const document = verificationReport(db, report.id, key)
-  const file = (name: string) => readZip(bytes, FILES).entries.find((entry) => entry.name === name)!.data.toString()
+  const file = (name: string) => readBundle(bytes).entries.find((entry) => entry.name === name)!.data.toString()
   assert.deepEqual([file('report.json'), file('report.html'), file('checkpoint.txt')], [canonical(document), pageOf(document, 'en'), document.checkpoint])
   assert.equal(verifyBundle(bytes, { key: document.desk.vkey }).ok, true)
 
@@ -112,7 +111,7 @@ test('the ZIP holds the same report as data and as a page in its reader’s lang
 
   await salmas.post('/locale', { locale: 'ar' })
   const arabic = Buffer.from(await (await salmas.get(path)).bytes())
-  assert.match(readZip(arabic, FILES).entries.find(({ name }) => name === 'report.html')!.data.toString(), /<html lang="ar" dir="rtl">/)
+  assert.match(readBundle(arabic).entries.find(({ name }) => name === 'report.html')!.data.toString(), /<html lang="ar" dir="rtl">/)
 })
 
 test('npm run verify -- --bundle believes the ZIP, and not one that was changed', async (t) => {

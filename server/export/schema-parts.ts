@@ -12,7 +12,7 @@ import { VERDICTS } from '../verdicts/rules.ts'
 export const Id = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{10}$/)
 export const Moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 export const Day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 export const Count = z.int().min(0)
 const Ordinal = z.int().min(1)
 export const Text = z.string()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { STATUSES } from '../claims/rules.ts'
-import { BriefClaim, Claim, Context, Correction, Count, counts, Cover, Coverage, CustodyRow, Day, Desk, Event, Id, Method, Moment, Original, Passage, ReadingApproval, Text, Verdict, Version } from './schema-parts.ts'
+import { BriefClaim, Claim, Context, Correction, Count, counts, Cover, Coverage, CustodyRow, Day, Desk, Event, Id, Method, Moment, Original, Passage, ReadingApproval, Sha256, Text, Verdict, Version } from './schema-parts.ts'
 
 /** Of the form, whichever desk an export comes from. An export that is not of this form gets another number. */
 export const SCHEMA_ID = 'urn:claimdesk:verification-report:1'
@@ -13,7 +13,7 @@ const reportCounts = z.strictObject({ ...counts, suggested: Count, dismissed: Co
 export const Full = z.strictObject({
   ...about, extent: extent.full, scope: OfReport, report: Cover, original: Original.nullable(), versions: z.array(Version).min(1), approval: ReadingApproval, counts: reportCounts,
   source: z.strictObject({ text: Text, coverage: Coverage, passages: z.array(Passage) }),
-  claims: z.array(Claim), vanished: z.array(z.strictObject({ id: Id, number: Count, statement: Text, lastIn: Count })), corrections: z.array(Correction), custody: z.array(CustodyRow).min(1), audit: z.array(Event).min(1),
+  claims: z.array(Claim), vanished: z.array(z.strictObject({ id: Id, number: Count, statement: Text, lastIn: Count })), corrections: z.array(Correction), copies: z.strictObject({ inBundle: z.array(Sha256), leftOut: z.array(Sha256) }), custody: z.array(CustodyRow).min(1), audit: z.array(Event).min(1),
 })
 
 export const Brief = z.strictObject({

@@ -579,6 +579,7 @@ export const ar: Words = {
       twice: `في ${iso('report.json')} ادعاء مكرر.`,
       claim: (number: string, part: string) => `الادعاء ${number}: ${part} في ${iso('report.json')} يخالف ما تقوله الأحداث.`,
       outsideInvalid: (n: string) => `الرأس ${n} مما أعطيته لم يوقّعه هذا المكتب، أو غُيّر.`,
+      copy: (file) => `الملف ${iso(file)} ليس ما يقوله اسمه.`, otherCopies: `نسخ الصفحات في هذه الحزمة ليست التي يذكرها ${iso('report.json')}.`,
       outsideContradicts: (n: string, size: string) => `الرأس ${n} مما أعطيته (${size} من الأحداث) يناقض هذه الحزمة: وُقّع سجلان مختلفان بالمفتاح نفسه. احتفظ بكليهما.`,
     },
     limits: {

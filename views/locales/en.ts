@@ -584,6 +584,7 @@ export const en = {
       twice: 'report.json shows a claim twice.',
       claim: (number: string, part: string) => `Claim ${number}: ${part} in report.json is not what the events say.`,
       outsideInvalid: (n: string) => `Head ${n} that you gave was not signed by this desk, or was changed.`,
+      copy: (file: string) => `${file} is not the file that its name says.`, otherCopies: 'The copies of pages in this bundle are not those that report.json lists.',
       outsideContradicts: (n: string, size: string) => `Head ${n} that you gave (${size} events) contradicts this bundle: two different trails were signed with the same key. Keep both.`,
     },
     limits: {
